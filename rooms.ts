@@ -1,0 +1,26 @@
+/**
+ * Who may call whom. A room names only rooms that stand below it; rooms on one line do not know each other.
+ * `tools/rooms.test.ts` holds every import to this list. Kernel, platform and ui are the ground: any room may use them.
+ */
+export const rooms = {
+  method: [],
+  notary: [],
+  people: [],
+  spaces: ['people'],
+  billing: ['people'],
+  registry: ['people', 'method', 'notary'],
+  employers: ['people', 'spaces', 'billing'],
+  labelling: ['people', 'spaces'],
+  booking: ['people', 'spaces', 'billing', 'employers'],
+  presence: ['people', 'spaces', 'employers', 'booking'],
+  directory: ['spaces', 'labelling', 'booking'],
+  commute: ['people', 'spaces', 'method', 'employers', 'presence'],
+  mrv: ['people', 'spaces', 'method', 'notary', 'registry', 'presence', 'commute'],
+  siting: ['people', 'spaces'],
+  observatory: ['spaces', 'labelling', 'booking', 'presence', 'commute', 'method', 'mrv'],
+  demo: [
+    'people', 'spaces', 'billing', 'registry', 'employers', 'labelling', 'booking', 'presence', 'commute', 'mrv', 'siting',
+  ],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Room = keyof typeof rooms;

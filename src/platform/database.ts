@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runMigrations } from 'graphile-worker';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Id, NewId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/time.ts';
+import { instant } from '../kernel/time.ts';
+import type { Clock } from './clock.ts';
+
+// Whole numbers stay exact, days stay days, instants stay instants: nothing becomes a float or a Date on the way.
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, BigInt);
+types.setTypeParser(pg.types.builtins.DATE, text => text);
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, text => instant(text.replace(' ', 'T')));
+
+// Statements are SQL text in stores; the tables' types live in each store's row types.
+export type Database = Kysely<unknown>;
+export type Tx = Transaction<unknown>;
+
+export interface OpenDatabase {
+  readonly db: Database;
+  readonly pool: pg.Pool;
+  readonly url: string;
+}
+
+export function openDatabase(url: string, connections = 10): OpenDatabase {
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 });
+  // An idle connection that the server drops must not take the process down; the next query opens another.
+  pool.on('error', () => {});
+  return { db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), pool, url };
+}
+
+/** One unit of work: one transaction, one network, one moment. Every verb that reads or writes takes it first. */
+export interface Work {
+  readonly tx: Tx;
+  readonly networkId: Id<'net'>;
+  readonly now: Instant;
+  readonly newId: NewId;
+}
+
+/** What it takes to open a unit of work. */
+export interface WorkSource {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+class RolledBack extends Error {
+  readonly answer: unknown;
+  constructor(answer: unknown) {
+    super('refused');
+    this.answer = answer;
+  }
+}
+
+const isRefusal = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false;
+
+const isPassing = (error: unknown): boolean => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === '40001' || code === '40P01';
+};
+
+/**
+ * Runs `task` in one transaction that sees the rows of one network only. A refusal, like a failure, leaves nothing written.
+ * A deadlock is tried again, three times at most.
+ */
+export async function inNetwork<T>(source: WorkSource, networkId: Id<'net'>, task: (work: Work) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await source.db.transaction().execute(async tx => {
+        await sql`select set_config('app.network', ${networkId}, true), platform.step_down()`.execute(tx);
+        const answer = await task({ tx, networkId, now: source.clock(), newId: source.newId });
+        if (isRefusal(answer)) throw new RolledBack(answer);
+        return answer;
+      });
+    } catch (error) {
+      if (error instanceof RolledBack) return error.answer as T;
+      if (!isPassing(error) || attempt === 3) throw error;
+    }
+  }
+}
+
+export interface Migration {
+  readonly name: string;
+  readonly text: string;
+}
+
+export const migrationsIn = (folder: string): Migration[] =>
+  readdirSync(folder)
+    .filter(name => name.endsWith('.sql'))
+    .sort()
+    .map(name => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+
+/**
+ * Brings the schema up to date under an advisory lock, each file in its own transaction; names what it applied.
+ * Safe to run from several processes at once.
+ */
+export async function migrate({ db, pool }: OpenDatabase, migrations: readonly Migration[]): Promise<string[]> {
+  await runMigrations({ pgPool: pool });
+  return db.connection().execute(async session => {
+    await sql`select pg_advisory_lock(hashtext('parvis.migrations'))`.execute(session);
+    try {
+      await sql`create table if not exists public.parvis_migration (name text primary key, applied_at timestamptz not null default now())`.execute(session);
+      const done = await sql<{ name: string }>`select name from public.parvis_migration`.execute(session);
+      const pending = migrations.filter(m => !done.rows.some(row => row.name === m.name));
+      for (const migration of pending) {
+        await session.transaction().execute(async tx => {
+          await sql.raw(migration.text).execute(tx);
+          await sql`insert into public.parvis_migration (name) values (${migration.name})`.execute(tx);
+        });
+      }
+      if (pending.length > 0) await sql`call platform.grant_to_application()`.execute(session);
+      return pending.map(m => m.name);
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext('parvis.migrations'))`.execute(session);
+    }
+  });
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { sha256 } from '../kernel/canonical.ts';
+import { accept, type Outcome, refusal, refuse } from '../kernel/outcome.ts';
+import type { Work } from './database.ts';
+
+const keyReused = refusal('request.key_reused', 422, {
+  fr: 'Cette clé de requête a déjà servi pour une autre demande. Envoyez une nouvelle clé.',
+  en: 'This request key was already used for another request. Send a new key.',
+});
+
+export interface Request {
+  /** Who asks: keys of two people never meet. */
+  readonly asker: string;
+  readonly key: string;
+  /** Everything that makes it the same request. */
+  readonly body: unknown;
+}
+
+/**
+ * Runs a verb once for a request key: asked again, the first answer comes back and nothing else happens; the same key
+ * under another body is refused. A refusal is not kept, so what was missing can be mended and asked again.
+ */
+export async function onceFor<T>(work: Work, request: Request, verb: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const bodyHash = sha256(JSON.stringify(request.body ?? null));
+  const claimed = await sql`
+    insert into platform.first_answer (network_id, asker, request_key, request_sha256, recorded_at)
+    values (${work.networkId}, ${request.asker}, ${request.key}, ${bodyHash}, ${work.now.toString()})
+    on conflict on constraint one_answer_per_request_key do nothing returning 1`.execute(work.tx);
+  if (claimed.rows.length === 0) {
+    const first = await sql<{ request_sha256: string; answer: T }>`
+      select request_sha256, answer from platform.first_answer
+      where asker = ${request.asker} and request_key = ${request.key}`.execute(work.tx);
+    const row = first.rows[0];
+    return row?.request_sha256 === bodyHash ? accept(row.answer) : refuse(keyReused);
+  }
+  const outcome = await verb();
+  if (!outcome.ok) return outcome;
+  const answer = toJson(outcome.value);
+  await sql`update platform.first_answer set answer = ${answer}::jsonb
+    where asker = ${request.asker} and request_key = ${request.key}`.execute(work.tx);
+  return accept(JSON.parse(answer) as T);
+}
+
+/** JSON in which whole numbers too large for it travel as decimal texts. */
+export const toJson = (value: unknown): string =>
+  JSON.stringify(value ?? null, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item));

@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context, Hono } from 'hono';
+import type { VNode } from 'preact';
+import { render } from 'preact-render-to-string';
+import { BrokenInvariant, type Outcome, type Refusal, refusal, refuse } from '../kernel/outcome.ts';
+import type { Actor, Visit } from '../kernel/visit.ts';
+import type { Assets } from './assets.ts';
+import { inNetwork, type OpenDatabase, type Work, type WorkSource } from './database.ts';
+import { onceFor, toJson } from './first-answer.ts';
+import type { Log } from './log.ts';
+import type { Post } from './mail.ts';
+import type { Secrets } from './secrets.ts';
+import type { Settings } from './settings.ts';
+
+/** The world, as rooms' routes and jobs receive it. Verbs get a `Work`, never this. */
+export interface Shell extends WorkSource {
+  readonly settings: Settings;
+  readonly database: OpenDatabase;
+  readonly assets: Assets;
+  readonly log: Log;
+  readonly post: Post;
+  readonly secrets: Secrets;
+}
+
+export type Env = { Variables: { visit: Visit } };
+export type Ctx = Context<Env>;
+
+/** Where a room hangs its pages and its endpoints. */
+export interface Mount {
+  readonly pages: Hono<Env>;
+  readonly api: OpenAPIHono<Env>;
+  readonly shell: Shell;
+}
+
+/** A refusal on its way to the error page or to a problem document; thrown by `must`, caught once, in `app.ts`. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(reason: Refusal) {
+    super(reason.code);
+    this.refusal = reason;
+  }
+}
+
+/** The value, or the visitor is shown why not. */
+export function must<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Refused(outcome.refusal);
+}
+
+const signInFirst = refusal('request.sign_in_first', 401, {
+  fr: 'Connectez-vous pour continuer.',
+  en: 'Sign in to continue.',
+});
+
+/** Who acts; a visitor who is not signed in is sent to sign in, then back. */
+export const actorOf = (c: Ctx): Actor => {
+  const { actor } = c.get('visit');
+  if (actor === null) throw new Refused(signInFirst);
+  return actor;
+};
+
+/** One transaction in the network that this visit is about. */
+export const inVisit = <T>(shell: Shell, c: Ctx, task: (work: Work) => Promise<T>): Promise<T> =>
+  inNetwork(shell, c.get('visit').network.networkId, task);
+
+/** Answers with a page. */
+export const show = (c: Ctx, page: VNode, status: 200 | 201 | 400 | 401 | 403 | 404 | 409 | 410 | 422 | 429 | 503 = 200) =>
+  c.html(`<!doctype html>${render(page)}`, status);
+
+const invalid = (field: string, why: string): Refusal =>
+  refusal(
+    'request.invalid',
+    422,
+    {
+      fr: `La valeur de « ${field} » n’est pas celle attendue (${why}).`,
+      en: `The value of “${field}” is not what was expected (${why}).`,
+    },
+    field,
+  );
+
+/** Reads untrusted values against a schema; the first wrong one is named. */
+export function read<T extends z.ZodType>(schema: T, values: unknown): Outcome<z.output<T>> {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const issue = parsed.error.issues[0];
+  return refuse(invalid(issue?.path.join('.') || 'body', issue?.message ?? 'unreadable'));
+}
+
+/** A posted form as plain values: repeated names become lists, an empty field is absent. */
+export async function readForm<T extends z.ZodType>(c: Ctx, schema: T): Promise<Outcome<z.output<T>>> {
+  const body = await c.req.parseBody({ all: true });
+  return read(schema, Object.fromEntries(Object.entries(body).filter(([, value]) => value !== '')));
+}
+
+/**
+ * Runs a form's verb once: a form carries a `request_id` made with the page, so a double click or a reload of the
+ * answer does not act twice.
+ */
+export async function submit<T>(shell: Shell, c: Ctx, verb: (work: Work) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const body = await c.req.parseBody({ all: true });
+  const key = body['request_id'];
+  if (typeof key !== 'string' || key === '') return inVisit(shell, c, verb);
+  const asker = c.get('visit').actor?.personId ?? 'visitor';
+  return inVisit(shell, c, work => onceFor(work, { asker, key, body: { path: c.req.path, body } }, () => verb(work)));
+}
+
+/** A fresh key for a form. */
+export const requestId = (): string => randomUUID();
+
+export interface Endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** OpenAPI style, under `/api/v1`: `/bookings/{id}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** What goes out, and nothing else does: fields that it does not name are dropped. */
+  readonly returns: R;
+  readonly status?: 200 | 201;
+  /** Refusal codes that a caller should expect, in order of precedence. */
+  readonly refusals?: readonly string[];
+}
+
+export interface Input<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
+  readonly params: z.output<P>;
+  readonly query: z.output<Q>;
+  readonly body: z.output<B>;
+}
+
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  detail_fr: z.string(),
+  detail_en: z.string(),
+  field: z.string().optional(),
+  instance: z.string().optional(),
+}).openapi('Problem');
+
+/** RFC 9457. */
+export const problemOf = (c: Ctx, reason: Refusal): Response =>
+  c.body(
+    JSON.stringify({
+      type: `${new URL(c.req.url).origin}/api/problems#${reason.code}`,
+      title: reason.code,
+      status: reason.status,
+      code: reason.code,
+      detail: reason.message[c.get('visit')?.lang ?? 'fr'],
+      detail_fr: reason.message.fr,
+      detail_en: reason.message.en,
+      field: reason.field,
+      instance: c.req.path,
+    }),
+    reason.status,
+    { 'content-type': 'application/problem+json' },
+  );
+
+function describe<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+  api: OpenAPIHono<Env>,
+  spec: Endpoint<P, Q, B, R>,
+): void {
+  const { params, query, body } = spec;
+  api.openAPIRegistry.registerPath({
+    method: spec.method,
+    path: `/api/v1${spec.path}`,
+    tags: [spec.tag],
+    summary: spec.summary,
+    request: {
+      ...(params && { params }),
+      ...(query && { query }),
+      ...(spec.method === 'post' && {
+        headers: z.object({ 'idempotency-key': z.string().optional() }),
+      }),
+      ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
+    },
+    responses: {
+      [spec.status ?? 200]: { description: spec.summary, content: { 'application/json': { schema: spec.returns } } },
+      default: {
+        description: spec.refusals?.length ? `Refusals: ${spec.refusals.join(', ')}.` : 'A refusal.',
+        content: { 'application/problem+json': { schema: problem } },
+      },
+    },
+  });
+}
+
+const nothing = z.object({});
+
+async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+  c: Ctx,
+  spec: Endpoint<P, Q, B, R>,
+): Promise<Outcome<Input<P, Q, B>>> {
+  const params = read(spec.params ?? nothing, c.req.param());
+  if (!params.ok) return params;
+  const query = read(spec.query ?? nothing, c.req.query());
+  if (!query.ok) return query;
+  const raw: unknown = spec.body ? await c.req.json().catch(() => undefined) : {};
+  const body = read(spec.body ?? nothing, raw);
+  if (!body.ok) return body;
+  return { ok: true, value: { params: params.value, query: query.value, body: body.value } as Input<P, Q, B> };
+}
+
+/**
+ * One endpoint of `/api/v1`: described in the OpenAPI document, read, run in one transaction, answered as JSON or as
+ * a problem. A POST repeated under the same `Idempotency-Key` gets its first answer.
+ */
+export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+  { api, shell }: Mount,
+  spec: Endpoint<P, Q, B, R>,
+  verb: (input: Input<P, Q, B>, work: Work, visit: Visit) => Promise<Outcome<unknown>>,
+): void {
+  describe(api, spec);
+  api.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), async c => {
+    const input = await readInput(c, spec);
+    if (!input.ok) return problemOf(c, input.refusal);
+    const visit = c.get('visit');
+    const key = spec.method === 'post' ? c.req.header('idempotency-key') : undefined;
+    const outcome = await inVisit<Outcome<unknown>>(shell, c, work => {
+      const run = () => verb(input.value, work, visit);
+      if (key === undefined) return run();
+      const asker = visit.actor?.personId ?? 'visitor';
+      return onceFor(work, { asker, key, body: { path: c.req.path, ...input.value } }, run);
+    });
+    if (!outcome.ok) return problemOf(c, outcome.refusal);
+    const answer = spec.returns.safeParse(JSON.parse(toJson(outcome.value)));
+    if (!answer.success) throw new BrokenInvariant(`${spec.path} does not answer as described: ${answer.error.message}`);
+    return c.body(JSON.stringify(answer.data), spec.status ?? 200, { 'content-type': 'application/json' });
+  });
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vite';
+
+// Two builds in one pass: what the browser loads, and the server with the command line and the benchmarks.
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  publicDir: false,
+  environments: {
+    client: {
+      build: {
+        outDir: 'dist/client',
+        target: 'es2022',
+        manifest: true,
+        rolldownOptions: { input: { client: 'src/ui/client.ts', site: 'src/ui/site.css' } },
+      },
+    },
+    ssr: {
+      build: {
+        outDir: 'dist/server',
+        ssr: true,
+        target: 'node20',
+        sourcemap: true,
+        copyPublicDir: false,
+        rolldownOptions: {
+          input: { main: 'src/main.ts', cli: 'src/cli.ts', bench: 'bench/run.ts' },
+          output: { entryFileNames: '[name].js' },
+        },
+      },
+    },
+  },
+  builder: {
+    buildApp: async builder => {
+      await Promise.all([builder.build(builder.environments['client']!), builder.build(builder.environments['ssr']!)]);
+    },
+  },
+});
