@@ -98,11 +98,7 @@ export interface RowHash {
  * Every row hash that appears when `leaves` are appended to a log of `size`: the leaves themselves, then one hash for
  * each tile that becomes full. `pending` are the hashes already in the last, partial tile of each row, by level.
  */
-export function grow(
-  size: number,
-  leaves: readonly Hash[],
-  pending: readonly (readonly Hash[])[],
-): readonly RowHash[] {
+export function grow(size: number, leaves: readonly Hash[], pending: readonly (readonly Hash[])[]): readonly RowHash[] {
   const grown: RowHash[] = [];
   let added = leaves;
   for (let level = 0; added.length > 0; level += 1) {
@@ -116,4 +112,3 @@ export function grow(
   }
   return grown;
 }
-
