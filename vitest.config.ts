@@ -1,5 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
+// Vitest's reporter calls Map.groupBy, which Node 20 lacks; without this a failure on Node 20 prints no reason.
+if (!('groupBy' in Map)) {
+  Object.defineProperty(Map, 'groupBy', {
+    value: <K, V>(items: Iterable<V>, keyOf: (item: V, position: number) => K): Map<K, V[]> => {
+      const groups = new Map<K, V[]>();
+      let position = 0;
+      for (const item of items) {
+        const key = keyOf(item, position++);
+        groups.set(key, [...(groups.get(key) ?? []), item]);
+      }
+      return groups;
+    },
+  });
+}
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {

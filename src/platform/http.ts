@@ -5,7 +5,6 @@ import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { BrokenInvariant, type Outcome, type Refusal, refusal, refuse } from '../kernel/outcome.ts';
 import type { Actor, Visit } from '../kernel/visit.ts';
-import type { Assets } from './assets.ts';
 import { inNetwork, type OpenDatabase, type Work, type WorkSource } from './database.ts';
 import { onceFor, toJson } from './first-answer.ts';
 import type { Log } from './log.ts';
@@ -17,7 +16,6 @@ import type { Settings } from './settings.ts';
 export interface Shell extends WorkSource {
   readonly settings: Settings;
   readonly database: OpenDatabase;
-  readonly assets: Assets;
   readonly log: Log;
   readonly post: Post;
   readonly secrets: Secrets;

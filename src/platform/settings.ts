@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 export interface Settings {
   /** Where the embedded database, the secret and built road graphs live. `PARVIS_HOME`. */
   readonly home: string;
+  /** The folder of the program itself: migrations, built assets. `PARVIS_ROOT`. */
+  readonly root: string;
   readonly port: number;
   /** A PostgreSQL ≥ 15 of yours; without it an embedded one is started. `DATABASE_URL`. */
   readonly databaseUrl: string | null;
@@ -24,6 +26,7 @@ export interface Settings {
 
 export const readSettings = (env: Readonly<Record<string, string | undefined>> = process.env): Settings => ({
   home: resolve(env['PARVIS_HOME'] ?? '.parvis'),
+  root: resolve(env['PARVIS_ROOT'] ?? '.'),
   port: Number(env['PORT'] ?? 3000),
   databaseUrl: env['DATABASE_URL'] || null,
   smtpUrl: env['SMTP_URL'] || null,

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { csrf } from 'hono/csrf';
+import { secureHeaders } from 'hono/secure-headers';
+import { sql } from 'kysely';
+import * as booking from './booking/routes.ts';
+import * as commute from './commute/routes.ts';
+import * as demo from './demo/routes.ts';
+import * as directory from './directory/routes.ts';
+import * as employers from './employers/routes.ts';
+import type { Lang } from './kernel/bilingual.ts';
+import { type Refusal, refusal } from './kernel/outcome.ts';
+import { navFor } from './nav.ts';
+import * as labelling from './labelling/routes.ts';
+import * as method from './method/routes.ts';
+import * as mrv from './mrv/routes.ts';
+import * as notary from './notary/routes.ts';
+import * as observatory from './observatory/routes.ts';
+import { networkFor, visitorOf } from './people/people.ts';
+import * as people from './people/routes.ts';
+import { inNetwork } from './platform/database.ts';
+import { type Ctx, type Env, type Mount, problemOf, Refused, type Shell, show } from './platform/http.ts';
+import * as presence from './presence/routes.ts';
+import * as siting from './siting/routes.ts';
+import * as spaces from './spaces/routes.ts';
+import { assetsFrom, registerAssets } from './ui/layout/assets.ts';
+import { RefusalPage } from './ui/layout/refusal-page.tsx';
+import { faviconSvg } from './ui/mark/mark.tsx';
+
+const rooms = [
+  people, spaces, employers, labelling, booking, presence, directory, commute, mrv, siting, observatory, method, notary, demo,
+];
+
+const databaseAway = refusal('platform.database_away', 503, {
+  fr: 'Nos données ne répondent pas pour le moment. Rien n’est perdu : réessayez dans une minute.',
+  en: 'Our data is not answering right now. Nothing is lost: try again in a minute.',
+});
+const notFound = refusal('request.not_found', 404, {
+  fr: 'Cette page n’existe pas, ou n’existe plus.',
+  en: 'This page does not exist, or no longer does.',
+});
+const failed = refusal('platform.failed', 503, {
+  fr: 'Une erreur de notre côté a empêché cette action ; rien n’a été enregistré. Réessayez.',
+  en: 'An error on our side stopped this action; nothing was recorded. Try again.',
+});
+const noNetwork = refusal('platform.no_network', 404, {
+  fr: 'Aucun réseau n’est encore créé ici.',
+  en: 'No network has been created here yet.',
+});
+
+/** The languages of the visit: asked for in the address, kept from last time, else French. */
+function langOf(c: Ctx): Lang {
+  const asked = c.req.query('lang');
+  if (asked === 'fr' || asked === 'en') {
+    setCookie(c, 'parvis_lang', asked, { path: '/', maxAge: 31_536_000, sameSite: 'Lax' });
+    return asked;
+  }
+  return getCookie(c, 'parvis_lang') === 'en' ? 'en' : 'fr';
+}
+
+async function visitFor(shell: Shell, c: Ctx): Promise<Visit> {
+  const url = new URL(c.req.url);
+  const network = await networkFor(shell.db, url.hostname);
+  if (network === null) throw new Refused(noNetwork);
+  const token = getCookie(c, 'parvis_session') ?? c.req.header('authorization')?.replace(/^Bearer /, '');
+  const actor = token ? await inNetwork(shell, network.networkId, work => visitorOf(work, token)) : null;
+  return {
+    network,
+    actor,
+    lang: langOf(c),
+    path: url.pathname + url.search,
+    origin: shell.settings.publicUrl ?? url.origin,
+    nav: navFor(actor),
+  };
+}
+
+const isDatabaseAway = (error: unknown): boolean => {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const message = error instanceof Error ? error.message : '';
+  return (
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(message)
+  );
+};
+
+function refusalOf(shell: Shell, c: Ctx, error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal;
+  if (isDatabaseAway(error)) return databaseAway;
+  shell.log.error(`${c.req.method} ${c.req.path} failed.`, error);
+  return failed;
+}
+
+/** A visit that may be drawn even when the database is away: the error page needs a language and a frame. */
+const visitWithoutNetwork = (c: Ctx): Visit => ({
+  network: { networkId: 'net_unknown', name: 'Parvis', profile: 'demo', fictitious: false },
+  actor: null,
+  lang: langOf(c),
+  path: c.req.path,
+  origin: new URL(c.req.url).origin,
+  nav: [],
+});
+
+function answerRefusal(c: Ctx, reason: Refusal): Response | Promise<Response> {
+  if (c.req.path.startsWith('/api/')) return problemOf(c, reason);
+  const visit = c.get('visit') ?? visitWithoutNetwork(c);
+  if (reason.status === 401) return c.redirect(`/connexion?retour=${encodeURIComponent(visit.path)}`, 303);
+  return show(c, RefusalPage({ visit, refusal: reason }), reason.status);
+}
+
+function serveAssets(app: Hono<Env>, root: string): void {
+  const folder = join(root, 'dist', 'client');
+  registerAssets(assetsFrom(JSON.parse(readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8'))));
+  app.use('/assets/*', async (c, next) => {
+    await next();
+    if (c.res.status === 200) c.header('cache-control', 'public, max-age=31536000, immutable');
+  });
+  app.use('/assets/*', serveStatic({ root: relative(process.cwd(), folder) || '.' }));
+  app.get('/favicon.svg', c => c.body(faviconSvg, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }));
+}
+
+const security = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    // Charts and maps size themselves with style attributes; scripts come from our own files only.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'", 'https://data.geopf.fr'],
+    workerSrc: ["'self'", 'blob:'],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'self'"],
+  },
+  referrerPolicy: 'same-origin',
+  xFrameOptions: 'DENY',
+});
+
+/** Mounts every room. The only function that knows them all. */
+export function createApp(shell: Shell): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get('/healthz', async c => {
+    await sql`select 1`.execute(shell.db);
+    return c.json({ ready: true });
+  });
+  serveAssets(app, shell.settings.root);
+  app.use(security);
+  app.use(csrf());
+  app.use(async (c, next) => {
+    c.set('visit', await visitFor(shell, c));
+    await next();
+  });
+  const api = new OpenAPIHono<Env>();
+  const mount: Mount = { pages: app, api, shell };
+  for (const room of rooms) room.routes(mount);
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Parvis',
+      version: '1',
+      description: 'Everything the pages can do. Refusals are problem documents (RFC 9457) with a stable `code`.',
+    },
+  });
+  app.route('/api/v1', api);
+  app.notFound(c => answerRefusal(c, notFound));
+  app.onError((error, c) => answerRefusal(c, refusalOf(shell, c, error)));
+  return app;
+}

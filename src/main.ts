@@ -1,0 +1,37 @@
+import { serve } from '@hono/node-server';
+import { createApp, listeners, timetable } from './app.ts';
+import { seedDemoOnce } from './demo/demo.ts';
+import { startJobs } from './platform/jobs.ts';
+import { consoleLog } from './platform/log.ts';
+import { openShell } from './platform/open.ts';
+import { readSettings } from './platform/settings.ts';
+
+const settings = readSettings();
+const { shell, close } = await openShell(settings, consoleLog);
+if (settings.demo) await seedDemoOnce(shell, listeners(shell));
+const jobs = await startJobs(shell.database, { listeners: listeners(shell), timetable: timetable(shell), log: shell.log });
+
+const server = serve({ fetch: createApp(shell).fetch, port: settings.port }, ({ port }) => {
+  const address = settings.publicUrl ?? `http://localhost:${port}`;
+  shell.log.info(`\nParvis répond sur ${address}\n${settings.demo ? `Réseau fictif : entrez sans mot de passe sur ${address}/entrer\n` : ''}`);
+});
+server.on('error', (error: NodeJS.ErrnoException) => {
+  shell.log.error(
+    error.code === 'EADDRINUSE'
+      ? `Le port ${settings.port} est déjà pris. Choisissez-en un autre : PORT=3001 npm start`
+      : `Le serveur n’a pas pu écouter : ${error.message}`,
+  );
+  void close().then(() => process.exit(1));
+});
+
+let leaving = false;
+const leave = async () => {
+  if (leaving) return;
+  leaving = true;
+  server.close();
+  await jobs.stop();
+  await close();
+  process.exit(0);
+};
+process.on('SIGINT', leave);
+process.on('SIGTERM', leave);

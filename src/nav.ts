@@ -1,0 +1,21 @@
+import { type Actor, holds, type NavItem, type Role } from './kernel/visit.ts';
+
+const item = (href: string, fr: string, en: string): NavItem => ({ href, label: { fr, en } });
+
+const everyone = [item('/espaces', 'Les espaces', 'Spaces'), item('/observatoire', 'Observatoire', 'Observatory')];
+
+const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
+  ['worker', [item('/mon-espace', 'Ma journée', 'My day'), item('/mes-trajets', 'Mes kilomètres', 'My kilometres')]],
+  ['host', [item('/accueil', 'Accueil du jour', 'Today’s desk')]],
+  ['space_manager', [item('/gestion', 'Mes espaces', 'My spaces')]],
+  ['employer_admin', [item('/employeur', 'Mon entreprise', 'My company')]],
+  ['network_operator', [item('/operateur', 'Le mois', 'The month'), item('/implantation', 'Implantation', 'Siting')]],
+  ['auditor', [item('/audit', 'Audit', 'Audit')]],
+  ['funder', [item('/labels', 'Les labels', 'Labels')]],
+];
+
+/** The menu of a visitor: what everyone sees, then what each of their roles adds. */
+export const navFor = (actor: Actor | null): readonly NavItem[] => [
+  ...byRole.filter(([role]) => holds(actor, role)).flatMap(([, items]) => items),
+  ...everyone,
+];
