@@ -1,0 +1,158 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { render } from 'preact-render-to-string';
+import type { Visit } from '../../kernel/visit.ts';
+import { PageLang } from '../language/language.tsx';
+import { Mark } from '../mark/mark.tsx';
+import { words } from '../words.ts';
+import { assets } from './assets.ts';
+import { isCurrent, withQuery } from './links.ts';
+
+interface LayoutProps {
+  visit: Visit;
+  /** Title of the tab; the page writes its own `h1`. */
+  title: string;
+  description?: string | undefined;
+  /** Boards and dense tables use the whole desk. */
+  wide?: boolean;
+  /** More elements for the document's head: JSON-LD, canonical link. */
+  head?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+const Head = ({ visit, title, description, head }: LayoutProps) => (
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>{`${title} · ${visit.network.name}`}</title>
+    {description && <meta name="description" content={description} />}
+    <meta name="color-scheme" content="light dark" />
+    <meta name="theme-color" content="#f6f1e7" media="(prefers-color-scheme: light)" />
+    <meta name="theme-color" content="#151c21" media="(prefers-color-scheme: dark)" />
+    {visit.network.fictitious && <meta name="robots" content="noindex" />}
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+    {assets().fonts.map(font => (
+      <link rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
+    ))}
+    {assets().css.map(sheet => (
+      <link rel="stylesheet" href={sheet} />
+    ))}
+    {head}
+  </head>
+);
+
+const Account = ({ visit }: { visit: Visit }) =>
+  visit.actor ? (
+    <form class="account" method="post" action="/deconnexion">
+      <span class="account-name">{visit.actor.firstName}</span>
+      <button class="header-link" type="submit">
+        {words.signOut[visit.lang]}
+      </button>
+    </form>
+  ) : (
+    <a class="header-link" href="/connexion">
+      {words.signIn[visit.lang]}
+    </a>
+  );
+
+const Menu = ({ visit }: { visit: Visit }) => (
+  <nav class="menu" id="menu" aria-label={words.mainMenu[visit.lang]} popover="auto">
+    <ul class="menu-list">
+      {visit.nav.map(item => (
+        <li>
+          <a
+            class="header-link"
+            href={item.href}
+            {...(isCurrent(item.href, visit.path) && { 'aria-current': 'page' as const })}
+          >
+            {item.label[visit.lang]}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+const Header = ({ visit }: { visit: Visit }) => {
+  const other = visit.lang === 'fr' ? 'en' : 'fr';
+  return (
+    <header class="header">
+      <div class="header-row">
+        <a class="brand" href="/" aria-label={words.home[visit.lang]}>
+          <Mark size={36} />
+          <span class="brand-name">parvis</span>
+        </a>
+        {visit.nav.length > 0 && (
+          <button class="menu-button" type="button" popovertarget="menu">
+            {words.menu[visit.lang]}
+          </button>
+        )}
+        {visit.nav.length > 0 && <Menu visit={visit} />}
+        <div class="header-tools">
+          <a class="header-link" href={withQuery(visit.path, { lang: other })} hreflang={other} lang={other}>
+            {words.otherLanguage[visit.lang]}
+          </a>
+          <Account visit={visit} />
+        </div>
+      </div>
+      {visit.network.fictitious && (
+        <p class="fictitious">
+          <strong>{words.fictitious[visit.lang]}</strong> {words.fictitiousDetail[visit.lang]}
+        </p>
+      )}
+    </header>
+  );
+};
+
+const footerLinks = [
+  ['/methode', words.method],
+  ['/observatoire', words.observatory],
+  ['/donnees-personnelles', words.privacy],
+  ['/accessibilite', words.accessibility],
+  ['/mentions-legales', words.legal],
+  ['/code-source', words.sourceCode],
+  ['/api', words.api],
+] as const;
+
+const Footer = ({ visit }: { visit: Visit }) => (
+  <footer class="footer">
+    <div class="footer-row">
+      <p class="footer-motto">
+        <strong>{visit.network.name}</strong>
+        <br />
+        {words.motto[visit.lang]}
+      </p>
+      <nav aria-label={words.footer[visit.lang]}>
+        <ul class="footer-links">
+          {footerLinks.map(([href, label]) => (
+            <li>
+              <a href={href}>{label[visit.lang]}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </div>
+  </footer>
+);
+
+/** The whole HTML document around a page. The page's content starts with a `PageHead`, which bears the `h1`. */
+export function Layout(props: LayoutProps) {
+  const { visit, wide = false, children } = props;
+  return (
+    <html lang={visit.lang}>
+      <Head {...props} />
+      <body>
+        <a class="skip" href="#contenu">
+          {words.skip[visit.lang]}
+        </a>
+        <Header visit={visit} />
+        <main class={`main${wide ? ' main-wide' : ''}`} id="contenu" tabIndex={-1}>
+          <PageLang.Provider value={visit.lang}>{children}</PageLang.Provider>
+        </main>
+        <Footer visit={visit} />
+      </body>
+    </html>
+  );
+}
+
+/** The text to send for a page made of `<Layout>`. */
+export const renderDocument = (page: VNode): string => `<!doctype html>${render(page)}`;
