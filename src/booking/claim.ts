@@ -1,0 +1,46 @@
+import type { Id } from '../kernel/ids.ts';
+import type { Day, DayPart, Instant, Interval } from '../kernel/time.ts';
+
+export type BookingId = Id<'bkg'>;
+export type Half = 'morning' | 'afternoon';
+export type BookableKind = 'desk' | 'office' | 'meeting_room';
+export type BookingStatus = 'confirmed' | 'cancelled';
+
+/** What a booking weighs on: the halves of the day it takes. */
+export const halvesOf = (part: DayPart): readonly Half[] => (part === 'day' ? ['morning', 'afternoon'] : [part]);
+
+/** A claim on a desk, never a proof of presence. The price is the one of the day when it was booked. */
+export interface Booking {
+  readonly bookingId: BookingId;
+  readonly spaceId: Id<'spc'>;
+  readonly resourceId: Id<'res'>;
+  readonly kind: BookableKind;
+  readonly personId: Id<'per'>;
+  /** Calendar day on the space's own wall. */
+  readonly day: Day;
+  readonly part: DayPart;
+  readonly during: Interval;
+  readonly status: BookingStatus;
+  readonly price_eur_cents: bigint;
+  /** Who pays: an employer (`org_…`) or the person (`per_…`). */
+  readonly payerKind: 'employer' | 'person';
+  readonly payerId: Id;
+  /** The line on the payer's account; null when nothing is owed. */
+  readonly chargeId: Id | null;
+  readonly bookedAt: Instant;
+  readonly cancelledAt: Instant | null;
+}
+
+/** What someone asks for: a space (a free desk is chosen) or that very desk. */
+export interface BookingRequest {
+  readonly spaceId?: Id<'spc'> | undefined;
+  readonly resourceId?: Id<'res'> | undefined;
+  readonly day: Day;
+  readonly part: DayPart;
+  /** A desk unless said otherwise. */
+  readonly kind?: BookableKind | undefined;
+  /** Who will sit there; the actor unless a host books for someone. */
+  readonly personId?: Id<'per'> | undefined;
+  /** Chosen by the caller so that asking twice books once. */
+  readonly bookingId?: BookingId | undefined;
+}
