@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseRational, type Rational, text } from '../kernel/rational.ts';
+import carry from './lbc-tiers-lieux/2026-1/vectors/carry.json' with { type: 'json' };
+import golden from './lbc-tiers-lieux/2026-1/vectors/golden.json' with { type: 'json' };
+import rebates from './lbc-tiers-lieux/2026-1/vectors/rebates.json' with { type: 'json' };
+import refusals from './lbc-tiers-lieux/2026-1/vectors/refusals.json' with { type: 'json' };
+import thresholds from './lbc-tiers-lieux/2026-1/vectors/thresholds.json' with { type: 'json' };
+import {
+  type DayQuantity,
+  dayQuantifier,
+  explain,
+  mayFile,
+  methodFingerprint,
+  methodSheet,
+  type QuantifyRequest,
+  quantify,
+  quantifyLine,
+  type Rebates,
+  settle,
+} from './method.ts';
+import { lbcTiersLieux20261 } from './published.ts';
+
+const exact = (value: string): Rational => parseRational(value)!;
+const requestOf = (input: unknown) => input as QuantifyRequest;
+
+const oneDay = ({ method, profile, rebound, days }: QuantifyRequest): DayQuantity => {
+  const { count: _, ...day } = days[0]!;
+  const quantifier = dayQuantifier({ method, profile, rebound });
+  if (!quantifier.ok) throw new Error(quantifier.refusal.code);
+  const result = quantifier.value(day);
+  if (!result.ok) throw new Error(result.refusal.code);
+  return result.value;
+};
+
+const written = (value: DayQuantity[keyof DayQuantity]) => (typeof value === 'object' ? text(value) : String(value));
+
+describe('golden vectors', () => {
+  it.each(golden)('$name: $title', ({ input, expected }) => {
+    expect(JSON.parse(quantifyLine(JSON.stringify(input)))).toEqual(expected);
+  });
+
+  it.each(golden.filter(v => v.expected_day !== undefined))('$name, one day: $title', vector => {
+    const day = oneDay(requestOf(vector.input));
+    const found = Object.keys(vector.expected_day!).map(key => [key, written(day[key as keyof DayQuantity])]);
+    expect(Object.fromEntries(found)).toEqual(vector.expected_day);
+  });
+
+  it.each(thresholds)('$name: $title', ({ input, expected }) => {
+    expect(mayFile(exact(input.recognised_mg), input.spaces, input.users)).toBe(expected);
+  });
+
+  const rebatesOf = ({ combine, rates }: { combine: string; rates: string[] }): Rebates => ({
+    combine: combine as Rebates['combine'],
+    rates: rates.map(exact),
+  });
+
+  it.each(rebates)('$name: $title', ({ input, expected }) => {
+    const settled = settle(exact(input.net_mg), rebatesOf(input.rebates), exact('0'));
+    expect(text(settled.recognised_mg)).toBe(expected.recognised_mg);
+  });
+
+  it.each(carry)('$name: $title', ({ input, expected }) => {
+    let carried = exact(input.carry_mg);
+    const found = input.periods_mg.map(period => {
+      const settled = settle(exact(period), rebatesOf(input.rebates), carried);
+      carried = settled.carry_mg;
+      return { credits: String(settled.credits), carry_mg: text(settled.carry_mg) };
+    });
+    expect(found).toEqual(expected);
+  });
+});
+
+describe('refusals', () => {
+  it.each(refusals)('$name: $title', ({ input, expected }) => {
+    const result = quantify(requestOf(input));
+    if (result.ok) throw new Error('this request was accepted');
+    expect(result.refusal).toMatchObject({ code: `method.${expected.code}`, field: expected.field });
+    expect(result.refusal.message.fr).not.toBe(result.refusal.message.en);
+    expect(JSON.parse(quantifyLine(JSON.stringify(input), 'en'))).toEqual({
+      id: typeof input.id === 'string' ? input.id : null,
+      refusal: { code: expected.code, message: result.refusal.message.en },
+    });
+  });
+
+  it.each(['', '{', 'GV-02', '{"id":"a"}{"id":"b"}'])('the line %j is not JSON', line => {
+    expect(JSON.parse(quantifyLine(line))).toMatchObject({ id: null, refusal: { code: 'not_json' } });
+  });
+
+  it.each(['null', '[]', '7', '"GV-02"'])('the JSON document %s is no request', line => {
+    expect(JSON.parse(quantifyLine(line))).toMatchObject({ id: null, refusal: { code: 'not_an_object' } });
+  });
+
+  it('names each missing value under the profile certifying, and nothing that is not required', () => {
+    const result = quantify({ ...requestOf(golden[0]!.input), profile: 'certifying' });
+    const message = result.ok ? '' : result.refusal.message.en;
+    const named = [...message.matchAll(/U\d+/g)].map(([id]) => id);
+    expect(named).toEqual(
+      methodSheet()
+        .unknowns.filter(u => u.certifying === 'required')
+        .map(u => u.id),
+    );
+    expect(named).toHaveLength(22);
+    const { rebound, method } = requestOf(golden[1]!.input);
+    expect(dayQuantifier({ method, rebound, profile: 'certifying' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'method.profile_incomplete' },
+    });
+  });
+});
+
+describe('the result explains itself', () => {
+  const told = (name: string) => {
+    const vector = golden.find(v => v.name === name)!;
+    const result = explain(requestOf(vector.input));
+    if (!result.ok) throw new Error(result.refusal.code);
+    return result.value;
+  };
+
+  it('tells one plain day in both languages, with every figure of the sum', () => {
+    const { explanation } = told('GV-02');
+    expect(explanation.days[0]!.lines.map(line => [line.key, line.text.en])).toEqual([
+      ['day.symbols', '92 days. x = 1: no trip to the company. The day replaced an office day: s = 0.'],
+      ['day.reference.leg', '40,000 m × 193,000 µg/m ÷ 1,000 = 7,720,000 mg'],
+      ['day.reference.leg', '40,000 m × 193,000 µg/m ÷ 1,000 = 7,720,000 mg'],
+      ['day.reference', 'Reference legs: E_ref = 15,440,000 mg'],
+      ['day.actual.leg', '5,000 m × 193,000 µg/m ÷ 1,000 = 965,000 mg'],
+      ['day.actual.leg', '5,000 m × 193,000 µg/m ÷ 1,000 = 965,000 mg'],
+      ['day.actual', 'Actual legs: E_prj = 1,930,000 mg'],
+      ['day.gross', 'Gross difference: 15,440,000 − 1,930,000 = 13,510,000 mg'],
+      ['day.rebound', 'Rebound: 31/100 × max(0, 13,510,000) = 4,188,100 mg'],
+      ['day.net', 'Net saving of a day: 13,510,000 − 4,188,100 (rebound) − 0 (energy of the space) = 9,321,900 mg'],
+      ['day.avoided', 'Kilometres avoided: reference legs less actual legs = 70,000 m'],
+    ]);
+    expect(explanation.days[0]!.lines[7]!.text.fr).toBe(
+      'Écart brut : 15\u202f440\u202f000 − 1\u202f930\u202f000 = 13\u202f510\u202f000 mg',
+    );
+    expect(explanation.totals.map(line => line.text.en)).toEqual([
+      'Total of the days: 857,614,800 mg net, 6,440,000 m avoided, 0 m unallocated',
+      'Carry 0 + 857,614,800 mg: 0 whole tonnes of 10⁹ mg, rounded once, downward; 857,614,800 mg carried exactly',
+      'unofficial estimate',
+    ]);
+  });
+
+  it.each([
+    [
+      'GV-17',
+      'day.not_credited',
+      'Nothing counts: nobody said what the day replaced. 0 mg, 0 m; 70,000 m a day stay unallocated.',
+    ],
+    ['GV-06-net', 'day.gross', 'Gross difference: 1,984,000 − 4,632,000 = −2,648,000 mg; a loss stays counted'],
+    ['GV-12-net', 'day.rebound', 'Rebound: none, there was a trip to the company (x = 0)'],
+    ['GV-07-net', 'day.avoided', 'Kilometres: there was nothing to avoid, the trip to the space is added: −10,000 m'],
+    ['GV-09', 'day.reference.leg', '40,000 m × 193,000 µg/m ÷ 3 people ÷ 1,000 = 7,720,000/3 mg'],
+    ['GV-01', 'day.rebound', 'Rebound: not deducted'],
+    [
+      'GV-16',
+      'day.substituted',
+      'Share of home telework replaced: 7/10 × 13,510,000 − 3/10 × 1,930,000 = 8,878,000 mg',
+    ],
+  ])('%s says in %s why', (name, key, words) => {
+    expect(told(name).explanation.days[0]!.lines.find(line => line.key === key)?.text.en).toBe(words);
+  });
+
+  it('says how rebates were applied, and that none is taken from a loss', () => {
+    const input = requestOf(golden[1]!.input);
+    const words = (request: QuantifyRequest) => {
+      const result = explain(request);
+      return result.ok && result.value.explanation.totals.find(line => line.key === 'total.rebates')?.text.en;
+    };
+    const rates = ['1/10', '1/20'];
+    expect(words({ ...input, rebates: { combine: 'multiplicative', rates } })).toBe(
+      'Rebates: 857,614,800 × (1 − 1/10) × (1 − 1/20) = 733,260,654 mg',
+    );
+    expect(words({ ...input, rebates: { combine: 'additive', rates } })).toBe(
+      'Rebates: 857,614,800 × (1 − 1/10 − 1/20) = 728,972,580 mg',
+    );
+    expect(
+      words({ ...input, days: [{ ...input.days[0]!, replaced: 'home' }], rebates: { combine: 'additive', rates } }),
+    ).toBe('Rebates: none on a total that is not positive; −177,560,000 mg remain');
+  });
+
+  it('is watermarked and never issuable under the profile demo', () => {
+    expect(told('GV-02')).toMatchObject({ issuable: false, watermark: { en: 'unofficial estimate' } });
+  });
+});
+
+const folder = new URL('./lbc-tiers-lieux/2026-1/', import.meta.url);
+const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe('a published version', () => {
+  it('is frozen: change a file of its folder and this digest says so; publish a new version instead', () => {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(path => /\.(ts|json)$/.test(path))
+      .map(path => path.replaceAll('\\', '/'))
+      .sort();
+    const lines = files.map(path => ({ path, sha256: sha256(readFileSync(new URL(path, folder))) }));
+    expect(sha256(JSON.stringify(lines))).toBe(lbcTiersLieux20261.digest);
+    expect(methodFingerprint().method_hash).toBe(lbcTiersLieux20261.digest);
+  });
+
+  it('gives each factor a unit, a denominator, a boundary, a vintage, a source, a licence and two dates', () => {
+    const { factors } = methodSheet();
+    expect(new Set(factors.factors.map(f => f.id)).size).toBe(15);
+    for (const factor of factors.factors) {
+      expect(Number.isSafeInteger(factor.ug_per_m) && factor.ug_per_m >= 0).toBe(true);
+      expect(['veh_km', 'pers_km']).toContain(factor.denominator);
+    }
+    expect(factors).toMatchObject({ boundary: 'use_phase', vintage: '2021-03/2021-09' });
+    expect(factors.source && factors.licence.fr && factors.valid_from < factors.best_before).toBe(true);
+    expect(methodFingerprint().factor_set_hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('lists U1 to U24, each with a label and a default in both languages', () => {
+    const { unknowns } = methodSheet();
+    expect(unknowns.map(u => u.id)).toEqual(Array.from({ length: 24 }, (_, i) => `U${i + 1}`));
+    for (const { label, demo_default } of unknowns) {
+      expect([label.fr, label.en, demo_default.fr, demo_default.en].every(words => words.length > 0)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,15 @@
+/** A published version never changes: a test recomputes this digest from the files of its folder. */
+export interface PublishedVersion {
+  readonly method: string;
+  readonly version: string;
+  readonly published_on: string;
+  /** SHA-256 over the canonical list of `{path, sha256}` of every file of the version's folder. */
+  readonly digest: string;
+}
+
+export const lbcTiersLieux20261: PublishedVersion = {
+  method: 'lbc-tiers-lieux',
+  version: '2026-1',
+  published_on: '2026-11-23',
+  digest: '46ffcd647ed8936abedda667372e59847016f6b435c65816634137770e3da15d',
+};
