@@ -32,7 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
-          include: ['src/**/*.db.test.ts'],
+          include: ['src/**/*.db.test.ts', 'tools/**/*.db.test.ts'],
           globalSetup: 'tools/test-postgres.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -28,6 +28,7 @@ export function openDatabase(url: string, connections = 10): OpenDatabase {
   const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 });
   // An idle connection that the server drops must not take the process down; the next query opens another.
   pool.on('error', () => {});
+  pool.on('connect', client => client.on('error', () => {}));
   return { db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), pool, url };
 }
 

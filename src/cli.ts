@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { type Verb, verbs } from './verbs.ts';
+
+const help = (): string => {
+  const width = Math.max(...verbs.map(verb => verb.usage.length));
+  const list = verbs.map(verb => `  ${verb.usage.padEnd(width)}  ${verb.summary}`).join('\n');
+  return `parvis <verb> [options]
+
+${list}
+
+Options of every verb
+  --json   one JSON document on standard output, and nothing else there
+  --help   this page
+
+Exit codes: 0 done · 1 refused or failed, with the reason on standard error · 2 not understood
+`;
+};
+
+const named = (words: readonly string[]): Verb | undefined =>
+  verbs.find(verb => verb.words.every((word, i) => words[i] === word));
+
+function readLine() {
+  const options = Object.fromEntries(verbs.flatMap(verb => verb.options ?? []).map(name => [name, { type: 'string' }] as const));
+  return parseArgs({
+    allowPositionals: true,
+    options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+}
+
+async function main(): Promise<number> {
+  let line: ReturnType<typeof readLine>;
+  try {
+    line = readLine();
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\nparvis --help lists the verbs and their options.\n`);
+    return 2;
+  }
+  const { values, positionals } = line;
+  if (values.help || positionals.length === 0) {
+    process.stdout.write(help());
+    return 0;
+  }
+  const verb = named(positionals);
+  if (verb === undefined) {
+    process.stderr.write(`Unknown verb “${positionals.join(' ')}”. parvis --help lists them.\n`);
+    return 2;
+  }
+  const given = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return verb.run({
+    args: positionals.slice(verb.words.length),
+    options: Object.fromEntries(given),
+    json: values.json === true,
+  });
+}
+
+process.exitCode = await main();
