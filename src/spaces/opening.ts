@@ -1,0 +1,116 @@
+import type { Bilingual } from '../kernel/bilingual.ts';
+import {
+  addDays,
+  type Day,
+  type DayPart,
+  type Instant,
+  type Interval,
+  isBefore,
+  wallTime,
+  weekday,
+} from '../kernel/time.ts';
+import { publicHolidays } from './holidays.ts';
+import type { Closure, DatedHours, OpeningHours, Space, SpaceId } from './space.ts';
+import { words } from './words.ts';
+
+/** 13:00 on the wall: what is open before is the morning, what is open after is the afternoon. */
+export const halfDaySplit_min = 13 * 60;
+/** Less than two hours is not offered as half a day. */
+export const shortestHalfDay_min = 120;
+
+/** One day of one space. */
+export interface OpenDay {
+  readonly spaceId: SpaceId;
+  readonly day: Day;
+  /** Open hours: half-open UTC intervals in order. */
+  readonly open: readonly Interval[];
+  /**
+   * What can be booked: from the first minute to the last one open in that part, lunch break included in `day`.
+   * `null` when that part is not offered; `day` is offered when both halves are.
+   */
+  readonly parts: Readonly<Record<DayPart, Interval | null>>;
+  /** Why nothing is open, when nothing is. */
+  readonly closed: Bilingual | null;
+}
+
+/** What is known of the spaces and days asked. */
+export interface OpeningFacts {
+  readonly spaces: readonly Pick<Space, 'spaceId' | 'zone' | 'openedOn' | 'status' | 'opensOnPublicHolidays'>[];
+  readonly hours: readonly DatedHours[];
+  readonly closures: readonly Closure[];
+}
+
+type OpeningSpace = OpeningFacts['spaces'][number];
+
+const holds = (hours: DatedHours, day: Day): boolean =>
+  hours.validFrom <= day && (hours.validUntil === null || day < hours.validUntil);
+
+const minutesOf = (all: readonly OpeningHours[]): readonly OpeningHours[] =>
+  all.toSorted((a, b) => a.opens_min - b.opens_min);
+
+/** The wall's 24:00 is the next day's 0:00. */
+const onTheWall = (day: Day, minutes: number, zone: string): Instant =>
+  minutes === 1440 ? wallTime(addDays(day, 1), 0, zone) : wallTime(day, minutes, zone);
+
+/**
+ * Hours on the wall as UTC. On the night when clocks jump forward an hour that does not exist is moved after the jump;
+ * hours that fall wholly inside it vanish.
+ */
+const toUtc = (day: Day, hours: readonly OpeningHours[], zone: string): readonly Interval[] =>
+  hours
+    .map(({ opens_min, closes_min }) => ({
+      from: onTheWall(day, opens_min, zone),
+      to: onTheWall(day, closes_min, zone),
+    }))
+    .filter(({ from, to }) => isBefore(from, to));
+
+const within = (hours: readonly OpeningHours[], from_min: number, to_min: number): readonly OpeningHours[] =>
+  hours
+    .map(h => ({ ...h, opens_min: Math.max(h.opens_min, from_min), closes_min: Math.min(h.closes_min, to_min) }))
+    .filter(h => h.opens_min < h.closes_min);
+
+const spanOf = (intervals: readonly Interval[]): Interval | null =>
+  intervals.length === 0 ? null : { from: intervals[0]!.from, to: intervals.at(-1)!.to };
+
+const halfOf = (day: Day, hours: readonly OpeningHours[], zone: string): Interval | null => {
+  const open_min = hours.reduce((sum, h) => sum + h.closes_min - h.opens_min, 0);
+  return open_min < shortestHalfDay_min ? null : spanOf(toUtc(day, hours, zone));
+};
+
+const partsOf = (day: Day, hours: readonly OpeningHours[], zone: string): OpenDay['parts'] => {
+  const morning = halfOf(day, within(hours, 0, halfDaySplit_min), zone);
+  const afternoon = halfOf(day, within(hours, halfDaySplit_min, 1440), zone);
+  return { morning, afternoon, day: morning && afternoon && { from: morning.from, to: afternoon.to } };
+};
+
+/** Why a space is closed all day; the first reason that holds, or null. */
+const closedBecause = (space: OpeningSpace, day: Day, facts: OpeningFacts): Bilingual | null => {
+  if (space.status === 'closed') return words.closedForGood;
+  if (space.status === 'planned' || day < space.openedOn) return words.notYetOpen(space.openedOn);
+  const closure = facts.closures.find(c => c.spaceId === space.spaceId && c.firstDay <= day && day <= c.lastDay);
+  if (closure) return words.closedFor(closure);
+  const holiday = space.opensOnPublicHolidays ? undefined : publicHolidays(Number(day.slice(0, 4))).get(day);
+  return holiday ? words.closedOnHoliday(holiday) : null;
+};
+
+const openDay = (space: OpeningSpace, day: Day, facts: OpeningFacts): OpenDay => {
+  const { spaceId, zone } = space;
+  const why = closedBecause(space, day, facts);
+  const today = why
+    ? []
+    : minutesOf(facts.hours.filter(h => h.spaceId === spaceId && h.weekday === weekday(day) && holds(h, day)));
+  const open = toUtc(day, today, zone);
+  const closed = why ?? (open.length === 0 ? words.closedThatWeekday : null);
+  return { spaceId, day, open, parts: partsOf(day, today, zone), closed };
+};
+
+/** Weekly hours less closures: one line a space and a day, spaces in their order, then days in theirs. */
+export const openingOf = (facts: OpeningFacts, days: readonly Day[]): readonly OpenDay[] =>
+  facts.spaces.flatMap(space => {
+    const own: OpeningFacts = {
+      spaces: [space],
+      hours: facts.hours.filter(h => h.spaceId === space.spaceId),
+      closures: facts.closures.filter(c => c.spaceId === space.spaceId),
+    };
+    return days.map(day => openDay(space, day, own));
+  });

@@ -1,0 +1,108 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Refusal } from '../kernel/outcome.ts';
+import type { Day } from '../kernel/time.ts';
+import { type Actor, holds } from '../kernel/visit.ts';
+import { isAccessibility, isEquipment } from './equipment.ts';
+import type { NewSpace, NewTariff, OpeningHours, ResourceKind, Space, SpaceId, Tariff, TariffPart } from './space.ts';
+import { weekdays, words } from './words.ts';
+
+/** A network operator, or a manager of this space or of the organisation that runs it. */
+export const mayManage = (actor: Actor, space: Pick<Space, 'spaceId' | 'managerId'>): boolean =>
+  holds(actor, 'network_operator') ||
+  holds(actor, 'space_manager', space.spaceId) ||
+  holds(actor, 'space_manager', space.managerId);
+
+/** `Vouziers`, `Le Relais d’Argonne` → `vouziers-le-relais-d-argonne` */
+export const slugOf = (...names: readonly string[]): string =>
+  names
+    .join(' ')
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+
+const isZone = (zone: string): boolean => {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The first reason why these weekly hours cannot hold: reversed, then overlapping; null when they can. */
+export function hoursRefusal(hours: readonly OpeningHours[]): Refusal | null {
+  const reversed = hours.find(h => h.opens_min >= h.closes_min || h.opens_min < 0 || h.closes_min > 1440);
+  if (reversed) return words.hoursReversed(weekdays[reversed.weekday - 1]!);
+  const overlap = hours.find((a, i) =>
+    hours.some((b, j) => j > i && a.weekday === b.weekday && a.opens_min < b.closes_min && b.opens_min < a.closes_min),
+  );
+  return overlap ? words.hoursOverlap(weekdays[overlap.weekday - 1]!) : null;
+}
+
+export function tariffRefusal(tariff: NewTariff): Refusal | null {
+  if (tariff.amount_eur_cents < 0n) return words.negativeAmount;
+  return tariff.deliberation.trim() === '' ? words.noDeliberation : null;
+}
+
+/** The first reason why a space cannot be added: zone, equipment, hours, tariffs. */
+export function newSpaceRefusal(space: NewSpace): Refusal | null {
+  if (!isZone(space.zone)) return words.unknownZone(space.zone);
+  const unknown =
+    space.equipment.find(code => !isEquipment(code)) ?? space.accessibility.find(code => !isAccessibility(code));
+  if (unknown !== undefined) return words.unknownEquipment(unknown);
+  return hoursRefusal(space.hours) ?? space.tariffs.map(tariffRefusal).find(r => r !== null) ?? null;
+}
+
+/** The tariff among those that hold on a day, if the space has set one. */
+export const tariffOf = (
+  tariffs: readonly Tariff[],
+  asked: { readonly spaceId: SpaceId; readonly kind: ResourceKind; readonly part: TariffPart; readonly day: Day },
+): Tariff | null =>
+  tariffs.find(
+    t =>
+      t.spaceId === asked.spaceId &&
+      t.kind === asked.kind &&
+      t.part === asked.part &&
+      t.validFrom <= asked.day &&
+      (t.validUntil === null || asked.day < t.validUntil),
+  ) ?? null;
+
+const clockTime = /^(\d{1,2})(?:[:h](\d{2})?)?$/;
+
+const minutesOf = (text: string): number | null => {
+  const match = clockTime.exec(text.trim());
+  if (!match) return null;
+  const [hours, minutes] = [Number(match[1]), Number(match[2] ?? '0')];
+  return hours > 24 || minutes > 59 ? null : hours * 60 + minutes;
+};
+
+/** Reads one weekday as people write it: `8:30-12:30, 13h30 – 18h`. Empty is closed; null when it does not read. */
+export function readHours(weekday: number, text: string): readonly OpeningHours[] | null {
+  const spans = text
+    .split(/[,;]/)
+    .map(part => part.trim())
+    .filter(part => part !== '');
+  const read = spans.map((span): OpeningHours | null => {
+    const [opens, closes, extra] = span.split(/[-–—]/);
+    const [opens_min, closes_min] = [minutesOf(opens ?? ''), minutesOf(closes ?? '')];
+    if (opens_min === null || closes_min === null || extra !== undefined) return null;
+    return { weekday, opens_min, closes_min };
+  });
+  return read.includes(null) ? null : (read as readonly OpeningHours[]);
+}
+
+/** `510` → `8:30` */
+export const clockText = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** The inverse of `readHours`: `8:30-12:30, 13:30-18:00`. */
+export const hoursText = (hours: readonly OpeningHours[], weekday: number): string =>
+  hours
+    .filter(h => h.weekday === weekday)
+    .toSorted((a, b) => a.opens_min - b.opens_min)
+    .map(h => `${clockText(h.opens_min)}-${clockText(h.closes_min)}`)
+    .join(', ');

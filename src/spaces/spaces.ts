@@ -1,0 +1,269 @@
+import { accept, BrokenInvariant, type Outcome, refuse } from '../kernel/outcome.ts';
+import { type Day, localDay } from '../kernel/time.ts';
+import { type Actor, holds } from '../kernel/visit.ts';
+import type { Work } from '../platform/database.ts';
+import { announce } from '../platform/outbox.ts';
+import { type OpenDay, openingOf } from './opening.ts';
+import { hoursRefusal, mayManage, newSpaceRefusal, slugOf, tariffOf, tariffRefusal } from './rules.ts';
+import type {
+  Closure,
+  ClosureReason,
+  DatedHours,
+  NewSpace,
+  NewTariff,
+  OpeningHours,
+  Resource,
+  ResourceKind,
+  Space,
+  SpaceId,
+  Tariff,
+  TariffPart,
+} from './space.ts';
+import {
+  deleteClosure,
+  endHours,
+  endTariff,
+  insertClosure,
+  insertHours,
+  insertResources,
+  insertSpaces,
+  insertTariffs,
+  lockSpace,
+  selectClosure,
+  selectClosures,
+  selectHours,
+  selectResources,
+  selectSpaceBySlug,
+  selectSpaces,
+  selectTariffs,
+} from './store.ts';
+import { words } from './words.ts';
+
+export { type AccessibilityCode, accessibility, type EquipmentCode, equipment } from './equipment.ts';
+export { halfDaySplit_min, type OpenDay } from './opening.ts';
+export { clockText, hoursText, mayManage, slugOf, tariffOf } from './rules.ts';
+export type {
+  Closure,
+  ClosureReason,
+  DatedHours,
+  Nearby,
+  NewResource,
+  NewSpace,
+  NewTariff,
+  OpeningHours,
+  Resource,
+  ResourceId,
+  ResourceKind,
+  Space,
+  SpaceId,
+  SpaceStatus,
+  Tariff,
+  TariffPart,
+} from './space.ts';
+export { closureReasons, kinds, parts, weekdays } from './words.ts';
+
+/** Puts spaces on the map, all or none, with their resources, hours and tariffs. Operators only. */
+export async function addSpaces(
+  work: Work,
+  actor: Actor,
+  news: readonly NewSpace[],
+): Promise<Outcome<readonly Space[]>> {
+  if (!holds(actor, 'network_operator')) return refuse(words.notOperator);
+  const why = news.map(newSpaceRefusal).find(r => r !== null);
+  if (why) return refuse(why);
+  const added = news.map(({ resources, hours, tariffs, ...sheet }) => {
+    const space: Space = { ...sheet, spaceId: work.newId('spc'), slug: slugOf(sheet.commune.name, sheet.name) };
+    const own = { spaceId: space.spaceId, validFrom: space.openedOn };
+    return {
+      space,
+      resources: resources.map(r => ({ ...r, spaceId: space.spaceId, resourceId: work.newId('res') })),
+      hours: hours.map(h => ({ ...h, ...own })),
+      tariffs: tariffs.map(t => ({ ...t, ...own })),
+    };
+  });
+  const spaces = added.map(a => a.space);
+  const written = new Set(await insertSpaces(work, spaces));
+  const taken = spaces.find((s, i) => !written.has(s.slug) || spaces.findIndex(o => o.slug === s.slug) !== i);
+  if (taken) return refuse(words.nameTaken(taken.name));
+  await insertResources(
+    work,
+    added.flatMap(a => a.resources),
+  );
+  await insertHours(
+    work,
+    added.flatMap(a => a.hours),
+  );
+  await insertTariffs(
+    work,
+    added.flatMap(a => a.tariffs),
+  );
+  return accept(spaces);
+}
+
+/** The space, if the actor may manage it; its lines are locked until the end of the work. */
+async function managed(work: Work, actor: Actor, spaceId: SpaceId): Promise<Outcome<Space>> {
+  const locked = await lockSpace(work, spaceId);
+  const [space] = locked ? await selectSpaces(work, [spaceId]) : [];
+  if (!space) return refuse(words.unknownSpace);
+  return mayManage(actor, space) ? accept(space) : refuse(words.notManager);
+}
+
+const todayAt = (work: Work, space: Space): Day => localDay(work.now, space.zone);
+
+export interface HoursChange {
+  readonly spaceId: SpaceId;
+  /** The whole week: a weekday without a line is closed. */
+  readonly hours: readonly OpeningHours[];
+  readonly from: Day;
+}
+
+/** Replaces the weekly hours from a day on, today at the earliest; what was planned for later is replaced too. */
+export async function setHours(
+  work: Work,
+  actor: Actor,
+  change: HoursChange,
+): Promise<Outcome<readonly OpeningHours[]>> {
+  const space = await managed(work, actor, change.spaceId);
+  if (!space.ok) return space;
+  const today = todayAt(work, space.value);
+  if (change.from < today) return refuse(words.fromThePast(today));
+  const why = hoursRefusal(change.hours);
+  if (why) return refuse(why);
+  await endHours(work, change.spaceId, change.from);
+  await insertHours(
+    work,
+    change.hours.map(h => ({ ...h, spaceId: change.spaceId, validFrom: change.from })),
+  );
+  await announce(work, { event: 'spaces.hours_changed', payload: { space_id: change.spaceId, from: change.from } });
+  return accept(change.hours);
+}
+
+export interface NewClosure {
+  readonly spaceId: SpaceId;
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+  readonly reason: ClosureReason;
+  readonly note?: string | null;
+}
+
+/** Closes a space from the first to the last day, both included. */
+export async function close(work: Work, actor: Actor, asked: NewClosure): Promise<Outcome<Closure>> {
+  const space = await managed(work, actor, asked.spaceId);
+  if (!space.ok) return space;
+  const today = todayAt(work, space.value);
+  if (asked.firstDay < today) return refuse(words.fromThePast(today));
+  if (asked.lastDay < asked.firstDay) return refuse(words.closureReversed);
+  const closure: Closure = { ...asked, note: asked.note || null, closureId: work.newId('clo') };
+  if (!(await insertClosure(work, closure))) return refuse(words.alreadyClosed);
+  const { spaceId, firstDay, lastDay } = closure;
+  await announce(work, {
+    event: 'spaces.closed',
+    payload: { space_id: spaceId, first_day: firstDay, last_day: lastDay },
+  });
+  return accept(closure);
+}
+
+/** Cancels a closure that is not over. */
+export async function reopen(work: Work, actor: Actor, closureId: string): Promise<Outcome<Closure>> {
+  const closure = await selectClosure(work, closureId);
+  if (!closure) return refuse(words.unknownClosure);
+  const space = await managed(work, actor, closure.spaceId);
+  if (!space.ok) return space;
+  if (closure.lastDay < todayAt(work, space.value)) return refuse(words.closureIsPast);
+  await deleteClosure(work, closure.closureId);
+  return accept(closure);
+}
+
+export interface TariffChange extends NewTariff {
+  readonly spaceId: SpaceId;
+  readonly from: Day;
+}
+
+/** Sets a price from a day on, today at the earliest, with the council's decision that says so. */
+export async function setTariff(work: Work, actor: Actor, change: TariffChange): Promise<Outcome<Tariff>> {
+  const space = await managed(work, actor, change.spaceId);
+  if (!space.ok) return space;
+  const today = todayAt(work, space.value);
+  if (change.from < today) return refuse(words.fromThePast(today));
+  const why = tariffRefusal(change);
+  if (why) return refuse(why);
+  const { from: validFrom, ...price } = change;
+  await endTariff(work, { ...price, validFrom });
+  await insertTariffs(work, [{ ...price, validFrom }]);
+  return accept({ ...price, validFrom, validUntil: null });
+}
+
+/** A space by the name in its address; refused as `spaces.unknown_space`. */
+export async function spaceBySlug(work: Work, slug: string): Promise<Outcome<Space>> {
+  const space = await selectSpaceBySlug(work, slug);
+  return space ? accept(space) : refuse(words.unknownSpace);
+}
+
+/** One space by id; refused as `spaces.unknown_space`. */
+export async function spaceById(work: Work, spaceId: SpaceId): Promise<Outcome<Space>> {
+  const [space] = await selectSpaces(work, [spaceId]);
+  return space ? accept(space) : refuse(words.unknownSpace);
+}
+
+/** The spaces of these ids, by town then name; an unknown id is absent. */
+export const spacesByIds = (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Space[]> =>
+  selectSpaces(work, spaceIds);
+
+/** Every space of the network, planned and closed ones included, by town then name. */
+export const listSpaces = (work: Work): Promise<readonly Space[]> => selectSpaces(work, 'all');
+
+/** What can be booked in these spaces: desks, then meeting rooms, then offices, by name. */
+export const resourcesOf = (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> =>
+  selectResources(work, spaceIds);
+
+export interface SpacesOnDays {
+  readonly spaceIds: readonly SpaceId[];
+  readonly days: readonly Day[];
+}
+
+const spanOf = (days: readonly Day[]): { readonly from: Day; readonly to: Day } => {
+  const [from, to] = [days.toSorted()[0], days.toSorted().at(-1)];
+  if (from === undefined || to === undefined) throw new BrokenInvariant('spaces are asked about one day at least');
+  return { from, to };
+};
+
+/** When spaces are open: one line a space and a day (spaces by town then name, days as asked). */
+export async function openIntervals(work: Work, { spaceIds, days }: SpacesOnDays): Promise<readonly OpenDay[]> {
+  if (days.length === 0 || spaceIds.length === 0) return [];
+  const asked = { spaceIds, ...spanOf(days) };
+  const spaces = await selectSpaces(work, spaceIds);
+  const hours = await selectHours(work, asked);
+  const closures = await selectClosures(work, asked);
+  return openingOf({ spaces, hours, closures }, days);
+}
+
+/** Every tariff that holds on a day in these spaces; pick with `tariffOf`. */
+export const tariffsOn = (
+  work: Work,
+  { spaceIds, day }: { readonly spaceIds: readonly SpaceId[]; readonly day: Day },
+) => selectTariffs(work, { spaceIds, from: day, to: day });
+
+export interface Priced {
+  readonly spaceId: SpaceId;
+  readonly kind: ResourceKind;
+  readonly part: TariffPart;
+  readonly day: Day;
+}
+
+/** What it costs that day; refused as `spaces.no_tariff` when the council has not said. */
+export async function tariffFor(work: Work, asked: Priced): Promise<Outcome<Tariff>> {
+  const tariff = tariffOf(await tariffsOn(work, { spaceIds: [asked.spaceId], day: asked.day }), asked);
+  return tariff ? accept(tariff) : refuse(words.noTariff(asked.kind, asked.part, asked.day));
+}
+
+/** The weekly hours that hold or will hold from a day on, oldest first. */
+export const hoursFrom = (
+  work: Work,
+  { spaceId, day }: { readonly spaceId: SpaceId; readonly day: Day },
+): Promise<readonly DatedHours[]> => selectHours(work, { spaceIds: [spaceId], from: day, to: '9999-12-31' });
+
+/** The closures that are not over on a day. */
+export const closuresFrom = (
+  work: Work,
+  { spaceId, day }: { readonly spaceId: SpaceId; readonly day: Day },
+): Promise<readonly Closure[]> => selectClosures(work, { spaceIds: [spaceId], from: day, to: '9999-12-31' });

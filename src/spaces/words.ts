@@ -1,0 +1,170 @@
+import { type Bilingual, both, show } from '../kernel/bilingual.ts';
+import { type Refusal, refusal } from '../kernel/outcome.ts';
+import type { Day } from '../kernel/time.ts';
+import type { Closure, ClosureReason, ResourceKind, TariffPart } from './space.ts';
+
+export const kinds: Readonly<Record<ResourceKind, Bilingual>> = {
+  desk: { fr: 'bureau partagé', en: 'shared desk' },
+  office: { fr: 'bureau fermé', en: 'closed office' },
+  meeting_room: { fr: 'salle de réunion', en: 'meeting room' },
+};
+
+export const parts: Readonly<Record<TariffPart, Bilingual>> = {
+  half_day: { fr: 'demi-journée', en: 'half-day' },
+  day: { fr: 'journée', en: 'day' },
+};
+
+export const weekdays: readonly Bilingual[] = [
+  { fr: 'lundi', en: 'Monday' },
+  { fr: 'mardi', en: 'Tuesday' },
+  { fr: 'mercredi', en: 'Wednesday' },
+  { fr: 'jeudi', en: 'Thursday' },
+  { fr: 'vendredi', en: 'Friday' },
+  { fr: 'samedi', en: 'Saturday' },
+  { fr: 'dimanche', en: 'Sunday' },
+];
+
+export const closureReasons: Readonly<Record<ClosureReason, Bilingual>> = {
+  holidays: { fr: 'congés', en: 'holidays' },
+  works: { fr: 'travaux', en: 'building works' },
+  event: { fr: 'événement dans les locaux', en: 'an event on the premises' },
+  staff: { fr: 'absence de l’hôte', en: 'the host is away' },
+  other: { fr: 'fermeture exceptionnelle', en: 'exceptional closure' },
+};
+
+/** What a page says, and what a verb refuses. */
+export const words = {
+  closedForGood: { fr: 'cet espace a fermé', en: 'this space has closed down' },
+  closedThatWeekday: { fr: 'fermé ce jour de la semaine', en: 'closed on this weekday' },
+  notYetOpen: (openedOn: Day): Bilingual => ({
+    fr: `ouvre le ${show.date(openedOn, 'fr')}`,
+    en: `opens on ${show.date(openedOn, 'en')}`,
+  }),
+  closedFor: (closure: Closure): Bilingual => ({
+    fr: `fermé : ${closure.note ?? closureReasons[closure.reason].fr}`,
+    en: `closed: ${closure.note ?? closureReasons[closure.reason].en}`,
+  }),
+  closedOnHoliday: (name: Bilingual): Bilingual => ({
+    fr: `fermé : jour férié (${name.fr})`,
+    en: `closed: public holiday (${name.en})`,
+  }),
+
+  unknownSpace: refusal('spaces.unknown_space', 404, {
+    fr: 'Cet espace n’existe pas dans ce réseau. La liste des espaces est à la page « Espaces ».',
+    en: 'There is no such space in this network. The “Spaces” page lists them all.',
+  }),
+  notOperator: refusal('spaces.not_operator', 403, {
+    fr: 'Seule une personne qui anime le réseau peut ajouter un espace.',
+    en: 'Only a network operator may add a space.',
+  }),
+  notManager: refusal('spaces.not_manager', 403, {
+    fr: 'Seule une personne qui gère cet espace peut changer ses horaires, ses fermetures ou ses tarifs.',
+    en: 'Only a manager of this space may change its hours, closures or tariffs.',
+  }),
+  unknownZone: (zone: string): Refusal =>
+    refusal('spaces.unknown_zone', 422, {
+      fr: `« ${zone} » n’est pas un fuseau horaire. Donnez-en un comme « Europe/Paris ».`,
+      en: `“${zone}” is not a time zone. Give one such as “Europe/Paris”.`,
+    }),
+  unknownEquipment: (code: string): Refusal =>
+    refusal('spaces.unknown_equipment', 422, {
+      fr: `L’équipement « ${code} » n’est pas dans la liste.`,
+      en: `The equipment “${code}” is not on the list.`,
+    }),
+  nameTaken: (name: string): Refusal =>
+    refusal('spaces.name_taken', 409, {
+      fr: `Un espace du réseau porte déjà le nom « ${name} » dans cette commune. Choisissez un autre nom.`,
+      en: `A space of the network already bears the name “${name}” in this town. Choose another name.`,
+    }),
+  hoursReversed: (weekday: Bilingual): Refusal =>
+    refusal(
+      'spaces.hours_reversed',
+      422,
+      {
+        fr: `Le ${weekday.fr}, l’heure de fermeture doit être après l’heure d’ouverture.`,
+        en: `On ${weekday.en}, the closing time must be after the opening time.`,
+      },
+      'hours',
+    ),
+  hoursOverlap: (weekday: Bilingual): Refusal =>
+    refusal(
+      'spaces.hours_overlap',
+      422,
+      {
+        fr: `Le ${weekday.fr}, deux plages d’ouverture se recouvrent. Réunissez-les en une seule.`,
+        en: `On ${weekday.en}, two opening periods overlap. Merge them into one.`,
+      },
+      'hours',
+    ),
+  unreadableHours: (weekday: Bilingual, text: string): Refusal =>
+    refusal(
+      'spaces.unreadable_hours',
+      422,
+      {
+        fr: `Le ${weekday.fr}, « ${text} » ne se lit pas comme des horaires. Écrivez par exemple « 8:30-12:30, 13:30-18:00 », ou laissez vide si l’espace est fermé.`,
+        en: `On ${weekday.en}, “${text}” does not read as opening hours. Write for instance “8:30-12:30, 13:30-18:00”, or leave it empty when the space is closed.`,
+      },
+      'hours',
+    ),
+  fromThePast: (today: Day): Refusal =>
+    refusal(
+      'spaces.from_the_past',
+      422,
+      {
+        fr: `Un changement vaut à partir d’aujourd’hui au plus tôt (${show.date(today, 'fr')}) : ce qui est passé ne se réécrit pas.`,
+        en: `A change holds from today at the earliest (${show.date(today, 'en')}): the past is not rewritten.`,
+      },
+      'from',
+    ),
+  closureReversed: refusal(
+    'spaces.closure_reversed',
+    422,
+    {
+      fr: 'Le dernier jour de fermeture doit être le premier jour ou un jour qui le suit.',
+      en: 'The last closed day must be the first one or a later day.',
+    },
+    'last_day',
+  ),
+  alreadyClosed: refusal(
+    'spaces.already_closed',
+    409,
+    {
+      fr: 'L’espace est déjà fermé une partie de ces jours. Annulez d’abord l’autre fermeture, ou choisissez d’autres jours.',
+      en: 'The space is already closed on some of these days. Cancel the other closure first, or choose other days.',
+    },
+    'first_day',
+  ),
+  unknownClosure: refusal('spaces.unknown_closure', 404, {
+    fr: 'Cette fermeture n’existe pas, ou elle a déjà été annulée.',
+    en: 'There is no such closure, or it was already cancelled.',
+  }),
+  closureIsPast: refusal('spaces.closure_is_past', 409, {
+    fr: 'Cette fermeture est passée : elle reste dans l’histoire de l’espace.',
+    en: 'This closure is over: it stays in the history of the space.',
+  }),
+  noDeliberation: refusal(
+    'spaces.no_deliberation',
+    422,
+    {
+      fr: 'Indiquez la délibération qui fixe ce tarif (par exemple « 2026-014 du 12 mars 2026 »).',
+      en: 'Give the council decision that sets this tariff (for instance “2026-014 of 12 March 2026”).',
+    },
+    'deliberation',
+  ),
+  negativeAmount: refusal(
+    'spaces.negative_amount',
+    422,
+    { fr: 'Un tarif est de zéro euro ou plus.', en: 'A tariff is zero euros or more.' },
+    'amount',
+  ),
+  noTariff: (kind: ResourceKind, part: TariffPart, day: Day): Refusal =>
+    refusal(
+      'spaces.no_tariff',
+      422,
+      both(lang =>
+        lang === 'fr'
+          ? `Aucun tarif n’est fixé le ${show.date(day, lang)} pour : ${kinds[kind].fr}, ${parts[part].fr}. Le gestionnaire de l’espace doit le saisir.`
+          : `No tariff is set on ${show.date(day, lang)} for: ${kinds[kind].en}, ${parts[part].en}. The space’s manager must enter it.`,
+      ),
+    ),
+} as const;
