@@ -16,11 +16,11 @@ export const mayManage = (actor: Actor, space: Pick<Space, 'spaceId' | 'managerI
 export const slugOf = (...names: readonly string[]): string =>
   names
     .join(' ')
+    .toLowerCase()
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036f]/g, '')
     .replaceAll('œ', 'oe')
     .replaceAll('æ', 'ae')
-    .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
 
