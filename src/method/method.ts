@@ -175,6 +175,31 @@ export const dayQuantifier = (terms: Terms): Outcome<DayQuantifier> => {
   });
 };
 
+/** The answer of the contract: every figure as an exact text. */
+export interface ContractAnswer {
+  readonly id: string;
+  readonly avoided_m: string;
+  readonly gross_mg: string;
+  readonly net_mg: string;
+  readonly credits: string;
+  readonly carry_mg: string;
+}
+
+/** One document of the contract, from anyone: its shape is read here, field by field. */
+export const quantifyDocument = (document: unknown): Outcome<ContractAnswer> => {
+  const result = quantify(document as QuantifyRequest);
+  if (!result.ok) return result;
+  const { id, avoided_m, gross_mg, net_mg, credits, carry_mg } = result.value;
+  return accept({
+    id,
+    avoided_m: String(avoided_m),
+    gross_mg: text(gross_mg),
+    net_mg: text(net_mg),
+    credits: String(credits),
+    carry_mg: text(carry_mg),
+  });
+};
+
 const idOf = (input: unknown): string | null =>
   typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'string' ? input.id : null;
 
@@ -190,22 +215,10 @@ const parse = (jsonText: string): { readonly value: unknown } | null => {
 const refusedLine = (id: string | null, { code, message }: Refusal, lang: Lang): string =>
   JSON.stringify({ id, refusal: { code: bareCode(code), message: message[lang] } });
 
-/**
- * The contract of the command line: one JSON document in, one out, without line breaks.
- * Out: `{id, avoided_m, gross_mg, net_mg, credits, carry_mg}`, all texts, or `{id, refusal: {code, message}}`.
- */
+/** The contract of the command line: one JSON document in, one out, without a line break: an answer or `{id, refusal: {code, message}}`. */
 export const quantifyLine = (jsonText: string, lang: Lang = 'fr'): string => {
   const document = parse(jsonText);
   if (document === null) return refusedLine(null, words.notJson, lang);
-  const result = quantify(document.value as QuantifyRequest);
-  if (!result.ok) return refusedLine(idOf(document.value), result.refusal, lang);
-  const { id, avoided_m, gross_mg, net_mg, credits, carry_mg } = result.value;
-  return JSON.stringify({
-    id,
-    avoided_m: String(avoided_m),
-    gross_mg: text(gross_mg),
-    net_mg: text(net_mg),
-    credits: String(credits),
-    carry_mg: text(carry_mg),
-  });
+  const answer = quantifyDocument(document.value);
+  return answer.ok ? JSON.stringify(answer.value) : refusedLine(idOf(document.value), answer.refusal, lang);
 };

@@ -1,8 +1,10 @@
+import type { Day } from '../kernel/time.ts';
+
 /** A published version never changes: a test recomputes this digest from the files of its folder. */
 export interface PublishedVersion {
   readonly method: string;
   readonly version: string;
-  readonly published_on: string;
+  readonly published_on: Day;
   /** SHA-256 over the canonical list of `{path, sha256}` of every file of the version's folder. */
   readonly digest: string;
 }

@@ -4,61 +4,59 @@ import { type Refusal, refusal } from '../kernel/outcome.ts';
 const at = (path: string): Bilingual =>
   path === '' ? { fr: 'la demande', en: 'the request' } : { fr: `« ${path} »`, en: `"${path}"` };
 
-const code = (reason: string) => `method.${reason}`;
-
 /** Every refusal says where the fault is, what it is and what to write instead; `path` reads like `days[0].reference[1].metres`. */
 const about =
-  (reason: string, fr: (where: string) => string, en: (where: string) => string) =>
+  (code: string, fr: (where: string) => string, en: (where: string) => string) =>
   (path: string): Refusal =>
-    refusal(code(reason), 422, { fr: fr(at(path).fr), en: en(at(path).en) }, path);
+    refusal(code, 422, { fr: fr(at(path).fr), en: en(at(path).en) }, path);
 
 const list = (ids: readonly string[]) => ids.join(', ');
 
 export const words = {
-  notJson: refusal(code('not_json'), 400, {
+  notJson: refusal('method.not_json', 400, {
     fr: 'Cette ligne n’est pas du JSON. Écrivez un document JSON par ligne.',
     en: 'This line is not JSON. Write one JSON document a line.',
   }),
   notAnObject: about(
-    'not_an_object',
+    'method.not_an_object',
     w => `Un objet JSON est attendu pour ${w}.`,
     w => `A JSON object is expected for ${w}.`,
   ),
   notAList: about(
-    'not_a_list',
+    'method.not_a_list',
     w => `Une liste est attendue pour ${w}.`,
     w => `A list is expected for ${w}.`,
   ),
   notAText: about(
-    'not_a_text',
+    'method.not_a_text',
     w => `Un texte est attendu pour ${w}.`,
     w => `A text is expected for ${w}.`,
   ),
   missing: about(
-    'missing_field',
+    'method.missing_field',
     w => `Il manque ${w}. Ajoutez ce champ.`,
     w => `${w} is missing. Add this field.`,
   ),
   unknownField: about(
-    'unknown_field',
+    'method.unknown_field',
     w => `Le champ ${w} n’existe pas dans le contrat. Vérifiez son orthographe ou retirez-le.`,
     w => `The field ${w} is not in the contract. Check its spelling or remove it.`,
   ),
   unknownMethod: (known: readonly string[]) =>
     about(
-      'unknown_method',
+      'method.unknown_method',
       w => `Méthode inconnue dans ${w}. Méthodes connues : ${list(known)}.`,
       w => `Unknown method in ${w}. Known methods: ${list(known)}.`,
     ),
   unknownProfile: about(
-    'unknown_profile',
+    'method.unknown_profile',
     w => `Profil inconnu dans ${w}. Profils connus : demo, certifying.`,
     w => `Unknown profile in ${w}. Known profiles: demo, certifying.`,
   ),
   profileIncomplete: (missing: readonly { readonly id: string; readonly label: Bilingual }[]) => {
     const named = (lang: 'fr' | 'en') => missing.map(unknown => `${unknown.id} (${unknown.label[lang]})`).join(' ; ');
     return refusal(
-      code('profile_incomplete'),
+      'method.profile_incomplete',
       409,
       {
         fr: `Le profil « certifying » ne calcule pas tant qu’une valeur requise n’est pas saisie et signée par une personne qui détient le texte de la méthode. Il manque : ${named('fr')}.`,
@@ -68,79 +66,79 @@ export const words = {
     );
   },
   unknownVariant: about(
-    'unknown_variant',
+    'method.unknown_variant',
     w => `Variante d’effet rebond inconnue dans ${w}. Écrivez net, reference ou none.`,
     w => `Unknown rebound variant in ${w}. Write net, reference or none.`,
   ),
   unknownCombination: about(
-    'unknown_combination',
+    'method.unknown_combination',
     w => `Façon inconnue de combiner les rabais dans ${w}. Écrivez multiplicative ou additive.`,
     w => `Unknown way to combine rebates in ${w}. Write multiplicative or additive.`,
   ),
   malformedRational: about(
-    'malformed_rational',
+    'method.malformed_rational',
     w =>
       `${w} n’est pas une fraction exacte. Écrivez un entier ou une fraction, comme "31/100", sans virgule ni point.`,
     w => `${w} is not an exact fraction. Write a whole number or a fraction, like "31/100", without a decimal point.`,
   ),
   rateOutOfRange: about(
-    'rate_out_of_range',
+    'method.rate_out_of_range',
     w => `Le taux ${w} doit être compris entre 0 et 1, comme "31/100".`,
     w => `The rate ${w} must lie between 0 and 1, like "31/100".`,
   ),
   rebatesAboveOne: about(
-    'rebates_above_one',
+    'method.rebates_above_one',
     w => `La somme des rabais additifs de ${w} dépasse 1 : elle ôterait plus que le total.`,
     w => `The additive rebates of ${w} sum to more than 1: they would take away more than the total.`,
   ),
   badCount: about(
-    'count_not_positive',
+    'method.count_not_positive',
     w => `${w} doit être un nombre entier de jours, 1 ou plus.`,
     w => `${w} must be a whole number of days, 1 or more.`,
   ),
   badX: about(
-    'x_not_binary',
+    'method.x_not_binary',
     w => `${w} doit être 1 (pas de trajet vers l’entreprise ce jour-là) ou 0 (trajet vers l’entreprise).`,
     w => `${w} must be 1 (no trip to the company that day) or 0 (trip to the company).`,
   ),
   unknownReplaced: about(
-    'unknown_replaced',
+    'method.unknown_replaced',
     w => `${w} doit être office, home, other ou unknown.`,
     w => `${w} must be office, home, other or unknown.`,
   ),
   shareContradictsReplaced: about(
-    'share_contradicts_replaced',
+    'method.share_contradicts_replaced',
     w => `${w} contredit « replaced » : une journée qui remplace du télétravail à domicile a s = 1. Retirez « s ».`,
     w => `${w} contradicts "replaced": a day that replaced home telework has s = 1. Remove "s".`,
   ),
   badMetres: about(
-    'metres_not_whole',
+    'method.metres_not_whole',
     w => `${w} doit être un nombre entier de mètres, 0 ou plus.`,
     w => `${w} must be a whole number of metres, 0 or more.`,
   ),
   occupancyBelowOne: about(
-    'occupancy_below_one',
+    'method.occupancy_below_one',
     w => `${w} doit valoir au moins 1 : une voiture roule avec au moins une personne.`,
     w => `${w} must be at least 1: a car runs with at least one person in it.`,
   ),
   unknownFactor: (known: readonly string[]) =>
     about(
-      'unknown_factor',
+      'method.unknown_factor',
       w => `Facteur d’émission inconnu dans ${w}. Facteurs connus : ${list(known)}.`,
       w => `Unknown emission factor in ${w}. Known factors: ${list(known)}.`,
     ),
   badRate: about(
-    'malformed_factor',
+    'method.malformed_factor',
     w => `${w} doit être un nombre entier de microgrammes par mètre, 0 ou plus.`,
     w => `${w} must be a whole number of micrograms a metre, 0 or more.`,
   ),
   unknownDenominator: about(
-    'unknown_denominator',
+    'method.unknown_denominator',
     w => `${w} doit être veh_km (par véhicule) ou pers_km (par personne).`,
     w => `${w} must be veh_km (a vehicle) or pers_km (a person).`,
   ),
   denominatorMismatch: about(
-    'factor_denominator_mismatch',
+    'method.factor_denominator_mismatch',
     w =>
       `${w} : ce facteur est déjà par personne et ne se divise pas par un taux d’occupation. Retirez l’occupation ou prenez un facteur par véhicule.`,
     w =>
@@ -148,24 +146,24 @@ export const words = {
   ),
   factorExpired: (last: string) =>
     about(
-      'factor_expired',
+      'method.factor_expired',
       w =>
         `Le facteur de ${w} n’est plus utilisable après le ${last}. Choisissez une version de la méthode en vigueur.`,
       w => `The factor of ${w} may not be used after ${last}. Choose a version of the method that is in force.`,
     ),
   factorNotYetValid: (first: string) =>
     about(
-      'factor_not_yet_valid',
+      'method.factor_not_yet_valid',
       w => `Le facteur de ${w} n’est pas utilisable avant le ${first}.`,
       w => `The factor of ${w} may not be used before ${first}.`,
     ),
   negativeEnergy: about(
-    'space_energy_negative',
+    'method.space_energy_negative',
     w => `${w} ne peut pas être négatif : l’énergie de l’espace ne fait pas baisser les émissions.`,
     w => `${w} cannot be negative: the energy of the space does not lower emissions.`,
   ),
   badDay: about(
-    'not_a_day',
+    'method.not_a_day',
     w => `${w} doit être un jour du calendrier, comme "2026-11-24".`,
     w => `${w} must be a calendar day, like "2026-11-24".`,
   ),
