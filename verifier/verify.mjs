@@ -1,0 +1,589 @@
+#!/usr/bin/env node
+// Checks a Parvis dossier offline. Written from docs/reference/dossier.md; shares no code with the server.
+// The § numbers below are those of that page.
+import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+import { readFileSync, realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { crc32 } from 'node:zlib';
+
+const FORMAT = 'parvis-dossier/1';
+const JSONS = 'batch.json checkpoint checks.json factors.json lines.jsonl log.vkey';
+const FILES = `LISEZMOI.txt ${JSONS} manifest.json manifest.note method.json proofs.jsonl summary.pdf`.split(' ');
+const CHECKS = 'month_final presences_decided factors_in_date log_intact one_scheme metres_conserved'.split(' ');
+const SCHEMES = ['cee', 'lbc', 'none', 'other'];
+const ARCHIVE = 'archive';
+
+/** What can be said of a dossier: code, French, English; each % stands for a value. */
+const TABLE = `
+usage | Usage : node verify.mjs dossier.zip [--key <vkey>] [--lang en] | Usage: node verify.mjs dossier.zip [--key <vkey>]
+archive | archive : % fichiers, chaque octet à sa place | archive: % files, every byte in its place
+manifest | manifeste : complet, toutes les empreintes concordent | manifest: complete, every hash agrees
+signed | manifeste signé par % | manifest signed by %
+checkpoint | point de contrôle du journal : % entrées, signé | checkpoint of the log: % entries, signed
+included | % lignes incluses dans le journal | % lines included in the log
+recomputed | % lignes recalculées, sans écart | % lines recomputed, no difference
+batch | totaux, solde et identifiant du lot % | totals, settlement and id of batch %
+units | unités émises : aucune | units issued: none
+once | une présence, un seul dispositif ; une journée au plus par personne | one presence, one scheme, one day
+checks | % contrôles de clôture, tous passés | % closing checks, all passed
+intact | Le dossier de % (%) est intact. | The dossier of % (%) is intact.
+figures | Mètres évités : %. Milligrammes nets (lbc) : %. | Metres avoided: %. Net milligrams (lbc): %.
+demo | ESTIMATION NON OFFICIELLE : aucun crédit ne peut en être tiré. | UNOFFICIAL ESTIMATE: no credit can come of it.
+fictitious | Données fictives. | Fictitious data.
+compare | Comparez cette clé à celle que publie le réseau, ou donnez-la par --key : % | Compare this key, or give --key: %
+directory | c’est un répertoire, pas une archive | this is a directory, not an archive
+unread | lecture impossible (%) | cannot be read (%)
+unreadable | structure illisible : % | unreadable structure: %
+empty | le fichier est vide | the file is empty
+not_zip | ce n’est pas une archive ZIP, ou son début manque | this is not a ZIP archive, or its start is missing
+cut | l’archive est coupée ici : demandez un nouvel exemplaire | the archive is cut here: ask for a new copy
+displaced | son contenu, ou ce qui le suit, a changé de taille (octet %) | it, or what follows, changed size (byte %)
+changed | l’archive a été modifiée ici : contenu, somme ou en-tête | the archive was changed here: content, sum or header
+missing | le fichier manque | the file is missing
+extra | ce fichier est en trop, ou pas à sa place | this file does not belong here
+not_json | ligne % : ce n’est pas du JSON canonique | line %: this is not canonical JSON
+last_line | la dernière ligne est coupée | the last line is cut
+format | format inconnu : % | unknown format: %
+list | la liste des fichiers n’est pas celle du format | the list of files is not that of the format
+content | le contenu n’est pas celui du manifeste | the content is not that of the manifest
+profile | profil inconnu ou contraire au manifeste | profile unknown or contrary to the manifest
+watermark | la mention « estimation non officielle » manque | the words “unofficial estimate” are missing
+not_key | ce n’est pas une clé de vérification Ed25519 | this is not an Ed25519 verifier key
+other_key | ce n’est pas la clé que vous avez donnée | this is not the key you gave
+not_note | ce n’est pas une note signée | this is not a signed note
+false_signature | la signature est fausse | the signature is false
+unsigned | la clé % n’a pas signé ce fichier | key % did not sign this file
+one_signature | une signature et une seule est attendue | one signature and no more is expected
+other_manifest | ce n’est pas le manifeste que le journal a signé | this is not the manifest that the log signed
+entry | ligne % : entrée illisible | line %: unreadable entry
+order | ligne % : rang répété ou en désordre | line %: place repeated or out of order
+commit | ligne % : son entrée engage un autre contenu | line %: its entry commits to another payload
+no_proof | ligne % : la preuve ne mène pas à la racine du journal | line %: the proof does not lead to the root
+fraction | % : fraction illisible | %: unreadable fraction
+method | méthode, paramètre ou facteur illisible : % | unreadable method, parameter or factor: %
+no_factor | ligne % : facteur inconnu | line %: unknown factor
+occupancy | ligne % : nombre de personnes à bord impossible | line %: impossible number of people aboard
+leg | ligne % : trajet illisible | line %: unreadable leg
+month | ligne % : un autre mois ou un autre millésime | line %: another month or vintage
+too_early | facteurs pas encore valables le % | factors not yet valid on %
+expired | facteurs périmés depuis le % | factors out of date since %
+payload | ligne % : contenu illisible | line %: unreadable payload
+contradiction | ligne % : le crédit, le motif et le dispositif se contredisent | line %: credit, reason and scheme disagree
+evidence | ligne % : comptée sans preuve suffisante | line %: credited without sufficient evidence
+differs | ligne % : % devrait être %, pas % | line %: % should be %, not %
+sum | % n’est pas ce que donnent les lignes : % | % is not what the lines give: %
+batch_id | l’identifiant du lot n’est pas celui de son contenu | the batch id is not that of its content
+some_units | des unités y figurent, or ce format n’en porte pas | it lists units, although this format bears none
+twice | ligne % : présence comptée deux fois | line %: presence counted twice
+two_days | ligne % : plus d’une journée pour une personne le % | line %: more than one day for a person on %
+failed_check | le contrôle % manque ou n’a pas abouti | check % is missing or did not pass
+`;
+const ROWS = TABLE.trim().split('\n');
+const WORDS = new Map(ROWS.map(row => row.split(' | ')).map(([code, fr, en]) => [code, { fr, en }]));
+
+/** @typedef {{ n: bigint, d: bigint }} Rational An exact fraction in lowest terms, `d > 0`. */
+/** @typedef {Map<string, Buffer>} Files */
+/** @typedef {{ name: string, id: string, key: import('node:crypto').KeyObject, text: string }} Key */
+
+/** @param {string} code @param {unknown[]} values @param {'fr' | 'en'} lang */
+function sentence(code, values, lang) {
+  const rest = [...values];
+  return (WORDS.get(code)?.[lang] ?? code).replace(/%/g, () => String(rest.shift()));
+}
+
+/** The first thing that does not hold, and the file it concerns. */
+export class Finding extends Error {
+  /** @param {string} file @param {string} code @param {unknown[]} values */
+  constructor(file, code, values) {
+    super(`${file}: ${sentence(code, values, 'en')}`);
+    this.file = file;
+    this.code = code;
+    this.values = values;
+  }
+}
+
+/** @param {unknown} holds @param {string} file @param {string} code @param {unknown[]} values */
+function check(holds, file, code, ...values) {
+  if (!holds) throw new Finding(file, code, values);
+}
+
+/** @param {(Buffer | string)[]} parts */
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+const hexOf = (/** @type {(Buffer | string)[]} */ ...parts) => sha256(...parts).toString('hex');
+
+/** Little-endian integers of the given widths, in bytes: `pack('42', 1, 2)`. @param {string} widths @param {number[]} values */
+function pack(widths, ...values) {
+  const out = Buffer.alloc([...widths].reduce((sum, width) => sum + Number(width), 0));
+  values.reduce((at, value, i) => out.writeUIntLE(value, at, Number(widths[i])), 0);
+  return out;
+}
+
+/** The one archive that these files make, in pieces that know their file. @param {[string, Buffer][]} files @returns {[string, Buffer][]} */
+function rebuild(files) {
+  const [locals, records] = /** @type {[string, Buffer][][]} */ ([[], []]);
+  let offset = 0;
+  for (const [name, content] of files) {
+    const [size, title] = [content.length, Buffer.from(name, 'latin1')];
+    const shared = pack('2222244422', 10, 0, 0, 0, 0x21, crc32(content), size, size, title.length, 0);
+    const header = Buffer.concat([pack('4', 0x04034b50), shared, title]);
+    const record = [pack('42', 0x02014b50, 20), shared, pack('22244', 0, 0, 0, 0, offset), title];
+    locals.push([name, header], [name, content]);
+    records.push([name, Buffer.concat(record)]);
+    offset += header.length + size;
+  }
+  const length = records.reduce((sum, [, bytes]) => sum + bytes.length, 0);
+  const end = pack('42222442', 0x06054b50, 0, 0, files.length, files.length, length, offset, 0);
+  return [...locals, ...records, [ARCHIVE, end]];
+}
+
+/** Reads files from the front of the archive, as long as local headers follow each other. @param {Buffer} zip */
+function localFiles(zip) {
+  /** @type {[string, Buffer][]} */
+  const files = [];
+  let at = 0;
+  while (at + 30 <= zip.length && zip.readUInt32LE(at) === 0x04034b50) {
+    const [size, title] = [zip.readUInt32LE(at + 18), zip.readUInt16LE(at + 26)];
+    const start = at + 30 + title + zip.readUInt16LE(at + 28);
+    const name = zip.toString('latin1', at + 30, at + 30 + title);
+    check(start + size <= zip.length, FILES.includes(name) ? name : (files.at(-1)?.[0] ?? ARCHIVE), 'cut');
+    files.push([name, zip.subarray(start, start + size)]);
+    at = start + size;
+  }
+  return { files, at };
+}
+
+/** @param {Buffer} zip @returns {Files} */
+export function readArchive(zip) {
+  check(zip.length > 0, ARCHIVE, 'empty');
+  const { files, at } = localFiles(zip);
+  check(files.length > 0, ARCHIVE, 'not_zip');
+  const last = files.at(-1)?.[0] ?? ARCHIVE;
+  check(at + 4 <= zip.length, last, 'cut');
+  check(zip.readUInt32LE(at) === 0x02014b50, last, 'displaced', at);
+  let position = 0;
+  for (const [owner, bytes] of rebuild(files)) {
+    const found = zip.subarray(position, position + bytes.length);
+    check(found.length === bytes.length || !bytes.subarray(0, found.length).equals(found), owner, 'cut');
+    check(bytes.equals(found), owner, 'changed');
+    position += bytes.length;
+  }
+  check(position === zip.length, ARCHIVE, 'changed');
+  const names = files.map(([name]) => name);
+  for (const name of FILES) check(names.includes(name), name, 'missing');
+  for (const [i, name] of names.entries()) check(name === FILES[i], name, 'extra');
+  return new Map(files);
+}
+
+/** RFC 8785 for the values that a dossier may hold. @param {unknown} value @returns {string} */
+export function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map(key => `${JSON.stringify(key)}:${canonical(Reflect.get(value, key))}`).join(',')}}`;
+}
+
+/** @param {Files} files @param {string} name */
+const bytesOf = (files, name) => /** @type {Buffer} */ (files.get(name));
+
+/** Lines of a text that ends with a newline. @param {Files} files @param {string} name */
+function linesOf(files, name) {
+  const text = bytesOf(files, name).toString('utf8');
+  check(text === '' || text.endsWith('\n'), name, 'last_line');
+  return text === '' ? [] : text.slice(0, -1).split('\n');
+}
+
+/** @param {Files} files @param {string} name @returns {any[]} */
+function jsonLines(files, name) {
+  return linesOf(files, name).map((line, i) => {
+    try {
+      const value = JSON.parse(line);
+      if (canonical(value) === line) return value;
+    } catch {}
+    throw new Finding(name, 'not_json', [i + 1]);
+  });
+}
+
+/** @param {Files} files @param {string} name @returns {any} */
+function jsonOf(files, name) {
+  const values = jsonLines(files, name);
+  check(values.length === 1, name, 'not_json', 1);
+  return values[0];
+}
+
+/** @param {Files} files */
+function checkManifest(files) {
+  const manifest = jsonOf(files, 'manifest.json');
+  check(Array.isArray(manifest?.files), 'manifest.json', 'list');
+  check(manifest.format === FORMAT, 'manifest.json', 'format', manifest.format);
+  const listed = manifest.files.map((/** @type {{ name: string }} */ file) => file.name);
+  const expected = FILES.filter(name => !name.startsWith('manifest.'));
+  check(listed.join() === expected.join(), 'manifest.json', 'list');
+  for (const { name, sha256: hash, size } of manifest.files) {
+    check(bytesOf(files, name).length === size && hexOf(bytesOf(files, name)) === hash, name, 'content');
+  }
+  check(['demo', 'certifying'].includes(manifest.profile), 'manifest.json', 'profile');
+  const mark = manifest.profile === 'demo' ? { en: 'unofficial estimate', fr: 'estimation non officielle' } : null;
+  check(canonical(manifest.watermark) === canonical(mark), 'manifest.json', 'watermark');
+  return manifest;
+}
+
+const EMPTY = Buffer.alloc(0);
+const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** Base64 in its one spelling, or null. @param {string} text */
+function base64(text) {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : null;
+}
+
+/** @param {string} text @param {string} file @returns {Key} */
+function readKey(text, file) {
+  const [, name = '', id = '', code = ''] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text) ?? [];
+  const bytes = base64(code) ?? EMPTY;
+  check(bytes.length === 33 && bytes[0] === 1 && hexOf(`${name}\n`, bytes).startsWith(id), file, 'not_key');
+  const der = Buffer.concat([ED25519_SPKI, bytes.subarray(1)]);
+  return { name, id, text, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
+}
+
+/** The text that this key signed, and how many signatures stand under it. @param {Files} files @param {string} file @param {Key} key */
+function openNote(files, file, { name, id, key }) {
+  const note = bytesOf(files, file).toString('utf8');
+  const blank = note.lastIndexOf('\n\n');
+  check(blank > 0 && note.endsWith('\n') && bytesOf(files, file).equals(Buffer.from(note)), file, 'not_note');
+  const text = note.slice(0, blank + 1);
+  const signatures = note.slice(blank + 2, -1).split('\n');
+  let signed = false;
+  for (const line of signatures) {
+    const [, signer, code = ''] = /^— ([^\s+]+) (\S+)$/u.exec(line) ?? [];
+    const bytes = base64(code);
+    check(signer !== undefined && bytes !== null && bytes.length > 4, file, 'not_note');
+    if (signer !== name || bytes?.toString('hex', 0, 4) !== id) continue;
+    check(verifySignature(null, Buffer.from(text), key, bytes.subarray(4)), file, 'false_signature');
+    signed = true;
+  }
+  check(signed, file, 'unsigned', name);
+  return { text, signatures: signatures.length };
+}
+
+/** @param {Files} files @param {any} manifest @param {string | null} pinned */
+function checkSignatures(files, manifest, pinned) {
+  const [vkey = '', ...more] = linesOf(files, 'log.vkey');
+  check(more.length === 0, 'log.vkey', 'not_key');
+  const key = readKey(vkey, 'log.vkey');
+  if (pinned !== null) check(readKey(pinned, '--key').text === vkey, 'log.vkey', 'other_key');
+  const { text, signatures } = openNote(files, 'manifest.note', key);
+  check(signatures === 1, 'manifest.note', 'one_signature');
+  const [format, batch, hash, ...rest] = text.split('\n');
+  check(format === FORMAT && rest.length === 1, 'manifest.note', 'format', format);
+  const signed = hash === hexOf(bytesOf(files, 'manifest.json')) && batch === manifest.batch;
+  check(signed, 'manifest.json', 'other_manifest');
+  return key;
+}
+
+/** @param {Files} files @param {Key} key */
+function checkCheckpoint(files, key) {
+  const { text } = openNote(files, 'checkpoint', key);
+  const [, origin, size, code = ''] = /^([^\n]+)\n(0|[1-9]\d{0,15})\n([^\n]+)\n$/.exec(text) ?? [];
+  const root = base64(code);
+  check(origin === key.name && root?.length === 32, 'checkpoint', 'not_note');
+  return { size: Number(size), root: /** @type {Buffer} */ (root) };
+}
+
+const [LEAF, NODE] = [Buffer.of(0), Buffer.of(1)];
+
+/** RFC 9162 §2.1.3.2. @param {Buffer} leaf @param {{ index: number, size: number, path: (Buffer | null)[] }} way */
+function climb(leaf, { index, size, path }) {
+  let [place, last, hash] = [index, size - 1, leaf];
+  for (const sibling of path) {
+    if (last === 0 || sibling?.length !== 32) return null;
+    const onRight = place % 2 === 1 || place === last;
+    hash = onRight ? sha256(NODE, sibling, hash) : sha256(NODE, hash, sibling);
+    while (onRight && place % 2 === 0 && place !== 0) [place, last] = [place / 2, Math.floor(last / 2)];
+    [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? hash : null;
+}
+
+/** @param {any} line @param {number} at */
+function leafOf({ entry, payload, salt }, at) {
+  const keys = Object.keys(entry).join();
+  const shaped = keys === 'day,payload_commit,person_commit,seq,site,type' && Number.isSafeInteger(entry.seq);
+  check(shaped && /^[0-9a-f]{64}$/.test(salt), 'lines.jsonl', 'entry', at);
+  const commit = hexOf(Buffer.from(salt, 'hex'), canonical(payload));
+  check(commit === entry.payload_commit, 'lines.jsonl', 'commit', at);
+  return sha256(LEAF, canonical(entry));
+}
+
+/** @param {any[]} lines @param {any[]} proofs @param {{ size: number, root: Buffer }} head */
+function checkInclusion(lines, proofs, { size, root }) {
+  check(lines.length === proofs.length, 'proofs.jsonl', 'no_proof', proofs.length + 1);
+  let before = -1;
+  for (const [i, line] of lines.entries()) {
+    const leaf = leafOf(line, i + 1);
+    const { seq } = line.entry;
+    check(seq > before, 'lines.jsonl', 'order', i + 1);
+    before = seq;
+    const { index, hashes, leaf: named } = proofs[i];
+    const reached = climb(leaf, { index, size, path: hashes.map(base64) });
+    check(reached?.equals(root), 'proofs.jsonl', 'no_proof', i + 1);
+    check(index === seq && named === leaf.toString('hex'), 'proofs.jsonl', 'no_proof', i + 1);
+  }
+}
+
+/** @param {bigint} n @param {bigint} d @returns {Rational} */
+function ratio(n, d = 1n) {
+  let [x, y] = [n < 0n ? -n : n, d];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return { n: n / x, d: d / x };
+}
+/** @typedef {(a: Rational, b: Rational) => Rational} Operation */
+const plus = /** @type {Operation} */ ((a, b) => ratio(a.n * b.d + b.n * a.d, a.d * b.d));
+const minus = /** @type {Operation} */ ((a, b) => plus(a, { n: -b.n, d: b.d }));
+const times = /** @type {Operation} */ ((a, b) => ratio(a.n * b.n, a.d * b.d));
+/** @param {Rational} a */
+const written = a => (a.d === 1n ? `${a.n}` : `${a.n}/${a.d}`);
+const ZERO = ratio(0n);
+const ONE = ratio(1n);
+
+/** Reads a rational in its one spelling. @param {unknown} text @param {string} file @param {string} where @returns {Rational} */
+function rational(text, file, where) {
+  const [, n, d = '1'] = /^(-?\d{1,400})(?:\/([1-9]\d{0,399}))?$/.exec(String(text)) ?? [];
+  check(n !== undefined, file, 'fraction', where);
+  const value = ratio(BigInt(n), BigInt(d));
+  check(written(value) === text, file, 'fraction', where);
+  return value;
+}
+
+/** @param {Files} files @param {any} manifest */
+function readMethod(files, manifest) {
+  const method = jsonOf(files, 'method.json');
+  const { valid_from, factors: listed } = jsonOf(files, 'factors.json');
+  const { id, profile, rebound, rebates, mg_per_credit } = method;
+  check(id === 'lbc-tiers-lieux', 'method.json', 'method', id);
+  check(profile === manifest.profile, 'method.json', 'profile');
+  check(['net', 'reference', 'none'].includes(rebound.variant), 'method.json', 'method', rebound.variant);
+  check(['multiplicative', 'additive'].includes(rebates.combine), 'method.json', 'method', rebates.combine);
+  const factors = new Map();
+  for (const factor of listed) {
+    const whole = Number.isSafeInteger(factor.ug_per_m) && factor.ug_per_m >= 0 && !factors.has(factor.id);
+    check(whole && /^(veh|pers)_km$/.test(factor.denominator), 'factors.json', 'method', factor.id);
+    factors.set(factor.id, factor);
+  }
+  const exact = (/** @type {string} */ text) => rational(text, 'method.json', text);
+  const [rate, rates, perCredit] = [exact(rebound.rate), rebates.rates.map(exact), exact(mg_per_credit).n];
+  return { factors, valid_from, variant: rebound.variant, rate, combine: rebates.combine, rates, perCredit };
+}
+/** @typedef {ReturnType<typeof readMethod>} Method */
+
+/** Milligrams of the legs: Σ m·f / o / 1000. @param {any[]} legs @param {Method} method @param {number} at */
+function emissions(legs, { factors }, at) {
+  return legs.reduce((sum, leg) => {
+    const factor = factors.get(leg.factor) ?? { ug_per_m: -1, denominator: '' };
+    check(factor.ug_per_m >= 0, 'lines.jsonl', 'no_factor', at);
+    const shared = factor.denominator === 'veh_km';
+    check(shared === (leg.occupancy !== undefined), 'lines.jsonl', 'occupancy', at);
+    const aboard = shared ? rational(leg.occupancy, 'lines.jsonl', 'occupancy') : ONE;
+    check(aboard.n >= aboard.d, 'lines.jsonl', 'occupancy', at);
+    return plus(sum, ratio(BigInt(leg.metres) * BigInt(factor.ug_per_m) * aboard.d, 1000n * aboard.n));
+  }, ZERO);
+}
+
+/** @param {any[]} legs @param {number} at @returns {bigint} */
+function metres(legs, at) {
+  return legs.reduce((sum, leg) => {
+    const whole = [leg.metres, leg.snap_m].every(m => Number.isSafeInteger(m) && m >= 0);
+    check(whole && ['out', 'back'].includes(leg.direction), 'lines.jsonl', 'leg', at);
+    return sum + BigInt(leg.metres);
+  }, 0n);
+}
+
+/** What a line should say: recomputed from its legs. @param {any} payload @param {Method} method @param {number} at */
+function recompute({ reference, actual, replaced, x, credited, space_energy_mg }, method, at) {
+  const [before, after] = [metres(reference, at), metres(actual, at)];
+  if (!credited) return { gross_mg: '0', net_mg: '0', avoided_m: '0', unallocated_m: `${before - after}` };
+  const home = replaced === 'home';
+  const [ref, act] = [emissions(reference, method, at), emissions(actual, method, at)];
+  const sub = home ? minus(ZERO, act) : minus(ref, act);
+  const saved = sub.n > 0n ? sub : ZERO;
+  const base = method.variant === 'net' ? saved : home ? ZERO : ref;
+  const rebound = x === 0 || method.variant === 'none' ? ZERO : times(method.rate, base);
+  const net = minus(minus(sub, rebound), rational(space_energy_mg, 'lines.jsonl', 'space_energy_mg'));
+  const avoided_m = `${(home ? 0n : before) - after}`;
+  return { gross_mg: written(minus(ref, act)), net_mg: written(net), avoided_m, unallocated_m: '0' };
+}
+
+/** §3, what may be credited. @param {any} payload @param {number} at */
+function checkClaim({ evidence, replaced, reference, actual, x, credited, scheme, reason, share }, at) {
+  const known = ['A', 'B', 'C'].includes(evidence) && ['office', 'home', 'other', 'unknown'].includes(replaced);
+  const numbered = [0, 1].includes(x) && ['1', '1/2'].includes(share) && typeof credited === 'boolean';
+  check(known && numbered && SCHEMES.includes(scheme), 'lines.jsonl', 'payload', at);
+  const agreed = credited === (reason === 'credited') && credited === (scheme !== 'none');
+  check(agreed, 'lines.jsonl', 'contradiction', at);
+  const routed = [...reference, ...actual].every(leg => leg.engine !== 'estimate');
+  const proven = evidence === 'C' && ['office', 'home'].includes(replaced) && reference.length > 0 && actual.length > 0;
+  check(!credited || (proven && routed), 'lines.jsonl', 'evidence', at);
+}
+
+/** @param {any[]} lines @param {any} manifest @param {Method} method */
+function checkLines(lines, manifest, method) {
+  for (const [i, { entry, payload }] of lines.entries()) {
+    const dated = `${entry.day}`.slice(0, 7) === manifest.month && `${payload.vintage}` === `${entry.day}`.slice(0, 4);
+    check(dated && entry.type === 'presence', 'lines.jsonl', 'month', i + 1);
+    check(entry.day >= method.valid_from, 'factors.json', 'too_early', entry.day);
+    checkClaim(payload, i + 1);
+    for (const [key, value] of Object.entries(recompute(payload, method, i + 1))) {
+      check(payload[key] === value, 'lines.jsonl', 'differs', i + 1, key, value, payload[key]);
+    }
+  }
+}
+
+/** @param {any[]} payloads @param {string} key */
+const sumOf = (payloads, key) =>
+  written(payloads.reduce((sum, p) => plus(sum, rational(p[key], 'lines.jsonl', key)), ZERO));
+
+/** @param {any[]} payloads */
+function totalsOf(payloads) {
+  const of = (/** @type {string} */ key, /** @type {string} */ value) => payloads.filter(p => p[key] === value);
+  const tally = (/** @type {string} */ scheme) => {
+    const some = of('scheme', scheme);
+    return [scheme, { avoided_m: sumOf(some, 'avoided_m'), lines: some.length, net_mg: sumOf(some, 'net_mg') }];
+  };
+  const reasons = [...new Set(payloads.map(p => p.reason))].map(reason => {
+    const some = of('reason', reason);
+    return [reason, { lines: some.length, unallocated_m: sumOf(some, 'unallocated_m') }];
+  });
+  const sums = ['avoided_m', 'gross_mg', 'net_mg', 'unallocated_m'].map(key => [key, sumOf(payloads, key)]);
+  return {
+    allocation: Object.fromEntries(SCHEMES.map(tally)),
+    reasons: Object.fromEntries(reasons),
+    totals: { ...Object.fromEntries(sums), credited: payloads.filter(p => p.credited).length },
+  };
+}
+
+/** @param {string} net_mg @param {string} carry_in_mg @param {Method} method */
+function settle(net_mg, carry_in_mg, { combine, rates, perCredit }) {
+  const [net, carry] = [net_mg, carry_in_mg].map(text => rational(text, 'batch.json', 'settlement'));
+  const rebate = (/** @type {Rational} */ kept, /** @type {Rational} */ rate) =>
+    combine === 'additive' ? minus(kept, rate) : times(kept, minus(ONE, rate));
+  const recognised = net.n > 0n ? times(net, rates.reduce(rebate, ONE)) : net;
+  const available = plus(carry, recognised);
+  const credits = available.n > 0n ? available.n / available.d / perCredit : 0n;
+  const carry_out_mg = written(minus(available, ratio(credits * perCredit)));
+  return { carry_in_mg, carry_out_mg, credits: `${credits}`, net_mg, recognised_mg: written(recognised) };
+}
+
+/** @param {Files} files @param {any} manifest @param {{ lines: any[], proofs: any[], method: Method }} read */
+function checkBatch(files, manifest, { lines, proofs, method }) {
+  const [batch, { best_before }] = [jsonOf(files, 'batch.json'), jsonOf(files, 'factors.json')];
+  const { month, network, engine, closed_at } = batch;
+  const same = month === manifest.month && network === manifest.network.id && batch.lines === lines.length;
+  check(same && `${batch.vintage}` === month.slice(0, 4), 'batch.json', 'sum', 'lines', lines.length);
+  check(`${closed_at}`.slice(0, 10) <= best_before, 'factors.json', 'expired', best_before);
+  const totals = totalsOf(lines.map(line => line.payload));
+  const settlement = settle(totals.allocation['lbc'].net_mg, batch.settlement.carry_in_mg, method);
+  for (const [key, value] of Object.entries({ ...totals, settlement })) {
+    check(canonical(batch[key]) === canonical(value), 'batch.json', 'sum', key, canonical(value));
+  }
+  const [methodHash, factorsHash] = ['method.json', 'factors.json'].map(name => hexOf(bytesOf(files, name)));
+  const head = ['parvis-batch/1', `network ${network}`, `month ${month}`, `method ${methodHash}`];
+  const leaves = proofs.map(proof => proof.leaf).sort();
+  const id = hexOf([...head, `factors ${factorsHash}`, `engine ${engine}`, ...leaves, ''].join('\n'));
+  check(id === batch.id && id === manifest.batch, 'batch.json', 'batch_id');
+  return batch;
+}
+
+/** @param {any[]} lines */
+function checkOnePresenceOneScheme(lines) {
+  const seen = new Set();
+  const days = new Map();
+  for (const [i, { entry, payload }] of lines.entries()) {
+    check(!seen.has(payload.line), 'lines.jsonl', 'twice', i + 1);
+    seen.add(payload.line);
+    const key = `${entry.person_commit} ${entry.day}`;
+    const { halves, credited } = days.get(key) ?? { halves: 0, credited: 0 };
+    const now = { halves: halves + (payload.share === '1' ? 2 : 1), credited: credited + (payload.credited ? 1 : 0) };
+    check(now.halves <= 2 && now.credited <= 1, 'lines.jsonl', 'two_days', i + 1, entry.day);
+    days.set(key, now);
+  }
+}
+
+/** §7. @param {Files} files @returns {number} */
+function checkChecks(files) {
+  /** @type {{ id: string, passed: boolean }[]} */
+  const checks = jsonOf(files, 'checks.json');
+  const absent = CHECKS.find(id => !checks.some(one => one.id === id));
+  const failed = checks.find(one => one.passed !== true)?.id ?? absent;
+  check(failed === undefined, 'checks.json', 'failed_check', failed);
+  return checks.length;
+}
+
+/**
+ * Runs every check in order and tells each through `say`; throws the first `Finding`.
+ * @param {Buffer} zip @param {{ pinned?: string | null, say?: (code: string, ...values: unknown[]) => void }} options
+ */
+export function verify(zip, { pinned = null, say = () => {} } = {}) {
+  const files = readArchive(zip);
+  say('archive', files.size);
+  const manifest = checkManifest(files);
+  say('manifest');
+  const key = checkSignatures(files, manifest, pinned);
+  say('signed', `${key.name}+${key.id}`);
+  const head = checkCheckpoint(files, key);
+  say('checkpoint', head.size);
+  const [lines, proofs] = [jsonLines(files, 'lines.jsonl'), jsonLines(files, 'proofs.jsonl')];
+  checkInclusion(lines, proofs, head);
+  say('included', lines.length);
+  const method = readMethod(files, manifest);
+  checkLines(lines, manifest, method);
+  say('recomputed', lines.length);
+  const batch = checkBatch(files, manifest, { lines, proofs, method });
+  say('batch', batch.id.slice(0, 12));
+  check(canonical(batch.units) === '[]', 'batch.json', 'some_units');
+  say('units');
+  checkOnePresenceOneScheme(lines);
+  say('once');
+  say('checks', checkChecks(files));
+  return { manifest, batch, vkey: key.text };
+}
+
+/** @param {string} path */
+function readDossier(path) {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? error.code : error;
+    throw new Finding(path, why === 'EISDIR' ? 'directory' : 'unread', [why]);
+  }
+}
+
+/** @param {readonly string[]} args @param {(line: string) => void} print @returns {0 | 1 | 2} */
+export function main(args, print) {
+  const option = (/** @type {string} */ name) => (args.includes(name) ? (args[args.indexOf(name) + 1] ?? '') : null);
+  const path = args.find((arg, i) => !arg.startsWith('--') && !['--key', '--lang'].includes(args[i - 1] ?? ''));
+  const lang = option('--lang') === 'en' ? 'en' : 'fr';
+  const tell = (/** @type {string} */ code, /** @type {unknown[]} */ ...values) => print(sentence(code, values, lang));
+  const say = (/** @type {string} */ code, /** @type {unknown[]} */ ...values) =>
+    print(`✓ ${sentence(code, values, lang)}`);
+  if (path === undefined) {
+    tell('usage');
+    return 2;
+  }
+  try {
+    const { manifest, batch, vkey } = verify(readDossier(path), { pinned: option('--key'), say });
+    tell('intact', manifest.month, manifest.network.name);
+    tell('figures', batch.totals.avoided_m, batch.settlement.net_mg);
+    if (manifest.profile === 'demo') tell('demo');
+    if (manifest.fictitious) tell('fictitious');
+    if (option('--key') === null) tell('compare', vkey);
+    return 0;
+  } catch (error) {
+    const known = error instanceof Finding;
+    const why = known ? sentence(error.code, error.values, lang) : sentence('unreadable', [error], lang);
+    print(`✗ ${known ? error.file : ARCHIVE}${lang === 'fr' ? ' :' : ':'} ${why}`);
+    return 1;
+  }
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  process.exitCode = main(process.argv.slice(2), line => process.stdout.write(`${line}\n`));
+}
