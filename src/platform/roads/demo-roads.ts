@@ -25,6 +25,7 @@ export async function openDemoRoads(home: string, towns: readonly Town[], seed: 
     await rename(`${path}.part`, path);
   }
   const opened = await openTsGraph(path, { fictitious: true });
-  if (!opened.ok) throw new BrokenInvariant(`the demonstration map ${path} cannot be read: ${opened.refusal.message.en}`);
+  if (!opened.ok)
+    throw new BrokenInvariant(`the demonstration map ${path} cannot be read: ${opened.refusal.message.en}`);
   return opened.value;
 }

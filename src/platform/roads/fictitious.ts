@@ -105,12 +105,14 @@ interface Pair {
 /** Each pair of neighbouring towns once, the nearest pairs first. */
 function neighbours(towns: readonly Town[]): Pair[] {
   const narrow = Math.cos((46.5 * Math.PI) / 180);
-  const mesh = Delaunay.from(towns, town => town.place.lon_udeg * narrow, town => town.place.lat_udeg);
+  const mesh = Delaunay.from(
+    towns,
+    town => town.place.lon_udeg * narrow,
+    town => town.place.lat_udeg,
+  );
   return towns
     .flatMap((town, a) =>
-      [...mesh.neighbors(a)]
-        .filter(b => b > a)
-        .map(b => ({ a, b, metres: greatCircleM(town.place, towns[b]!.place) })),
+      [...mesh.neighbors(a)].filter(b => b > a).map(b => ({ a, b, metres: greatCircleM(town.place, towns[b]!.place) })),
     )
     .sort((x, y) => x.metres - y.metres || x.a - y.a || x.b - y.b);
 }
@@ -135,6 +137,6 @@ export function fictitiousRoads(towns: readonly Town[], seed: number): RoadMap {
   const drawing: Drawing = { nodes: [], ways: [], chance: seededChance(seed) };
   for (const town of towns) addNode(drawing, town.place, 0, 0);
   for (const { a, b } of pairs(towns)) drawRoad(drawing, towns, a, b);
-  towns.forEach((town, i) => drawStreets(drawing, town, i));
+  for (const [i, town] of towns.entries()) drawStreets(drawing, town, i);
   return { nodes: drawing.nodes, ways: drawing.ways };
 }

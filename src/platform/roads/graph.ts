@@ -37,7 +37,9 @@ const earthRadiusMm = 6_371_008_800;
 export function segmentMm(lonA: number, latA: number, lonB: number, latB: number): number {
   const h =
     Math.sin(((latB - latA) * 1e-7 * radians) / 2) ** 2 +
-    Math.cos(latA * 1e-7 * radians) * Math.cos(latB * 1e-7 * radians) * Math.sin(((lonB - lonA) * 1e-7 * radians) / 2) ** 2;
+    Math.cos(latA * 1e-7 * radians) *
+      Math.cos(latB * 1e-7 * radians) *
+      Math.sin(((lonB - lonA) * 1e-7 * radians) / 2) ** 2;
   return Math.round(2 * earthRadiusMm * Math.asin(Math.sqrt(h)));
 }
 
@@ -48,7 +50,7 @@ function numberVertices(extract: Extract): { readonly vertexOf: Int32Array; read
     uses[node] = Math.min(2, uses[node]! + times);
   };
   for (const { nodes } of extract.ways) {
-    nodes.forEach(node => use(node, 1));
+    for (const node of nodes) use(node, 1);
     use(nodes[0]!, 2);
     use(nodes[nodes.length - 1]!, 2);
   }
@@ -76,7 +78,11 @@ function* stretches(extract: Extract, vertexOf: Int32Array): Generator<Stretch> 
 }
 
 /** For each vertex, the roads that touch it: counting sort of both ends. */
-function roadsAtVertices(vertices: number, from: Int32Array, to: Int32Array): Pick<RoadGraph, 'first_at' | 'at_vertex'> {
+function roadsAtVertices(
+  vertices: number,
+  from: Int32Array,
+  to: Int32Array,
+): Pick<RoadGraph, 'first_at' | 'at_vertex'> {
   const first_at = new Int32Array(vertices + 1);
   for (const ends of [from, to]) for (const vertex of ends) first_at[vertex + 1]!++;
   for (let v = 0; v < vertices; v++) first_at[v + 1]! += first_at[v]!;

@@ -62,13 +62,10 @@ async function exactly(file: FileHandle, bytes: number): Promise<Buffer> {
 
 /** The bytes of a blob, inflated: field 1 holds them plain, field 3 by zlib. */
 function inflated(blob: Buffer): Buffer {
-  const fields = new PbfReader(blob).readFields(
-    (tag, found: { plain?: Uint8Array; zlib?: Uint8Array }, pbf) => {
-      if (tag === 1) found.plain = pbf.readBytes();
-      if (tag === 3) found.zlib = pbf.readBytes();
-    },
-    {},
-  );
+  const fields = new PbfReader(blob).readFields((tag, found: { plain?: Uint8Array; zlib?: Uint8Array }, pbf) => {
+    if (tag === 1) found.plain = pbf.readBytes();
+    if (tag === 3) found.zlib = pbf.readBytes();
+  }, {});
   if (fields.zlib) return inflateSync(fields.zlib);
   if (fields.plain) return Buffer.from(fields.plain);
   throw new Unreadable('a block is compressed in another way than zlib');

@@ -52,7 +52,13 @@ const headerBlock = (dataSeconds: number): Uint8Array =>
 /** A block of one group: `strings` first, because entities point into it. */
 const dataBlock = (strings: readonly string[], group: (nothing: null, pbf: PbfWriter) => void): Uint8Array =>
   message(pbf => {
-    pbf.writeMessage(1, (list, table) => list.forEach(text => table.writeBytesField(1, utf8.encode(text))), strings);
+    pbf.writeMessage(
+      1,
+      (list, table) => {
+        for (const text of list) table.writeBytesField(1, utf8.encode(text));
+      },
+      strings,
+    );
     pbf.writeMessage(2, group, null);
   });
 
@@ -80,8 +86,14 @@ function wayBlock(ways: readonly RoadWay[], firstId: number): Uint8Array {
         3,
         (_way, pbf) => {
           pbf.writeVarintField(1, firstId + i);
-          pbf.writePackedVarint(2, Object.keys(way.tags).map(key => numberOf.get(key)!));
-          pbf.writePackedVarint(3, Object.values(way.tags).map(value => numberOf.get(value)!));
+          pbf.writePackedVarint(
+            2,
+            Object.keys(way.tags).map(key => numberOf.get(key)!),
+          );
+          pbf.writePackedVarint(
+            3,
+            Object.values(way.tags).map(value => numberOf.get(value)!),
+          );
           pbf.writePackedSVarint(8, steps(way.nodes.map(node => node + 1)));
         },
         null,

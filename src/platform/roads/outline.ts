@@ -45,7 +45,8 @@ function paint(points: readonly Point[], grid: Grid): Uint8Array {
   for (const point of points) {
     const column = Math.floor((point.lon_e7 - grid.west) / grid.width);
     const row = Math.floor((point.lat_e7 - grid.south) / grid.height);
-    for (let r = row - 1; r <= row + 1; r++) cells.fill(1, r * grid.columns + column - 1, r * grid.columns + column + 2);
+    for (let r = row - 1; r <= row + 1; r++)
+      cells.fill(1, r * grid.columns + column - 1, r * grid.columns + column + 2);
   }
   return cells;
 }

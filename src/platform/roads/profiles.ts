@@ -77,7 +77,8 @@ function bicycle(tags: Tags): WaySpeeds {
   if (!mayEnter(tags, ['bicycle', 'vehicle', 'access'], byClass)) return none;
   const kmh = bicyclePaths.has(highway) && highway !== 'cycleway' ? bicyclePathKmh : bicycleKmh;
   const bothWays =
-    tags['oneway:bicycle'] === 'no' || ['cycleway', 'cycleway:both', 'cycleway:left'].some(key => tags[key]?.startsWith('opposite'));
+    tags['oneway:bicycle'] === 'no' ||
+    ['cycleway', 'cycleway:both', 'cycleway:left'].some(key => tags[key]?.startsWith('opposite'));
   return inDirections(kmh, bothWays ? 'both' : onewayOf(tags));
 }
 

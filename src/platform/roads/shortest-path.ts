@@ -170,7 +170,11 @@ function legsBack(graph: RoadGraph, reached: Reached, arrival: number): { legs: 
 }
 
 /** The legs from a point to a point, in driving order, given a search that covers the target; null when no road joins them. */
-export function legsTo(graph: RoadGraph, weighing: Weighing, ends: { from: OnRoad; to: OnRoad; reached: Reached }): Leg[] | null {
+export function legsTo(
+  graph: RoadGraph,
+  weighing: Weighing,
+  ends: { from: OnRoad; to: OnRoad; reached: Reached },
+): Leg[] | null {
   const { cost, vertex } = costTo(graph, weighing, ends);
   if (!Number.isFinite(cost)) return null;
   if (vertex < 0) return [{ road: ends.from.road, from_mm: ends.from.at_mm, to_mm: ends.to.at_mm }];

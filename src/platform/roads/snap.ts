@@ -21,7 +21,7 @@ export interface SnapIndex {
 
 /** 0.01 degree: about 1.1 km north to south. */
 const cell_e7 = 100_000;
-/** A network of fewer junctions is a parking lot or a cut-off corner, unless the map holds nothing larger. */
+/** A piece of fewer junctions is a parking lot or a cut-off corner, unless the whole map is small. */
 const isletVertices = 50;
 
 /** Connected pieces of the network of a mode, one-ways counted both ways: the number of vertices of each road's piece. */
@@ -50,7 +50,7 @@ function openRoads(graph: RoadGraph, mode: Mode): Uint8Array {
   const usable = (r: number) => along[r]! + against[r]! > 0;
   let largest = 0;
   for (let r = 0; r < graph.roads; r++) if (usable(r)) largest = Math.max(largest, sizes[r]!);
-  const enough = Math.min(isletVertices, largest);
+  const enough = Math.min(isletVertices, largest / 10);
   return Uint8Array.from({ length: graph.roads }, (_, r) =>
     usable(r) && graph.startable[mode][r] === 1 && sizes[r]! >= enough ? 1 : 0,
   );
@@ -66,7 +66,12 @@ const bounds = (values: Int32Array): [low: number, high: number] => {
 };
 
 /** Calls back with every cell the box of a segment touches. */
-function eachCell(graph: RoadGraph, grid: Pick<SnapIndex, 'west' | 'south' | 'columns'>, p: number, visit: (cell: number) => void) {
+function eachCell(
+  graph: RoadGraph,
+  grid: Pick<SnapIndex, 'west' | 'south' | 'columns'>,
+  p: number,
+  visit: (cell: number) => void,
+) {
   const column = (i: number) => Math.floor((graph.shape_lon_e7[i]! - grid.west) / cell_e7);
   const row = (i: number) => Math.floor((graph.shape_lat_e7[i]! - grid.south) / cell_e7);
   const [c0, c1, r0, r1] = [column(p), column(p + 1), row(p), row(p + 1)];
@@ -140,7 +145,11 @@ export function snap(graph: RoadGraph, index: SnapIndex, from: Place, mode: Mode
   const row = (y: number) => Math.floor((y - index.south) / cell_e7);
   let best: (Foot & { p: number }) | null = null;
   for (let r = Math.max(0, row(lat - reach)); r <= Math.min(index.rows - 1, row(lat + reach)); r++) {
-    for (let c = Math.max(0, column(lon - reach / narrow)); c <= Math.min(index.columns - 1, column(lon + reach / narrow)); c++) {
+    for (
+      let c = Math.max(0, column(lon - reach / narrow));
+      c <= Math.min(index.columns - 1, column(lon + reach / narrow));
+      c++
+    ) {
       const cell = r * index.columns + c;
       for (let i = index.first_in_cell[cell]!; i < index.first_in_cell[cell + 1]!; i++) {
         const p = index.segment[i]!;
@@ -153,14 +162,28 @@ export function snap(graph: RoadGraph, index: SnapIndex, from: Place, mode: Mode
   return best === null ? null : described(graph, index, { lon, lat }, best);
 }
 
-function described(graph: RoadGraph, index: SnapIndex, asked: { lon: number; lat: number }, best: Foot & { p: number }): Snap | null {
-  const { p, lon_e7, lat_e7 } = best;
+/** A point this close to a junction stands at the junction, or a one-way sign could send it around the town. */
+const junctionMm = 5_000;
+
+function described(
+  graph: RoadGraph,
+  index: SnapIndex,
+  asked: { lon: number; lat: number },
+  best: Foot & { p: number },
+): Snap | null {
+  const { p } = best;
+  const road = index.road_of[p]!;
+  const along = segmentMm(graph.shape_lon_e7[p]!, graph.shape_lat_e7[p]!, best.lon_e7, best.lat_e7);
+  const at = Math.min(graph.shape_at_mm[p]! + along, graph.shape_at_mm[p + 1]!);
+  const [first, last] = [graph.shape_start[road]!, graph.shape_start[road + 1]! - 1];
+  const end = at <= junctionMm ? first : at >= graph.length_mm[road]! - junctionMm ? last : null;
+  const lon_e7 = end === null ? best.lon_e7 : graph.shape_lon_e7[end]!;
+  const lat_e7 = end === null ? best.lat_e7 : graph.shape_lat_e7[end]!;
   const distance_m = Math.round(segmentMm(asked.lon, asked.lat, lon_e7, lat_e7) / 1000);
   if (distance_m > snapLimitM) return null;
-  const along = segmentMm(graph.shape_lon_e7[p]!, graph.shape_lat_e7[p]!, lon_e7, lat_e7);
   return {
-    road: index.road_of[p]!,
-    at_mm: Math.min(graph.shape_at_mm[p]! + along, graph.shape_at_mm[p + 1]!),
+    road,
+    at_mm: end === null ? at : graph.shape_at_mm[end]!,
     place: { lon_udeg: Math.round(lon_e7 / 10), lat_udeg: Math.round(lat_e7 / 10) },
     distance_m,
   };

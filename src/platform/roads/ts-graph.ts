@@ -135,7 +135,12 @@ const cellM = (mode: Mode, minutes: number): number => {
   return Math.max(60, Math.round((2 * kmh * 1000 * (minutes / 60)) / 40));
 };
 
-function isochroneOn({ graph, index }: Loaded, from: Place, mode: Mode, minutes: readonly number[]): Outcome<Isochrone[]> {
+function isochroneOn(
+  { graph, index }: Loaded,
+  from: Place,
+  mode: Mode,
+  minutes: readonly number[],
+): Outcome<Isochrone[]> {
   const start = snap(graph, index, from, mode);
   if (!start) return refuse(words.snapTooFar(null, mode));
   const longest_ms = Math.max(...minutes) * 60_000;
@@ -144,7 +149,10 @@ function isochroneOn({ graph, index }: Loaded, from: Place, mode: Mode, minutes:
   return accept(
     minutes.map(m => {
       const cell_m = cellM(mode, m);
-      return { minutes: m, rings: outline([origin, ...pointsWithin(graph, mode, reached, m * 60_000, cell_m)], cell_m) };
+      return {
+        minutes: m,
+        rings: outline([origin, ...pointsWithin(graph, mode, reached, m * 60_000, cell_m)], cell_m),
+      };
     }),
   );
 }
