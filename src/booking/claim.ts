@@ -24,23 +24,30 @@ export interface Booking {
   readonly price_eur_cents: bigint;
   /** Who pays: an employer (`org_…`) or the person (`per_…`). */
   readonly payerKind: 'employer' | 'person';
-  readonly payerId: Id;
-  /** The line on the payer's account; null when nothing is owed. */
-  readonly chargeId: Id | null;
+  readonly payerId: Id<'org'> | Id<'per'>;
+  /** The subscription that pays, when one does. The charge stands in `billing` under the booking's id. */
+  readonly contractId: Id<'sub'> | null;
   readonly bookedAt: Instant;
   readonly cancelledAt: Instant | null;
 }
 
-/** What someone asks for: a space (a free desk is chosen) or that very desk. */
+/** Does an account bear this day? A free day that someone pays for themselves leaves no trace to corroborate with. */
+export const isCharged = (booking: Booking): boolean => booking.contractId !== null || booking.price_eur_cents > 0n;
+
+/** What someone asks for: a place in a space (a free desk is chosen), or one desk of it. */
 export interface BookingRequest {
-  readonly spaceId?: Id<'spc'> | undefined;
+  readonly spaceId: Id<'spc'>;
   readonly resourceId?: Id<'res'> | undefined;
   readonly day: Day;
   readonly part: DayPart;
   /** A desk unless said otherwise. */
   readonly kind?: BookableKind | undefined;
-  /** Who will sit there; the actor unless a host books for someone. */
-  readonly personId?: Id<'per'> | undefined;
   /** Chosen by the caller so that asking twice books once. */
   readonly bookingId?: BookingId | undefined;
+}
+
+/** A request with who will sit there and who asked for it. */
+export interface Asked extends BookingRequest {
+  readonly personId: Id<'per'>;
+  readonly bookedBy?: Id<'per'> | undefined;
 }

@@ -1,0 +1,94 @@
+import type { NewCharge } from '../billing/billing.ts';
+import { amountDue, type Ask, type Payer } from '../employers/employers.ts';
+import { both } from '../kernel/bilingual.ts';
+import { accept, type Outcome } from '../kernel/outcome.ts';
+import type { Instant } from '../kernel/time.ts';
+import { kinds, type Priced, type Tariff } from '../spaces/spaces.ts';
+import { type Asked, type Booking, type BookingId, halvesOf } from './claim.ts';
+import type { Place } from './rules.ts';
+import { whenText } from './words.ts';
+
+export interface AskedPlace extends Place {
+  readonly asked: Asked;
+}
+
+/** The place someone would get, at what price, paid by whom. */
+export interface Offer extends AskedPlace {
+  readonly payer: Payer;
+  readonly price_eur_cents: bigint;
+}
+
+/** A booking on its way to the table. */
+export interface NewBooking extends Omit<Booking, 'status' | 'bookedAt' | 'cancelledAt'> {
+  readonly bookedBy: Booking['personId'];
+}
+
+const halfDaysOf = (asked: Asked): 1 | 2 => (halvesOf(asked.part).length === 2 ? 2 : 1);
+
+export const askOf = (asked: Asked): Ask => ({
+  personId: asked.personId,
+  day: asked.day,
+  halves: halfDaysOf(asked),
+  spaceId: asked.spaceId,
+});
+
+export const pricedOf = ({ asked, resource }: AskedPlace): Priced => ({
+  spaceId: asked.spaceId,
+  kind: resource.kind,
+  part: asked.part === 'day' ? 'day' : 'half_day',
+  day: asked.day,
+});
+
+export const priceKey = ({ spaceId, kind, part, day }: Priced): string => `${spaceId} ${kind} ${part} ${day}`;
+
+/** Price and payer of a place. A price agreed with the employer needs no tariff; any other does. */
+export function offerOf(place: AskedPlace, payer: Outcome<Payer>, tariff: Outcome<Tariff>): Outcome<Offer> {
+  if (!payer.ok) return payer;
+  const { value } = payer;
+  if (value.kind === 'employer' && value.price.kind === 'agreed') {
+    return accept({ ...place, payer: value, price_eur_cents: amountDue(value.price, 0n) });
+  }
+  if (!tariff.ok) return tariff;
+  return accept({ ...place, payer: value, price_eur_cents: tariff.value.amount_eur_cents });
+}
+
+export const newBookingOf = (
+  { asked, resource, during, payer, price_eur_cents }: Offer,
+  bookingId: BookingId,
+): NewBooking => ({
+  bookingId,
+  spaceId: asked.spaceId,
+  resourceId: resource.resourceId,
+  kind: resource.kind,
+  personId: asked.personId,
+  day: asked.day,
+  part: asked.part,
+  during,
+  price_eur_cents,
+  payerKind: payer.kind === 'employer' ? 'employer' : 'person',
+  payerId: payer.kind === 'employer' ? payer.employerId : asked.personId,
+  contractId: payer.kind === 'employer' ? payer.subscriptionId : null,
+  bookedBy: asked.bookedBy ?? asked.personId,
+});
+
+/** A booking as it stands once written. */
+export const bookedOf = ({ bookedBy: _, ...booking }: NewBooking, now: Instant): Booking => ({
+  ...booking,
+  status: 'confirmed',
+  bookedAt: now,
+  cancelledAt: null,
+});
+
+/** The line that the payer will see on the month's statement. */
+export const chargeOf = (booking: NewBooking, { space, resource, asked }: Offer): NewCharge => ({
+  reference: booking.bookingId,
+  payerId: booking.payerId,
+  payeeId: space.managerId,
+  contractId: booking.contractId,
+  spaceId: booking.spaceId,
+  personId: booking.personId,
+  day: booking.day,
+  half_days: halfDaysOf(asked),
+  amount_eur_cents: booking.price_eur_cents,
+  label: both(lang => `${kinds[resource.kind][lang]}, ${space.name}, ${whenText(asked.day, asked.part, lang)}`),
+});

@@ -1,0 +1,180 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Id } from '../kernel/ids.ts';
+import { addDays, type Day, type DayPart, type Instant } from '../kernel/time.ts';
+import type { Work } from '../platform/database.ts';
+import { toJson } from '../platform/first-answer.ts';
+import type { Taken } from './availability.ts';
+import type { BookableKind, Booking, BookingId, BookingStatus } from './claim.ts';
+import type { NewBooking } from './offer.ts';
+import type { DatedPolicy } from './policy.ts';
+
+interface BookingRow {
+  readonly booking_id: BookingId;
+  readonly space_id: Id<'spc'>;
+  readonly resource_id: Id<'res'>;
+  readonly kind: BookableKind;
+  readonly person_id: Id<'per'>;
+  readonly local_day: Day;
+  readonly part: DayPart;
+  readonly begins: Instant;
+  readonly ends: Instant;
+  readonly status: BookingStatus;
+  readonly price_eur_cents: bigint;
+  readonly payer_kind: Booking['payerKind'];
+  readonly payer_id: Booking['payerId'];
+  readonly contract_id: Booking['contractId'];
+  readonly booked_at: Instant;
+  readonly cancelled_at: Instant | null;
+}
+
+const columns = sql`booking_id, space_id, resource_id, kind, person_id, local_day, part, lower(during) as begins,
+  upper(during) as ends, status, price_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at`;
+
+const bookingOf = (row: BookingRow): Booking => ({
+  bookingId: row.booking_id,
+  spaceId: row.space_id,
+  resourceId: row.resource_id,
+  kind: row.kind,
+  personId: row.person_id,
+  day: row.local_day,
+  part: row.part,
+  during: { from: row.begins, to: row.ends },
+  status: row.status,
+  price_eur_cents: row.price_eur_cents,
+  payerKind: row.payer_kind,
+  payerId: row.payer_id,
+  contractId: row.contract_id,
+  bookedAt: row.booked_at,
+  cancelledAt: row.cancelled_at,
+});
+
+const select = async (work: Work, where: RawBuilder<unknown>): Promise<readonly Booking[]> => {
+  const found = await sql<BookingRow>`select ${columns} from booking.booking where ${where}
+    order by local_day, begins, space_id, resource_id`.execute(work.tx);
+  return found.rows.map(bookingOf);
+};
+
+/** Live bookings that bear on requests: those of the spaces on the days, and those of the people around the days. */
+export const selectAround = (
+  work: Work,
+  asked: {
+    readonly spaceIds: readonly Id[];
+    readonly personIds: readonly Id[];
+    readonly days: readonly Day[];
+  },
+): Promise<readonly Booking[]> => {
+  const days = asked.days.toSorted();
+  // A local day of one zone may overlap the day before or after of another.
+  const [from, to] = [addDays(days[0]!, -1), addDays(days.at(-1)!, 1)];
+  return select(
+    work,
+    sql`status <> 'cancelled' and (
+      (space_id = any(${asked.spaceIds}) and local_day = any(${days}::date[]))
+      or (person_id = any(${asked.personIds}) and local_day between ${from} and ${to}))`,
+  );
+};
+
+export const selectByIds = (work: Work, ids: readonly string[]): Promise<readonly Booking[]> =>
+  select(work, sql`booking_id = any(${ids})`);
+
+/** One booking, held until the end of the work. */
+export const lockBooking = async (work: Work, bookingId: string): Promise<Booking | undefined> => {
+  const found = await sql<BookingRow>`select ${columns} from booking.booking
+    where booking_id = ${bookingId} for update`.execute(work.tx);
+  return found.rows.map(bookingOf)[0];
+};
+
+export const selectOfPerson = (
+  work: Work,
+  { personId, from, to }: { readonly personId: string; readonly from: Day; readonly to: Day },
+): Promise<readonly Booking[]> =>
+  select(work, sql`person_id = ${personId} and local_day between ${from} and ${to} and status <> 'cancelled'`);
+
+export const selectOn = (
+  work: Work,
+  { day, spaceIds }: { readonly day: Day; readonly spaceIds: readonly Id[] | 'all' },
+): Promise<readonly Booking[]> =>
+  select(
+    work,
+    spaceIds === 'all'
+      ? sql`local_day = ${day} and status <> 'cancelled'`
+      : sql`local_day = ${day} and space_id = any(${spaceIds}) and status <> 'cancelled'`,
+  );
+
+/**
+ * Writes those that no live booking hinders, and names them: a desk or a person already taken by then is left out, once
+ * the rival has committed.
+ */
+export const insertBookings = async (work: Work, news: readonly NewBooking[]): Promise<readonly BookingId[]> => {
+  const rows = news.map(b => ({
+    booking_id: b.bookingId,
+    space_id: b.spaceId,
+    resource_id: b.resourceId,
+    kind: b.kind,
+    person_id: b.personId,
+    local_day: b.day,
+    part: b.part,
+    begins: b.during.from.toString(),
+    ends: b.during.to.toString(),
+    price_eur_cents: b.price_eur_cents,
+    payer_kind: b.payerKind,
+    payer_id: b.payerId,
+    contract_id: b.contractId,
+    booked_by: b.bookedBy,
+  }));
+  const added = await sql<{ booking_id: BookingId }>`
+    insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during,
+      price_eur_cents, payer_kind, payer_id, contract_id, booked_by, booked_at)
+    select ${work.networkId}, booking_id, space_id, resource_id, kind, person_id, local_day, part,
+      tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${work.now.toString()}
+    from json_to_recordset(${toJson(rows)}::json) as b (booking_id text, space_id text, resource_id text, kind text,
+      person_id text, local_day date, part text, begins timestamptz, ends timestamptz, price_eur_cents bigint,
+      payer_kind text, payer_id text, contract_id text, booked_by text)
+    on conflict do nothing returning booking_id`.execute(work.tx);
+  return added.rows.map(row => row.booking_id);
+};
+
+export const cancelBooking = async (
+  work: Work,
+  { bookingId, cancelledBy }: { readonly bookingId: BookingId; readonly cancelledBy: Id<'per'> },
+): Promise<Booking> => {
+  const changed = await sql<BookingRow>`update booking.booking
+    set status = 'cancelled', cancelled_at = ${work.now.toString()}, cancelled_by = ${cancelledBy}
+    where booking_id = ${bookingId} returning ${columns}`.execute(work.tx);
+  return bookingOf(changed.rows[0]!);
+};
+
+/** Live bookings counted by half, for one kind of resource: a line a space and a day that has any. */
+export const countTaken = async (
+  work: Work,
+  asked: { readonly spaceIds: readonly Id[]; readonly days: readonly Day[]; readonly kind: BookableKind },
+): Promise<readonly Taken[]> => {
+  const counted = await sql<{ space_id: Id<'spc'>; local_day: Day; morning: number; afternoon: number }>`
+    select space_id, local_day, count(*) filter (where part <> 'afternoon')::integer as morning,
+      count(*) filter (where part <> 'morning')::integer as afternoon
+    from booking.booking
+    where status <> 'cancelled' and kind = ${asked.kind}
+      and space_id = any(${asked.spaceIds}) and local_day = any(${asked.days}::date[])
+    group by space_id, local_day`.execute(work.tx);
+  return counted.rows.map(({ space_id, local_day, ...halves }) => ({ spaceId: space_id, day: local_day, ...halves }));
+};
+
+/** The policies of these spaces and of the network, those to come included. */
+export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promise<readonly DatedPolicy[]> => {
+  const found = await sql<
+    Omit<DatedPolicy, 'validFrom'> & { readonly valid_from: Day }
+  >`select scope, valid_from, furthest_days, cancel_hours, late_cancellation from booking.policy
+    where scope = 'network' or scope = any(${spaceIds})`.execute(work.tx);
+  return found.rows.map(({ valid_from, ...policy }) => ({ ...policy, validFrom: valid_from }));
+};
+
+/** A policy written again for the same first day replaces what was planned. */
+export const upsertPolicy = async (work: Work, policy: DatedPolicy, recordedBy: Id<'per'>): Promise<void> => {
+  await sql`insert into booking.policy (network_id, scope, valid_from, furthest_days, cancel_hours, late_cancellation,
+      recorded_at, recorded_by)
+    values (${work.networkId}, ${policy.scope}, ${policy.validFrom}, ${policy.furthest_days}, ${policy.cancel_hours},
+      ${policy.late_cancellation}, ${work.now.toString()}, ${recordedBy})
+    on conflict on constraint one_policy_per_scope_and_first_day do update set furthest_days = excluded.furthest_days,
+      cancel_hours = excluded.cancel_hours, late_cancellation = excluded.late_cancellation,
+      recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by`.execute(work.tx);
+};

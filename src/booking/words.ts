@@ -1,0 +1,201 @@
+import { type Bilingual, both, type Lang, show } from '../kernel/bilingual.ts';
+import { type Refusal, refusal } from '../kernel/outcome.ts';
+import type { Day, DayPart, Instant } from '../kernel/time.ts';
+import type { FreeDesks } from './availability.ts';
+
+export const partNames: Readonly<Record<DayPart, Bilingual>> = {
+  morning: { fr: 'matin', en: 'morning' },
+  afternoon: { fr: 'après-midi', en: 'afternoon' },
+  day: { fr: 'toute la journée', en: 'all day' },
+};
+
+/** `mardi 24 novembre matin`, `Tuesday 24 November, all day` */
+export const whenText = (day: Day, part: DayPart, lang: Lang): string => {
+  const comma = lang === 'en' || part === 'day' ? ',' : '';
+  return `${show.day(day, lang)}${comma} ${partNames[part][lang]}`;
+};
+
+/** `mardi matin`: short enough for a button. */
+export const shortWhen = (day: Day, part: DayPart, lang: Lang): string =>
+  `${show.day(day, lang).split(' ')[0]?.replace(',', '')} ${partNames[part][lang]}`;
+
+const list = (items: readonly string[], or: string): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${or} ${items.at(-1)}`;
+
+const otherTimes = (next: readonly FreeDesks[]): Bilingual =>
+  next.length === 0
+    ? {
+        fr: 'Aucune demi-journée n’est libre ici dans les deux semaines qui suivent : regardez un autre espace.',
+        en: 'No half-day is free here in the two weeks that follow: look at another space.',
+      }
+    : both(lang => {
+        const times = list(
+          next.map(n => whenText(n.day, n.half, lang)),
+          lang === 'fr' ? 'ou' : 'or',
+        );
+        return lang === 'fr' ? `Il reste de la place ${times}.` : `There is room on ${times}.`;
+      });
+
+const join = (...sentences: readonly Bilingual[]): Bilingual => both(lang => sentences.map(s => s[lang]).join(' '));
+
+const freeNow = (count: number, day: Day, part: DayPart): Bilingual =>
+  both(lang => {
+    const when = whenText(day, part, lang);
+    if (lang === 'fr') return count === 1 ? `Un autre est libre ${when}.` : `${count} autres sont libres ${when}.`;
+    return count === 1 ? `Another one is free on ${when}.` : `${count} others are free on ${when}.`;
+  });
+
+/** Refusals, in the order in which `rules.ts` looks for them. */
+export const words = {
+  unknownSpace: refusal(
+    'booking.unknown_space',
+    404,
+    {
+      fr: 'Cet espace n’existe pas dans ce réseau. Choisissez-en un dans la liste des espaces.',
+      en: 'There is no such space in this network. Choose one from the list of spaces.',
+    },
+    'space',
+  ),
+  notForThem: refusal('booking.not_for_them', 403, {
+    fr: 'Vous ne pouvez réserver que pour vous-même. L’hôte de l’espace peut réserver pour une autre personne.',
+    en: 'You can only book for yourself. The space’s host can book for someone else.',
+  }),
+  unknownDesk: (kind: Bilingual): Refusal =>
+    refusal(
+      'booking.unknown_desk',
+      404,
+      {
+        fr: `Cet espace n’a pas ce ${kind.fr}. Laissez le choix ouvert : nous en prenons un de libre.`,
+        en: `This space has no such ${kind.en}. Leave the choice open: we pick a free one.`,
+      },
+      'desk',
+    ),
+  past: (day: Day, part: DayPart, today: Day): Refusal =>
+    refusal(
+      'booking.past_day',
+      422,
+      both(lang =>
+        lang === 'fr'
+          ? `C’est déjà passé (${whenText(day, part, lang)}). Choisissez une demi-journée à partir d’aujourd’hui, ${show.day(today, lang)}.`
+          : `This is already over (${whenText(day, part, lang)}). Choose a half-day from today, ${show.day(today, lang)}.`,
+      ),
+      'day',
+    ),
+  tooFar: (day: Day, furthest: Day): Refusal =>
+    refusal(
+      'booking.too_far_ahead',
+      422,
+      both(lang =>
+        lang === 'fr'
+          ? `Le ${show.date(day, lang)} est trop loin : cet espace se réserve jusqu’au ${show.date(furthest, lang)}.`
+          : `${show.date(day, lang)} is too far ahead: this space can be booked until ${show.date(furthest, lang)}.`,
+      ),
+      'day',
+    ),
+  closed: (day: Day, why: Bilingual, next: readonly FreeDesks[]): Refusal =>
+    refusal(
+      'booking.space_closed',
+      409,
+      join(
+        both(lang =>
+          lang === 'fr'
+            ? `L’espace n’ouvre pas ${show.day(day, lang)} (${why.fr}).`
+            : `The space does not open on ${show.day(day, lang)} (${why.en}).`,
+        ),
+        otherTimes(next),
+      ),
+      'day',
+    ),
+  outsideHours: (day: Day, part: DayPart, next: readonly FreeDesks[]): Refusal =>
+    refusal(
+      'booking.outside_hours',
+      409,
+      join(
+        both(lang =>
+          lang === 'fr'
+            ? `L’espace n’est pas ouvert ${whenText(day, part, lang)}.`
+            : `The space is not open on ${whenText(day, part, lang)}.`,
+        ),
+        otherTimes(next),
+      ),
+      'part',
+    ),
+  deskTaken: (day: Day, part: DayPart, others: number): Refusal =>
+    refusal(
+      'booking.desk_taken',
+      409,
+      join({ fr: 'Ce bureau est pris.', en: 'This desk is taken.' }, freeNow(others, day, part)),
+      'desk',
+    ),
+  full: (day: Day, part: DayPart, next: readonly FreeDesks[]): Refusal =>
+    refusal(
+      'booking.space_full',
+      409,
+      join(
+        both(lang =>
+          lang === 'fr'
+            ? `Tout est pris ${whenText(day, part, lang)}.`
+            : `Everything is taken on ${whenText(day, part, lang)}.`,
+        ),
+        otherTimes(next),
+      ),
+      'part',
+    ),
+  alreadyBooked: (held: { readonly day: Day; readonly part: DayPart; readonly space: string }): Refusal =>
+    refusal(
+      'booking.already_booked',
+      409,
+      both(lang =>
+        lang === 'fr'
+          ? `Vous avez déjà un bureau ${whenText(held.day, held.part, lang)}, à ${held.space}. Annulez-le d’abord si vous préférez celui-ci.`
+          : `You already have a desk on ${whenText(held.day, held.part, lang)}, at ${held.space}. Cancel it first if you prefer this one.`,
+      ),
+      'part',
+    ),
+  idReused: refusal('booking.id_reused', 409, {
+    fr: 'Cet identifiant désigne déjà une autre réservation. Envoyez-en un nouveau.',
+    en: 'This id already names another booking. Send a new one.',
+  }),
+  unknownBooking: refusal('booking.unknown_booking', 404, {
+    fr: 'Cette réservation n’existe pas. Vos réservations sont à la page « Mes réservations ».',
+    en: 'There is no such booking. Yours are on the “My bookings” page.',
+  }),
+  notYours: refusal('booking.not_yours', 403, {
+    fr: 'Cette réservation n’est pas la vôtre. Son titulaire ou l’hôte de l’espace peuvent l’annuler.',
+    en: 'This booking is not yours. Its holder or the space’s host can cancel it.',
+  }),
+  begun: refusal('booking.too_late_to_cancel', 409, {
+    fr: 'Cette réservation a commencé : elle ne s’annule plus. Si vous n’êtes pas venu, dites-le à l’hôte de l’espace.',
+    en: 'This booking has begun: it can no longer be cancelled. If you did not come, tell the space’s host.',
+  }),
+  deadlinePassed: (until: Instant, zone: string): Refusal => {
+    const local = until.toZonedDateTimeISO(zone).toPlainDate().toString() as Day;
+    return refusal(
+      'booking.cancel_deadline_passed',
+      409,
+      both(lang =>
+        lang === 'fr'
+          ? `L’annulation était possible jusqu’au ${show.day(local, lang)} à ${show.clock(until, zone)}. L’hôte de l’espace peut encore vous aider.`
+          : `Cancelling was possible until ${show.day(local, lang)} at ${show.clock(until, zone)}. The space’s host can still help you.`,
+      ),
+    );
+  },
+  notManager: refusal('booking.not_manager', 403, {
+    fr: 'Seule une personne qui gère cet espace peut changer ses règles de réservation.',
+    en: 'Only a manager of this space may change its booking rules.',
+  }),
+  policyInThePast: (today: Day): Refusal =>
+    refusal(
+      'booking.policy_in_the_past',
+      422,
+      {
+        fr: `Une règle vaut à partir d’aujourd’hui au plus tôt (${show.date(today, 'fr')}).`,
+        en: `A rule holds from today at the earliest (${show.date(today, 'en')}).`,
+      },
+      'from',
+    ),
+  policyOutOfRange: refusal('booking.policy_out_of_range', 422, {
+    fr: 'On réserve de 1 à 731 jours à l’avance, et le délai d’annulation va de 0 à 720 heures.',
+    en: 'Booking opens from 1 to 731 days ahead, and the deadline for cancelling goes from 0 to 720 hours.',
+  }),
+} as const;
