@@ -58,4 +58,16 @@ export const words = {
   freeOne: { fr: 'libre', en: 'free' },
   freeMany: { fr: 'libres', en: 'free' },
   leaves: { fr: 'en moins', en: 'left out' },
+  notFound: { fr: 'Page introuvable', en: 'Page not found' },
+  notAllowed: { fr: 'Cette page ne vous est pas ouverte', en: 'This page is not open to you' },
+  notNow: { fr: 'Pas pour le moment', en: 'Not right now' },
+  notPossible: { fr: 'Cela n’a pas pu se faire', en: 'This could not be done' },
+  tryAgain: { fr: 'Réessayer', en: 'Try again' },
+  backHome: { fr: 'Revenir à l’accueil', en: 'Back to the home page' },
+  code: { fr: 'Code :', en: 'Code:' },
+  openMap: { fr: 'Zoomer dans la carte', en: 'Zoom into the map' },
+  mapFailed: {
+    fr: 'La carte à zoomer n’a pas pu s’ouvrir : celle-ci montre les mêmes espaces.',
+    en: 'The zooming map could not open: this one shows the same spaces.',
+  },
 } as const satisfies Record<string, Bilingual>;

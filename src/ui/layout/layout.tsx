@@ -1,5 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact';
-import { render } from 'preact-render-to-string';
+import type { ComponentChildren } from 'preact';
 import type { Visit } from '../../kernel/visit.ts';
 import { PageLang } from '../language/language.tsx';
 import { Mark } from '../mark/mark.tsx';
@@ -153,6 +152,3 @@ export function Layout(props: LayoutProps) {
     </html>
   );
 }
-
-/** The text to send for a page made of `<Layout>`. */
-export const renderDocument = (page: VNode): string => `<!doctype html>${render(page)}`;
