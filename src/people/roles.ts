@@ -1,0 +1,40 @@
+import type { Bilingual } from '../kernel/bilingual.ts';
+import type { Id } from '../kernel/ids.ts';
+import { type Actor, holds, type Role } from '../kernel/visit.ts';
+
+export const roleNames: Readonly<Record<Role, Bilingual>> = {
+  worker: { fr: 'Télétravail près de chez soi', en: 'Works near home' },
+  host: { fr: 'Accueil d’un espace', en: 'Host of a space' },
+  space_manager: { fr: 'Gestion d’un espace', en: 'Manager of a space' },
+  employer_admin: { fr: 'Gestion d’un employeur', en: 'Manager of an employer' },
+  network_operator: { fr: 'Animation du réseau', en: 'Operator of the network' },
+  auditor: { fr: 'Audit', en: 'Auditor' },
+  funder: { fr: 'Financement', en: 'Funder' },
+};
+
+type Scope = 'network' | 'spc' | 'org';
+
+/** Over what a role may be held. A role over the network covers every space or organisation in it. */
+const scopes: Readonly<Record<Role, readonly Scope[]>> = {
+  worker: ['network'],
+  host: ['spc'],
+  space_manager: ['spc'],
+  employer_admin: ['org'],
+  network_operator: ['network'],
+  auditor: ['network', 'org'],
+  funder: ['network', 'org'],
+};
+
+export const scopeFits = (role: Role, scope: Id | null): boolean =>
+  scopes[role].some(kind => (scope === null ? kind === 'network' : scope.startsWith(`${kind}_`)));
+
+/**
+ * Who may give a role: the operator any of them; a space's manager its hosts; an employer's manager their colleagues
+ * who manage it with them.
+ */
+export const mayGrant = (actor: Actor, role: Role, scope: Id | null): boolean => {
+  if (holds(actor, 'network_operator')) return true;
+  if (scope === null) return false;
+  if (role === 'host') return holds(actor, 'space_manager', scope);
+  return role === 'employer_admin' && holds(actor, 'employer_admin', scope);
+};

@@ -1,0 +1,122 @@
+import { refusal } from '../kernel/outcome.ts';
+import { terms } from './sign-in.ts';
+
+export const words = {
+  badEmail: () =>
+    refusal(
+      'people.bad_email',
+      422,
+      {
+        fr: 'Cette adresse ne ressemble pas à une adresse électronique. Écrivez-la en entier, par exemple prenom.nom@exemple.fr.',
+        en: 'This does not look like an e-mail address. Write it in full, for example first.last@example.org.',
+      },
+      'email',
+    ),
+  tooManyRequests: () =>
+    refusal('people.too_many_requests', 429, {
+      fr: `Trop de demandes de connexion. Attendez ${terms.link_minutes} minutes, ou utilisez le dernier lien reçu.`,
+      en: `Too many sign-in requests. Wait ${terms.link_minutes} minutes, or use the last link you received.`,
+    }),
+  linkUnknown: () =>
+    refusal('people.link_unknown', 404, {
+      fr: 'Ce lien de connexion n’est pas reconnu. Il a pu être coupé par votre messagerie : demandez-en un autre.',
+      en: 'This sign-in link is not recognised. Your mail program may have cut it: ask for another.',
+    }),
+  linkUsed: () =>
+    refusal('people.link_used', 410, {
+      fr: 'Ce lien a déjà servi : il ne fonctionne qu’une fois. Demandez-en un autre.',
+      en: 'This link was already used: it works only once. Ask for another.',
+    }),
+  linkExpired: () =>
+    refusal('people.link_expired', 410, {
+      fr: `Ce lien n’est plus valable : il dure ${terms.link_minutes} minutes. Demandez-en un autre.`,
+      en: `This link is no longer valid: it lasts ${terms.link_minutes} minutes. Ask for another.`,
+    }),
+  notFictitious: () =>
+    refusal('people.not_fictitious', 403, {
+      fr: 'Entrer sous un autre nom n’existe que dans un réseau fictif. Ici, connectez-vous avec votre adresse électronique.',
+      en: 'Entering under another name exists only in a fictitious network. Here, sign in with your e-mail address.',
+    }),
+  unknownPerson: () =>
+    refusal('people.unknown_person', 404, {
+      fr: 'Cette personne n’existe pas dans ce réseau. Vérifiez le lien ou revenez à la liste.',
+      en: 'This person does not exist in this network. Check the link or go back to the list.',
+    }),
+  emailTaken: (email: string) =>
+    refusal(
+      'people.email_taken',
+      409,
+      {
+        fr: `Une personne du réseau a déjà l’adresse ${email}. Donnez-lui un rôle au lieu de la créer de nouveau.`,
+        en: `Someone in the network already has the address ${email}. Give them a role instead of creating them again.`,
+      },
+      'email',
+    ),
+  emptyName: (field: string) =>
+    refusal('people.empty_name', 422, { fr: 'Indiquez un nom.', en: 'Give a name.' }, field),
+  badSiren: () =>
+    refusal(
+      'people.bad_siren',
+      422,
+      {
+        fr: 'Ce SIREN n’est pas valable : il a neuf chiffres, dont une clé de contrôle. Vérifiez-le sur un document officiel.',
+        en: 'This SIREN is not valid: it has nine digits, one of them a check digit. Check it on an official document.',
+      },
+      'siren',
+    ),
+  badSiret: () =>
+    refusal(
+      'people.bad_siret',
+      422,
+      {
+        fr: 'Ce SIRET n’est pas valable : il a quatorze chiffres, commence par le SIREN et finit par une clé de contrôle. Vérifiez-le sur un document officiel.',
+        en: 'This SIRET is not valid: it has fourteen digits, starts with the SIREN and ends with a check digit. Check it on an official document.',
+      },
+      'siret',
+    ),
+  siretTaken: () =>
+    refusal(
+      'people.siret_taken',
+      409,
+      {
+        fr: 'Une organisation du réseau a déjà ce SIRET. Utilisez-la au lieu d’en créer une autre.',
+        en: 'An organisation of the network already has this SIRET. Use it instead of creating another.',
+      },
+      'siret',
+    ),
+  mayNot: () =>
+    refusal('people.may_not', 403, {
+      fr: 'Votre rôle ne permet pas de le faire. Demandez-le à la personne qui anime le réseau.',
+      en: 'Your role does not allow this. Ask the operator of the network.',
+    }),
+  scopeMisfit: () =>
+    refusal(
+      'people.scope_misfit',
+      422,
+      {
+        fr: 'Ce rôle ne s’exerce pas sur cet objet : un accueil ou une gestion d’espace vise un espace, une gestion d’employeur vise une organisation.',
+        en: 'This role does not apply to that: a host or a space manager needs a space, an employer’s manager needs an organisation.',
+      },
+      'scope',
+    ),
+  hostnameTaken: () =>
+    refusal(
+      'people.hostname_taken',
+      409,
+      {
+        fr: 'Un autre réseau répond déjà à ce nom d’hôte. Choisissez-en un autre.',
+        en: 'Another network already answers to this host name. Choose another.',
+      },
+      'hostname',
+    ),
+  operatorExists: () =>
+    refusal('people.operator_exists', 409, {
+      fr: 'Ce réseau a déjà une personne qui l’anime : c’est à elle d’en nommer d’autres.',
+      en: 'This network already has an operator: it is for them to appoint others.',
+    }),
+  nothingToRevoke: () =>
+    refusal('people.nothing_to_revoke', 404, {
+      fr: 'Ce rôle n’existe pas ou a déjà pris fin.',
+      en: 'This role does not exist or has already ended.',
+    }),
+};
