@@ -174,6 +174,7 @@ export async function bookMany(work: Work, requests: readonly Asked[]): Promise<
   let open: readonly number[] = requests.map((_, i) => i);
   for (let round = 1; open.length > 0 && round <= mostRounds; round++) {
     open = await settleKnown(work, { requests, open, outcomes });
+    if (open.length === 0) break;
     const { settled, again } = await playRound(work, requests, open);
     for (const [index, outcome] of settled) outcomes[index] = outcome;
     open = again;

@@ -1,0 +1,294 @@
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { statement } from '../billing/billing.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Outcome } from '../kernel/outcome.ts';
+import type { Day, DayPart } from '../kernel/time.ts';
+import type { Actor, Role } from '../kernel/visit.ts';
+import { sampleSpace } from '../spaces/sample.ts';
+import { addSpaces, type NewSpace, type Resource, resourcesOf, type Space } from '../spaces/spaces.ts';
+import { boardOf, book, bookingsOf, bookMany, cancel, freeDesks, offerFor, setPolicy } from './booking.ts';
+
+const person = (n: number, role: Role = 'worker', scope: Id | null = null): Actor => ({
+  personId: `per_${String(n).padStart(8, '0')}`,
+  firstName: `Personne ${n}`,
+  memberships: [{ role, scope }],
+});
+const operator = person(99_999, 'network_operator');
+
+const value = <T>(outcome: Outcome<T>): T => {
+  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.fr}`);
+  return outcome.value;
+};
+const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
+const words = (outcome: Outcome<unknown>): string => (outcome.ok ? '' : outcome.refusal.message.fr);
+
+const desks = (count: number): Partial<NewSpace> => ({
+  resources: Array.from({ length: count }, (_, n) => ({ kind: 'desk' as const, name: `Bureau ${n + 1}`, capacity: 1 })),
+});
+
+let net: TestNetwork;
+let space: Space;
+let other: Space;
+let desk: Resource;
+
+/** Monday 15 June 2026, 10:00 in Ganges; the sample space opens on weekdays. */
+const today: Day = '2026-06-15';
+const tomorrow: Day = '2026-06-16';
+
+beforeEach(async () => {
+  net = await freshNetwork('2026-06-15T08:00:00Z');
+  const spaces = value(
+    await net.work(w =>
+      addSpaces(w, operator, [sampleSpace({ ...desks(3) }), sampleSpace({ name: 'La Halle', ...desks(40) })]),
+    ),
+  );
+  [space, other] = [spaces[0]!, spaces[1]!];
+  desk = (await net.work(w => resourcesOf(w, [space.spaceId])))[0]!;
+});
+
+const ask = (who: Actor, day: Day, part: DayPart, more: { resourceId?: Id<'res'>; spaceId?: Id<'spc'> } = {}) =>
+  net.work(w => book(w, who, { spaceId: space.spaceId, day, part, ...more }));
+
+describe('booking', () => {
+  test('a desk is chosen, priced at the voted tariff and charged to who pays', async () => {
+    const booked = value(await ask(person(1), tomorrow, 'morning'));
+    expect(booked).toMatchObject({ day: tomorrow, part: 'morning', status: 'confirmed', payerKind: 'person' });
+    const owed = await net.work(w => statement(w, { payerId: 'per_00000001', month: '2026-06' }));
+    expect(owed.lines.map(line => line.reference)).toEqual([booked.bookingId]);
+    expect(owed.amount_eur_cents).toBe(booked.price_eur_cents);
+  });
+
+  test('an offer says what booking would give, and writes nothing', async () => {
+    const asked = { spaceId: space.spaceId, day: tomorrow, part: 'day', personId: person(1).personId } as const;
+    const offer = value(await net.work(w => offerFor(w, asked)));
+    const booked = value(await ask(person(1), tomorrow, 'day'));
+    expect(booked.resourceId).toBe(offer.resource.resourceId);
+    expect(booked.price_eur_cents).toBe(offer.price_eur_cents);
+  });
+
+  test('the same booking id asked twice books once', async () => {
+    const again = () =>
+      net.work(w =>
+        book(w, person(1), { spaceId: space.spaceId, day: tomorrow, part: 'day', bookingId: 'bkg_twiceasked' }),
+      );
+    const [first, second] = [value(await again()), value(await again())];
+    expect(second).toEqual(first);
+    const elsewhere = await net.work(w =>
+      book(w, person(2), { spaceId: space.spaceId, day: tomorrow, part: 'day', bookingId: 'bkg_twiceasked' }),
+    );
+    expect(code(elsewhere)).toBe('booking.id_reused');
+  });
+
+  test('morning and afternoon of one desk go to two people', async () => {
+    const where = { resourceId: desk.resourceId };
+    expect(code(await ask(person(1), tomorrow, 'morning', where))).toBe('accepted');
+    expect(code(await ask(person(2), tomorrow, 'afternoon', where))).toBe('accepted');
+    expect(code(await ask(person(3), tomorrow, 'day', where))).toBe('booking.desk_taken');
+  });
+
+  test('each refusal says why, in the documented order', async () => {
+    const taken = value(await ask(person(1), tomorrow, 'day', { resourceId: desk.resourceId }));
+    const cases: readonly (readonly [string, Promise<Outcome<unknown>>])[] = [
+      ['booking.unknown_space', ask(person(2), '2020-01-01', 'day', { spaceId: 'spc_nowhere0' })],
+      ['booking.unknown_desk', ask(person(2), '2020-01-01', 'day', { resourceId: 'res_nowhere0' })],
+      ['booking.past_day', ask(person(2), '2026-06-12', 'day')],
+      ['booking.too_far_ahead', ask(person(2), '2026-12-25', 'day')],
+      ['booking.space_closed', ask(person(2), '2026-06-21', 'day')],
+      ['booking.desk_taken', ask(person(2), tomorrow, 'morning', { resourceId: taken.resourceId })],
+      ['booking.already_booked', ask(person(1), tomorrow, 'morning', { spaceId: other.spaceId })],
+    ];
+    expect(await Promise.all(cases.map(async ([, asked]) => code(await asked)))).toEqual(cases.map(([want]) => want));
+  });
+
+  test('a full half-day comes with the next ones that are free', async () => {
+    for (const n of [1, 2, 3]) value(await ask(person(n), tomorrow, 'morning'));
+    const full = await ask(person(4), tomorrow, 'morning');
+    expect(code(full)).toBe('booking.space_full');
+    expect(words(full)).toBe(
+      'Tout est pris mardi 16 juin matin. Il reste de la place mardi 16 juin après-midi, mercredi 17 juin matin ou mercredi 17 juin après-midi.',
+    );
+  });
+
+  test('a desk taken comes with how many others are free', async () => {
+    const { resourceId } = value(await ask(person(1), tomorrow, 'morning'));
+    expect(words(await ask(person(2), tomorrow, 'morning', { resourceId }))).toBe(
+      'Ce bureau est pris. 2 autres sont libres mardi 16 juin matin.',
+    );
+  });
+
+  test('a morning that is over is past, the afternoon is not', async () => {
+    net.at('2026-06-15T11:30:00Z');
+    expect(code(await ask(person(1), today, 'morning'))).toBe('booking.past_day');
+    expect(code(await ask(person(1), today, 'day'))).toBe('booking.past_day');
+    expect(code(await ask(person(1), today, 'afternoon'))).toBe('accepted');
+  });
+
+  test('a host books for a visitor; a worker does not book for another', async () => {
+    const request = { spaceId: space.spaceId, day: tomorrow, part: 'day', personId: person(2).personId } as const;
+    expect(code(await net.work(w => book(w, person(1), request)))).toBe('booking.not_for_them');
+    expect(code(await net.work(w => book(w, person(1, 'host', space.spaceId), request)))).toBe('accepted');
+  });
+});
+
+describe('booking many', () => {
+  test('answers each in order, and a refusal hinders no other', async () => {
+    const asked = [1, 2, 3, 4, 1].map(n => ({
+      spaceId: space.spaceId,
+      day: tomorrow,
+      part: 'day' as const,
+      personId: person(n).personId,
+    }));
+    const outcomes = await net.work(w => bookMany(w, asked));
+    expect(outcomes.map(code)).toEqual([
+      'accepted',
+      'accepted',
+      'accepted',
+      'booking.space_full',
+      'booking.space_full',
+    ]);
+    const taken = outcomes.flatMap(o => (o.ok ? [o.value.resourceId] : []));
+    expect(new Set(taken).size).toBe(3);
+  });
+
+  test('is what booking one by one gives', async () => {
+    const asked = Array.from({ length: 30 }, (_, n) => ({
+      spaceId: n % 2 === 0 ? space.spaceId : other.spaceId,
+      day: n % 3 === 0 ? tomorrow : ('2026-06-17' as Day),
+      part: (['morning', 'afternoon', 'day'] as const)[n % 3]!,
+      personId: person(n % 12).personId,
+    }));
+    const many = await net.work(w => bookMany(w, asked));
+    const twin = await freshNetwork('2026-06-15T08:00:00Z');
+    await twin.work(w =>
+      addSpaces(w, operator, [sampleSpace({ ...desks(3) }), sampleSpace({ name: 'La Halle', ...desks(40) })]),
+    );
+    const single: string[] = [];
+    for (const one of asked) single.push(code((await twin.work(w => bookMany(w, [one])))[0]!));
+    expect(many.map(code)).toEqual(single);
+  });
+});
+
+describe('cancelling', () => {
+  test('before the deadline frees the desk and takes the charge back', async () => {
+    const booked = value(await ask(person(1), '2026-06-18', 'day'));
+    const cancelled = value(await net.work(w => cancel(w, person(1), { bookingId: booked.bookingId })));
+    expect(cancelled).toMatchObject({ refunded: true, booking: { status: 'cancelled' } });
+    const owed = await net.work(w => statement(w, { payerId: 'per_00000001', month: '2026-06' }));
+    expect(owed.amount_eur_cents).toBe(0n);
+    expect(code(await ask(person(2), '2026-06-18', 'day', { resourceId: booked.resourceId }))).toBe('accepted');
+  });
+
+  test('after the deadline frees the desk, which stays due; asked again, nothing changes', async () => {
+    const booked = value(await ask(person(1), tomorrow, 'morning'));
+    const again = () => net.work(w => cancel(w, person(1), { bookingId: booked.bookingId }));
+    expect(value(await again()).refunded).toBe(false);
+    expect(value(await again()).refunded).toBe(false);
+    const owed = await net.work(w => statement(w, { payerId: 'per_00000001', month: '2026-06' }));
+    expect(owed.amount_eur_cents).toBe(booked.price_eur_cents);
+  });
+
+  test('is refused once begun, to strangers, and after the deadline where the space says so', async () => {
+    const booked = value(await ask(person(1), tomorrow, 'morning'));
+    const asks = (who: Actor) => net.work(w => cancel(w, who, { bookingId: booked.bookingId }));
+    expect(code(await asks(person(2)))).toBe('booking.not_yours');
+    const policy = { furthest_days: 60, cancel_hours: 24, late_cancellation: 'refused' as const, from: today };
+    value(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, ...policy })));
+    expect(code(await asks(person(1)))).toBe('booking.cancel_deadline_passed');
+    net.at('2026-06-16T09:00:00Z');
+    expect(code(await asks(person(1)))).toBe('booking.too_late_to_cancel');
+    expect(code(await net.work(w => cancel(w, person(1), { bookingId: 'bkg_unknown00' })))).toBe(
+      'booking.unknown_booking',
+    );
+  });
+});
+
+describe('free desks', () => {
+  test('are counted by space, day and half; a closed day has none', async () => {
+    value(await ask(person(1), tomorrow, 'morning'));
+    value(await ask(person(2), tomorrow, 'day'));
+    const days: readonly Day[] = [tomorrow, '2026-06-21'];
+    const lines = await net.work(w => freeDesks(w, { spaceIds: [space.spaceId], days }));
+    expect(lines.map(({ day, half, open, free, total }) => [day, half, open, free, total])).toEqual([
+      [tomorrow, 'morning', true, 1, 3],
+      [tomorrow, 'afternoon', true, 2, 3],
+      ['2026-06-21', 'morning', false, 0, 0],
+      ['2026-06-21', 'afternoon', false, 0, 0],
+    ]);
+  });
+
+  test('the board and the person’s list show the same bookings', async () => {
+    const booked = value(await ask(person(1), tomorrow, 'morning'));
+    const board = await net.work(w => boardOf(w, { spaceId: space.spaceId, day: tomorrow }));
+    expect(board.bookings).toEqual([booked]);
+    const range = { personId: 'per_00000001', from: today, to: '2026-06-30' } as const;
+    expect(await net.work(w => bookingsOf(w, range))).toEqual([booked]);
+  });
+});
+
+describe('rivals', () => {
+  const overlaps = async () => {
+    const found = await sql<{ pairs: number }>`select count(*)::integer as pairs from booking.booking a
+      join booking.booking b on a.booking_id < b.booking_id and a.during && b.during
+        and (a.resource_id = b.resource_id or a.person_id = b.person_id)
+      where a.status <> 'cancelled' and b.status <> 'cancelled'`.execute(net.database.db);
+    return found.rows[0]!.pairs;
+  };
+
+  test('64 people want one desk for one morning: one has it, 63 are told so', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 64 }, (_, n) => ask(person(n), tomorrow, 'morning', { resourceId: desk.resourceId })),
+    );
+    const codes = outcomes.map(code);
+    expect(codes.filter(c => c === 'accepted')).toHaveLength(1);
+    expect(codes.filter(c => c === 'booking.desk_taken')).toHaveLength(63);
+    expect(await overlaps()).toBe(0);
+  });
+
+  test('64 people want any desk of a space of 40: 40 have one each, 24 are told it is full', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 64 }, (_, n) => ask(person(n), tomorrow, 'day', { spaceId: other.spaceId })),
+    );
+    const codes = outcomes.map(code);
+    expect(codes.filter(c => c === 'accepted')).toHaveLength(40);
+    expect(codes.filter(c => c === 'booking.space_full')).toHaveLength(24);
+    expect(await overlaps()).toBe(0);
+  });
+
+  test('two people ask for everything everywhere at once: each has one desk at a time', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 64 }, (_, n) =>
+        ask(person(n % 2), tomorrow, (['morning', 'afternoon', 'day'] as const)[n % 3]!, {
+          spaceId: n % 4 < 2 ? space.spaceId : other.spaceId,
+        }),
+      ),
+    );
+    const codes = new Set(outcomes.map(code));
+    codes.delete('accepted');
+    expect([...codes]).toEqual(['booking.already_booked']);
+    expect(outcomes.filter(o => o.ok).length).toBeLessThanOrEqual(4);
+    expect(await overlaps()).toBe(0);
+  });
+
+  test('SQL by hand meets the same constraints', async () => {
+    const booked = value(await ask(person(1), tomorrow, 'day'));
+    const copy = (changes: string) =>
+      sql
+        .raw(
+          `insert into booking.booking select (b).* from (select jsonb_populate_record(b, '${changes}') as b
+           from booking.booking b where booking_id = '${booked.bookingId}') x`,
+        )
+        .execute(net.database.db);
+    await expect(copy('{"booking_id": "bkg_byhand00", "person_id": "per_byhand00"}')).rejects.toMatchObject({
+      code: '23P01',
+      constraint: 'one_booking_per_desk_at_a_time',
+    });
+    const otherDesk = (await net.work(w => resourcesOf(w, [space.spaceId]))).find(
+      r => r.resourceId !== booked.resourceId,
+    )!;
+    await expect(
+      copy(`{"booking_id": "bkg_byhand00", "resource_id": "${otherDesk.resourceId}"}`),
+    ).rejects.toMatchObject({ constraint: 'one_desk_per_person_at_a_time' });
+  });
+});
