@@ -1,0 +1,22 @@
+import { canonical } from '../kernel/canonical.ts';
+import { type Hash, leafHash } from './tree.ts';
+
+/** What is sealed of one fact: two commitments, a place and a day; never an hour, a name or a figure. */
+export interface LogEntry {
+  /** Kind of fact: `presence`. */
+  readonly type: string;
+  /** The entry's own place in the log, so that an entry cannot be shown elsewhere. */
+  readonly seq: number;
+  readonly site: string;
+  readonly day: string;
+  /** HMAC-SHA-256 under the person's own key: hex. */
+  readonly person_commit: string;
+  /** SHA-256 over a salt and the payload: hex. */
+  readonly payload_commit: string;
+}
+
+/** The bytes that a leaf hashes: RFC 8785 canonical JSON, with these six keys and no other. */
+export const entryBytes = ({ type, seq, site, day, person_commit, payload_commit }: LogEntry): Uint8Array =>
+  Buffer.from(canonical({ type, seq, site, day, person_commit, payload_commit }));
+
+export const entryLeaf = (entry: LogEntry): Hash => leafHash(entryBytes(entry));

@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import type { Outcome } from '../kernel/outcome.ts';
+import { openSecretsOf } from '../platform/secrets.ts';
+import {
+  beginSeal,
+  consistency,
+  inclusionProofs,
+  isIntact,
+  type Keyring,
+  leafHash,
+  leafProof,
+  openCheckpoint,
+  published,
+  seal,
+  tile,
+} from './notary.ts';
+import { provesLeaf } from './proof.ts';
+import { tilesOf } from './tiles.ts';
+import { type Hash, provesConsistency, provesInclusion, rootOf } from './tree.ts';
+
+let net: TestNetwork;
+beforeAll(async () => {
+  net = await freshNetwork();
+});
+afterAll(() => net.database.db.destroy());
+
+const keyring: Keyring = { secrets: openSecretsOf('test'), host: 'log.example' };
+const leaves = Array.from({ length: 1_000 }, (_, i) => leafHash(Buffer.from(`entry ${i}`)));
+const value = <T>(outcome: Outcome<T>): T => {
+  if (!outcome.ok) throw new Error(outcome.refusal.code);
+  return outcome.value;
+};
+const append = (added: readonly Hash[], keys = keyring) =>
+  net.work(async work => {
+    const begun = await beginSeal(work, keys);
+    return begun.ok ? seal(work, keys, { size: begun.value.size, leaves: added }) : begun;
+  });
+
+describe('a log that seals batches', () => {
+  test('says nothing before its first seal', async () => {
+    expect(await net.work(published)).toMatchObject({ ok: false, refusal: { code: 'notary.no_log', status: 404 } });
+    expect(await net.work(isIntact)).toBe(true);
+  });
+
+  test('has after each batch the root of all leaves so far, signed with its own key', async () => {
+    const sizes = [0, 1, 255, 256, 257, 700];
+    for (const [i, size] of sizes.slice(1).entries()) {
+      const sealed = value(await append(leaves.slice(sizes[i]!, size)));
+      const { key, vkey } = value(await net.work(published));
+      expect(sealed.vkey).toBe(vkey);
+      expect(openCheckpoint(sealed.checkpoint, key)).toMatchObject({ origin: 'log.example/log/net_testnetwork', size });
+      expect(Buffer.from(sealed.root)).toEqual(Buffer.from(rootOf(leaves.slice(0, size))));
+    }
+    expect(await net.work(isIntact)).toBe(true);
+  });
+
+  test('signs nothing new when nothing is added', async () => {
+    const before = value(await net.work(published));
+    expect(value(await append([])).checkpoint).toBe(before.checkpoint);
+  });
+
+  test('serves every tile of its size, and none beyond', async () => {
+    for (const one of tilesOf(700)) {
+      const bytes = value(await net.work(work => tile(work, one)));
+      expect(bytes).toHaveLength(one.width * 32);
+      if (one.level === 0) expect(Buffer.from(bytes.subarray(0, 32))).toEqual(Buffer.from(leaves[one.n * 256]!));
+    }
+    const beyond = await net.work(work => tile(work, { level: 0, n: 2, width: 189 }));
+    expect(beyond).toMatchObject({ ok: false, refusal: { code: 'notary.no_tile' } });
+  });
+
+  test('proves each leaf against an older size as against the latest', async () => {
+    const root = rootOf(leaves.slice(0, 257));
+    const indexes = Array.from({ length: 257 }, (_, i) => i);
+    const proofs = await net.work(work => inclusionProofs(work, { indexes, size: 257 }));
+    for (const [index, proof] of proofs.entries()) {
+      expect(provesInclusion({ index, size: 257, leaf: leaves[index]!, proof, root })).toBe(true);
+    }
+    const { key } = value(await net.work(published));
+    expect(provesLeaf(value(await net.work(work => leafProof(work, leaves[699]!))), leaves[699]!, key)).toBe(true);
+    const absent = await net.work(work => leafProof(work, leaves[701]!));
+    expect(absent).toMatchObject({ ok: false, refusal: { code: 'notary.no_leaf' } });
+  });
+
+  test('proves that it only grew, between any two sizes', async () => {
+    const root = rootOf(leaves.slice(0, 700));
+    for (const oldSize of [0, 1, 2, 255, 256, 511, 699, 700]) {
+      const proof = value(await net.work(work => consistency(work, { oldSize, size: 700 })));
+      const oldRoot = rootOf(leaves.slice(0, oldSize));
+      expect(provesConsistency({ oldSize, size: 700, oldRoot, root, proof })).toBe(true);
+    }
+    const shrunk = await net.work(work => consistency(work, { oldSize: 700, size: 3 }));
+    expect(shrunk).toMatchObject({ ok: false, refusal: { code: 'notary.bad_size' } });
+  });
+
+  test('queues sealers that come together: none is lost, none forks', async () => {
+    const answers = await Promise.all(leaves.slice(700, 712).map(leaf => append([leaf])));
+    expect(answers.map(answer => value(answer).size).sort()).toEqual(Array.from({ length: 12 }, (_, i) => 701 + i));
+    expect(value(await net.work(published)).size).toBe(712);
+    expect(await net.work(isIntact)).toBe(true);
+  });
+
+  test('refuses to seal with the key of another installation', async () => {
+    const other = { secrets: openSecretsOf('other'), host: 'log.example' };
+    expect(await append([leaves[800]!], other)).toMatchObject({ ok: false, refusal: { code: 'notary.other_key' } });
+  });
+
+  test('keeps its name when the public host changes', async () => {
+    const moved = value(await append([leaves[801]!], { ...keyring, host: 'elsewhere.example' }));
+    expect(moved.checkpoint.split('\n')[0]).toBe('log.example/log/net_testnetwork');
+  });
+});
+
+describe('the rows of the log', () => {
+  test.each(['log', 'row_hash', 'checkpoint'])('of %s refuse change and removal', async table => {
+    for (const statement of [`update notary.${table} set network_id = network_id`, `delete from notary.${table}`]) {
+      await expect(net.work(work => sql.raw(statement).execute(work.tx))).rejects.toThrow(/reversing entry/);
+    }
+  });
+
+  test.each([
+    ['an old leaf, under a full tile', 0, 3, false],
+    ['a leaf of the open tile', 0, 712, true],
+    ['a full tile’s hash', 1, 1, true],
+  ])('that someone with all rights rewrote are noticed: %s', async (_, level, position, stopsSealing) => {
+    const rewrite = (hash: string) =>
+      sql
+        .raw(`update notary.row_hash set hash = '\\x${hash}' where level = ${level} and position = ${position}`)
+        .execute(net.database.db);
+    const [before] = (
+      await sql<{ hash: string }>`select encode(hash, 'hex') as hash from notary.row_hash
+        where level = ${level} and position = ${position}`.execute(net.database.db)
+    ).rows;
+    await sql.raw('alter table notary.row_hash disable trigger all').execute(net.database.db);
+    await rewrite('ab'.repeat(32));
+    expect(await net.work(isIntact)).toBe(false);
+    if (stopsSealing) await expect(append([leaves[900]!])).rejects.toThrow('no longer give its last signed root');
+    await rewrite(before!.hash);
+    expect(await net.work(isIntact)).toBe(true);
+  });
+});
