@@ -27,13 +27,17 @@ const quiet = (log: Log) =>
     if (level === 'error') log.error(message);
   });
 
+// The queue writes its own job numbers as JSON, so it gets a pool of its own, without our exact whole numbers: with
+// ours, a job that fails could not be marked as failed, nor tried again.
+const connection = ({ url }: OpenDatabase) => ({ connectionString: url, maxPoolSize: 3 });
+
 /** Starts hearing announcements and keeping the timetable, until stopped. */
 export const startJobs = (
-  { pool }: OpenDatabase,
+  database: OpenDatabase,
   work: { listeners: Listeners; timetable: readonly Timetabled[]; log: Log },
 ): Promise<Runner> =>
   run({
-    pgPool: pool,
+    ...connection(database),
     concurrency: 2,
     noHandleSignals: true,
     logger: quiet(work.log),
@@ -44,5 +48,5 @@ export const startJobs = (
   });
 
 /** Hears everything announced so far, then returns: for the command line, the demo network and tests. */
-export const hearAll = ({ pool }: OpenDatabase, work: { listeners: Listeners; log: Log }): Promise<void> =>
-  runOnce({ pgPool: pool, concurrency: 1, noHandleSignals: true, logger: quiet(work.log), taskList: tasksFor(work.listeners, []) });
+export const hearAll = (database: OpenDatabase, work: { listeners: Listeners; log: Log }): Promise<void> =>
+  runOnce({ ...connection(database), concurrency: 1, noHandleSignals: true, logger: quiet(work.log), taskList: tasksFor(work.listeners, []) });
