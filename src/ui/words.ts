@@ -70,4 +70,10 @@ export const words = {
     fr: 'La carte à zoomer n’a pas pu s’ouvrir : celle-ci montre les mêmes espaces.',
     en: 'The zooming map could not open: this one shows the same spaces.',
   },
+  map: { fr: 'Carte', en: 'Map' },
+  zoomIn: { fr: 'Se rapprocher', en: 'Zoom in' },
+  zoomOut: { fr: 'S’éloigner', en: 'Zoom out' },
+  zoomWithControl: { fr: 'Tenez Ctrl et tournez la molette pour zoomer', en: 'Hold Ctrl and scroll to zoom' },
+  zoomWithCommand: { fr: 'Tenez ⌘ et tournez la molette pour zoomer', en: 'Hold ⌘ and scroll to zoom' },
+  moveWithTwoFingers: { fr: 'Deux doigts pour déplacer la carte', en: 'Two fingers to move the map' },
 } as const satisfies Record<string, Bilingual>;

@@ -14,7 +14,8 @@ import { type Cluster, clustered } from './cluster.ts';
 import type { LiveMapProps } from './map.island.tsx';
 import type { MapStone } from './map-drawing.tsx';
 import { france, land } from './outline.ts';
-import { ringOf } from './outline-rings.ts';
+import { landmarks, ringOf } from './outline-rings.ts';
+import { words } from '../words.ts';
 import { franceBounds, type LonLat } from './projection.ts';
 
 setWorkerUrl(workerUrl);
@@ -95,6 +96,30 @@ const stoneElement = (map: LibreMap, { members }: Cluster<MapStone & { x: number
   return element;
 };
 
+/** The names of towns, as on the drawn map. */
+const drawNames = (map: LibreMap, towns: LiveMapProps['towns'] = []): void => {
+  const names = [...landmarks, ...towns.map(({ name, at }) => ({ name, at: lonLat(at) }))];
+  for (const { name, at } of names) {
+    const element = document.createElement('span');
+    element.className = 'live-name';
+    element.textContent = name;
+    new Marker({ element, anchor: 'left' }).setLngLat([at[0], at[1]]).addTo(map);
+  }
+};
+
+/** The control's own sentences, in the language of the page. */
+const sentences = (): Record<string, string> => {
+  const lang = document.documentElement.lang === 'en' ? 'en' : 'fr';
+  return {
+    'Map.Title': words.map[lang],
+    'NavigationControl.ZoomIn': words.zoomIn[lang],
+    'NavigationControl.ZoomOut': words.zoomOut[lang],
+    'CooperativeGesturesHandler.WindowsHelpText': words.zoomWithControl[lang],
+    'CooperativeGesturesHandler.MacHelpText': words.zoomWithCommand[lang],
+    'CooperativeGesturesHandler.MobileHelpText': words.moveWithTwoFingers[lang],
+  };
+};
+
 const drawStones = (map: LibreMap, stones: readonly MapStone[]): (() => void) => {
   const markers = clustered(
     stones
@@ -119,6 +144,7 @@ export async function openLiveMap(place: HTMLElement, props: LiveMapProps): Prom
     maxZoom: props.tiles ? 17 : 11,
     dragRotate: false,
     cooperativeGestures: true,
+    locale: sentences(),
     attributionControl: props.tiles ? {} : false,
     fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150,
   });
@@ -127,6 +153,7 @@ export async function openLiveMap(place: HTMLElement, props: LiveMapProps): Prom
     map.once('load', () => drawn());
     map.once('error', ({ error }) => failed(error));
   });
+  drawNames(map, props.towns);
   let clear = drawStones(map, props.stones);
   map.on('zoomend', () => {
     clear();

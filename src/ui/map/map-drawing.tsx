@@ -1,8 +1,8 @@
 import { lonLat, type Place } from '../../kernel/place.ts';
-import { type Cluster, clustered } from './cluster.ts';
+import { type Cluster, clustered, type Placed } from './cluster.ts';
 import { france, land } from './outline.ts';
 import { landmarks, ringOf } from './outline-rings.ts';
-import { type Bounds, franceBounds, type LonLat, type Projection, projectionOf } from './projection.ts';
+import { type Bounds, franceBounds, type LonLat, type Projection, paving, projectionOf } from './projection.ts';
 
 /** One space on the map. */
 export interface MapStone {
@@ -32,6 +32,8 @@ export interface MapData {
   /** Where the visitor asked from. */
   readonly origin?: { readonly at: Place; readonly label: string } | undefined;
   readonly bounds?: Bounds | undefined;
+  /** Towns around, to find one's way on a local map; the national map has its own. */
+  readonly towns?: readonly { readonly name: string; readonly at: Place }[];
 }
 
 /** Units of the drawing; the page scales it. */
@@ -84,24 +86,95 @@ const Stone = ({ cluster: { x, y, members } }: { cluster: Cluster<PlacedStone> }
   );
 };
 
-const Landmarks = ({ projection }: { projection: Projection }) => (
+interface Name {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly side: 'left' | 'right';
+}
+
+/** About 6.5 units a letter: enough to know what a name would cover. */
+const covers = ({ text, x, y, side }: Name, stone: Placed): boolean => {
+  const long = 8 + text.length * 6.5;
+  const from = side === 'right' ? x : x - long;
+  return stone.x > from - 9 && stone.x < from + long + 9 && Math.abs(stone.y - y) < 13;
+};
+
+const fits = ({ text, x, y, side }: Name, { width: wide, height }: Projection): boolean =>
+  y > 8 && y < height - 8 && (side === 'right' ? x + 8 + text.length * 6.5 < wide : x - 8 - text.length * 6.5 > 0);
+
+/** Names of towns; one that a stone would cover, or that leaves the picture, is left out. */
+const Names = ({
+  names,
+  stones,
+  projection,
+}: {
+  names: readonly Name[];
+  stones: readonly Placed[];
+  projection: Projection;
+}) => (
   <g>
-    {landmarks.map(({ name, at, side }) => {
-      const [x, y] = projection.project(at).map(Math.round) as [number, number];
-      return (
+    {names
+      .filter(name => fits(name, projection) && !stones.some(stone => covers(name, stone)))
+      .map(({ text, x, y, side }) => (
         <g class={`landmark landmark-${side}`}>
           <circle cx={x} cy={y} r="1.6" />
           <text x={side === 'right' ? x + 5 : x - 5} y={y + 4}>
-            {name}
+            {text}
           </text>
         </g>
-      );
-    })}
+      ))}
   </g>
 );
 
+const namesOf = ({ towns = [] }: MapData, national: boolean, { project, width: wide }: Projection): readonly Name[] => {
+  const shown = national ? landmarks : towns.map(({ name, at }) => ({ name, at: lonLat(at), side: null }));
+  return shown.map(({ name, at, side }) => {
+    const [x, y] = project(at).map(Math.round) as [number, number];
+    return { text: name, x, y, side: side ?? (x > wide * 0.7 ? 'left' : 'right') };
+  });
+};
+
 /** Whole and one decimal at most: a tenth of a unit is below a pixel. */
 const tidy = (n: number): number => Math.round(n * 10) / 10;
+
+/** A local map stands on paving stones of a round number of kilometres: distances read at a glance. */
+const Paving = ({ bounds, projection }: { bounds: Bounds; projection: Projection }) => {
+  const side = paving(bounds, projection);
+  const across = Array.from({ length: Math.ceil(projection.width / side.units) }, (_, n) => tidy((n + 1) * side.units));
+  const down = Array.from({ length: Math.ceil(projection.height / side.units) }, (_, n) =>
+    tidy(projection.height - (n + 1) * side.units),
+  );
+  return (
+    <>
+      <path
+        class="map-paving"
+        d={[...across.map(x => `M${x} 0V${projection.height}`), ...down.map(y => `M0 ${y}H${projection.width}`)].join(
+          '',
+        )}
+      />
+      <text class="map-scale" x={side.units / 2} y={projection.height - 6}>
+        {side.km} km
+      </text>
+    </>
+  );
+};
+
+const Area = ({ area, projection }: { area: MapArea; projection: Projection }) => {
+  const points = area.ring.map(at => projection.project(lonLat(at)));
+  const [x, y] = points.reduce(
+    (top, point) => (point[1] < top[1] ? point : top),
+    [projection.width / 2, projection.height],
+  );
+  return (
+    <g>
+      <path class="map-area" d={pathOf(area.ring.map(lonLat), projection)} />
+      <text class="map-area-label" x={Math.round(x)} y={Math.round(y) - 5}>
+        {area.label}
+      </text>
+    </g>
+  );
+};
 
 const Origin = ({ origin, projection }: { origin: NonNullable<MapData['origin']>; projection: Projection }) => {
   const [x, y] = projection.project(lonLat(origin.at)).map(tidy) as [number, number];
@@ -109,7 +182,11 @@ const Origin = ({ origin, projection }: { origin: NonNullable<MapData['origin']>
     <g class="map-origin">
       <circle cx={x} cy={y} r="7" />
       <circle class="map-origin-dot" cx={x} cy={y} r="2.5" />
-      <text x={x + 11} y={y + 4.5}>
+      <text
+        class={x > projection.width / 2 ? 'map-origin-left' : undefined}
+        x={x > projection.width / 2 ? x - 11 : x + 11}
+        y={y + 4.5}
+      >
         {origin.label}
       </text>
     </g>
@@ -117,7 +194,8 @@ const Origin = ({ origin, projection }: { origin: NonNullable<MapData['origin']>
 };
 
 /** The map as a picture with links, complete without a script. The list beside it holds the same spaces, in the same order. */
-export function MapDrawing({ title, stones, areas = [], origin, bounds = franceBounds }: MapData) {
+export function MapDrawing(data: MapData) {
+  const { title, stones, areas = [], origin, bounds = franceBounds } = data;
   const projection = projectionOf(bounds, width);
   const national = bounds.east - bounds.west > 8;
   const placed = stones.map(stone => {
@@ -129,10 +207,11 @@ export function MapDrawing({ title, stones, areas = [], origin, bounds = franceB
       <title>{title}</title>
       <path class="map-land" d={rings(land, projection)} />
       <path class="map-country" d={rings(france, projection)} />
+      {!national && <Paving bounds={bounds} projection={projection} />}
       {areas.map(area => (
-        <path class="map-area" d={pathOf(area.ring.map(lonLat), projection)} />
+        <Area area={area} projection={projection} />
       ))}
-      {national && <Landmarks projection={projection} />}
+      <Names names={namesOf(data, national, projection)} stones={placed} projection={projection} />
       {clustered(placed, gathers).map(cluster => (
         <Stone cluster={cluster} />
       ))}

@@ -45,7 +45,14 @@ export const examples: readonly Example[] = [
         origin={{ at: home, label: 'Saint-Laurent-le-Minier' }}
         stones={near.map((stone, n) => ({ ...stone, number: n + 1 }))}
         areas={[{ ring: reach, label: '15 minutes à vélo' }]}
-        bounds={boundsAround([...near.map(({ at }) => at), home])}
+        bounds={boundsAround([...near.map(({ at }) => at), ...reach, home])}
+        towns={[
+          { name: 'Lodève', at: place(3.318, 43.732) },
+          { name: 'Sumène', at: place(3.716, 43.98) },
+          { name: 'Clermont-l’Hérault', at: place(3.432, 43.628) },
+          { name: 'Saint-Martin-de-Londres', at: place(3.73, 43.79) },
+          { name: 'Quissac', at: place(3.998, 43.914) },
+        ]}
       />
     ),
   },

@@ -25,7 +25,9 @@ export default function MapOpener(props: LiveMapProps & { readonly open: string;
   };
   return (
     <div class={`map-live map-live-${state}`}>
-      <div class="map-canvas" ref={place} />
+      <div class="map-canvas">
+        <div class="map-place" ref={place} />
+      </div>
       {(state === 'ready' || state === 'opening') && (
         <button
           class="button button-secondary button-small map-open"

@@ -12,11 +12,11 @@ export function SpaceMap({ list = false, ...map }: LiveMapProps & { list?: boole
   const t = useWords();
   return (
     <figure class="map">
+      <figcaption class="map-caption">{map.title}</figcaption>
       <div class="map-frame">
         <MapDrawing {...map} />
         <Island name="map" of={MapOpener} props={{ ...map, open: t(words.openMap), failed: t(words.mapFailed) }} />
       </div>
-      <figcaption class="map-caption">{map.title}</figcaption>
       {list && (
         <ol class="map-list">
           {map.stones.map(({ href, label, note }) => (

@@ -39,6 +39,21 @@ export const projectionOf = (bounds: Bounds, width: number): Projection => {
   return { width, height, project };
 };
 
+/** Kilometres in one degree of latitude. */
+const degreeKm = 111.2;
+
+/** A round number of kilometres that makes between four and nine stones across the picture, and their side in its units. */
+export const paving = (
+  { south, north }: Bounds,
+  { height, project }: Projection,
+): { readonly km: number; readonly units: number } => {
+  const [, top] = project([0, north]);
+  const [, bottom] = project([0, south]);
+  const unitsPerKm = (bottom - top) / ((north - south) * degreeKm);
+  const km = [1, 2, 5, 10, 20, 50, 100].find(step => step * unitsPerKm > height / 8) ?? 200;
+  return { km, units: km * unitsPerKm };
+};
+
 /** The smallest bounds that hold all places, with a margin, never narrower than `leastDegrees`. */
 export const boundsAround = (places: readonly Place[], leastDegrees = 0.6): Bounds => {
   if (places.length === 0) return franceBounds;
