@@ -11,7 +11,9 @@ export const timetable = (shell: Shell): Timetabled[] => [
     match: '17 3 * * *',
     task: async () => {
       for (const networkId of await networkIds(shell.db)) {
-        await inNetwork(shell, networkId, work => chargeMonthlyDesks(work, monthOf(localDay(work.now, 'Europe/Paris'))));
+        await inNetwork(shell, networkId, work =>
+          chargeMonthlyDesks(work, monthOf(localDay(work.now, 'Europe/Paris'))),
+        );
       }
     },
   },

@@ -53,10 +53,14 @@ beforeAll(async () => {
   net = await freshNetwork();
   post = await mailServer();
   operator = value(
-    await net.work(work => people.appointFirstOperator(work, { email: 'ana@reseau.test', firstName: 'Ana', lastName: 'Roy' })),
+    await net.work(work =>
+      people.appointFirstOperator(work, { email: 'ana@reseau.test', firstName: 'Ana', lastName: 'Roy' }),
+    ),
   );
   const added = await net.work(work =>
-    people.addPersons(work, operator, [{ email: ' Camille.Aubert@Exemple.FR ', firstName: 'Camille', lastName: 'Aubert' }]),
+    people.addPersons(work, operator, [
+      { email: ' Camille.Aubert@Exemple.FR ', firstName: 'Camille', lastName: 'Aubert' },
+    ]),
   );
   camille = value(added)[0]!;
   const settings = { publicUrl: 'https://parvis.test', smtpUrl: post.url };
@@ -65,7 +69,14 @@ beforeAll(async () => {
   net.at(now);
   const at = net.at;
   Object.assign(net, { at: (moment: string) => at((now = moment)) });
-  const shell = { settings, post: mailer, log: silentLog, db: net.database.db, clock: () => instant(now), newId: randomId } as unknown as Shell;
+  const shell = {
+    settings,
+    post: mailer,
+    log: silentLog,
+    db: net.database.db,
+    clock: () => instant(now),
+    newId: randomId,
+  } as unknown as Shell;
   hear = () => hearAll(net.database, { listeners: listeners(shell), log: silentLog });
 });
 afterAll(() => post.close());
@@ -73,7 +84,13 @@ beforeEach(() => net.at('2026-06-15T08:00:00Z'));
 
 const ask = (email: string, more: Partial<people.SignInAsk> = {}) =>
   net.work(work =>
-    people.requestSignIn(work, { email, lang: 'fr', origin: 'https://parvis.test', address: `192.0.2.${++address}`, ...more }),
+    people.requestSignIn(work, {
+      email,
+      lang: 'fr',
+      origin: 'https://parvis.test',
+      address: `192.0.2.${++address}`,
+      ...more,
+    }),
   );
 
 /** The token of the last mail that left, as the person reads it. */
@@ -96,7 +113,10 @@ describe('a sign-in link', () => {
       || coalesce((select json_agg(j)::text from graphile_worker.jobs j), '') as text`.execute(net.database.db);
     expect(stored.rows[0]!.text).not.toContain(token);
     const { token: cookie } = value(await net.work(work => people.signIn(work, token)));
-    expect(await net.work(work => people.visitorOf(work, cookie))).toMatchObject({ firstName: 'Camille', memberships: [] });
+    expect(await net.work(work => people.visitorOf(work, cookie))).toMatchObject({
+      firstName: 'Camille',
+      memberships: [],
+    });
     expect(await net.work(work => people.visitorOf(work, token))).toBeNull();
   });
 
@@ -121,7 +141,9 @@ describe('a sign-in link', () => {
 
   test('of one network opens nothing in another', async () => {
     const token = await freshToken();
-    await sql`insert into people.network values ('net_neighbour', 'Autre', 'autre.test', 'demo', true, now())`.execute(net.database.db);
+    await sql`insert into people.network values ('net_neighbour', 'Autre', 'autre.test', 'demo', true, now())`.execute(
+      net.database.db,
+    );
     const elsewhere = { db: net.database.db, clock: () => instant('2026-06-15T08:00:00Z'), newId: randomId };
     const answer = await inNetwork(elsewhere, 'net_neighbour', work => people.signIn(work, token));
     expect(answer).toMatchObject(refused('people.link_unknown'));
@@ -139,7 +161,9 @@ describe('a sign-in link', () => {
     await hear();
     expect(post.received).toHaveLength(before + 1);
     expect((await net.work(work => people.signIn(work, tokenMailed()))).ok).toBe(true);
-    const { rows } = await sql<{ id: string }>`select request_id as id from people.sign_in_request`.execute(net.database.db);
+    const { rows } = await sql<{ id: string }>`select request_id as id from people.sign_in_request`.execute(
+      net.database.db,
+    );
     const again = await net.work(work => people.linkMail(work, rows[0]!.id, { publicUrl: null, mailed: false }));
     expect(again).toEqual({ kind: 'nobody' });
   });
@@ -151,7 +175,9 @@ describe('nobody learns who has an account', () => {
     const known = await ask('camille.aubert@exemple.fr');
     const unknown = await ask('nobody@exemple.fr');
     expect(unknown).toEqual(known);
-    const { rows } = await sql<{ n: bigint }>`select count(*) as n from people.sign_in_request group by email`.execute(net.database.db);
+    const { rows } = await sql<{ n: bigint }>`select count(*) as n from people.sign_in_request group by email`.execute(
+      net.database.db,
+    );
     expect(rows.map(row => row.n)).toEqual([1n, 1n]);
     const before = post.received.length;
     await hear();
@@ -162,14 +188,19 @@ describe('nobody learns who has an account', () => {
     const times = { known: [] as number[], unknown: [] as number[] };
     for (let i = 0; i < 60; i++) {
       await sql`delete from people.sign_in_request`.execute(net.database.db);
-      for (const [kind, email] of [['known', 'camille.aubert@exemple.fr'], ['unknown', 'nobody.aubert@exemple.fr']] as const) {
+      for (const [kind, email] of [
+        ['known', 'camille.aubert@exemple.fr'],
+        ['unknown', 'nobody.aubert@exemple.fr'],
+      ] as const) {
         const start = performance.now();
         await ask(email);
         times[kind].push(performance.now() - start);
       }
     }
     const median = (list: number[]) => list.toSorted((a, b) => a - b)[30]!;
-    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(Math.max(2, median(times.unknown) * 0.5));
+    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(
+      Math.max(2, median(times.unknown) * 0.5),
+    );
     await sql`delete from people.sign_in_request`.execute(net.database.db);
     await sql`delete from graphile_worker._private_jobs`.execute(net.database.db);
   });
@@ -186,7 +217,9 @@ describe('nobody learns who has an account', () => {
   test('one address may ask forty times, for whomever', async () => {
     await sql`delete from people.sign_in_request`.execute(net.database.db);
     for (let i = 0; i < 40; i++) value(await ask(`p${i}@exemple.fr`, { address: '198.51.100.7' }));
-    expect(await ask('last@exemple.fr', { address: '198.51.100.7' })).toMatchObject(refused('people.too_many_requests'));
+    expect(await ask('last@exemple.fr', { address: '198.51.100.7' })).toMatchObject(
+      refused('people.too_many_requests'),
+    );
     expect((await ask('last@exemple.fr')).ok).toBe(true);
   });
 
@@ -209,10 +242,14 @@ describe('a session', () => {
 
   test('carries the roles held now: a role that has ended is gone at the next page', async () => {
     const token = await enter();
-    value(await net.work(work => people.grant(work, operator, [
-      { personId: camille.personId, role: 'worker', until: instant('2026-06-16T00:00:00Z') },
-      { personId: camille.personId, role: 'employer_admin', scope: 'org_somebody1' },
-    ])));
+    value(
+      await net.work(work =>
+        people.grant(work, operator, [
+          { personId: camille.personId, role: 'worker', until: instant('2026-06-16T00:00:00Z') },
+          { personId: camille.personId, role: 'employer_admin', scope: 'org_somebody1' },
+        ]),
+      ),
+    );
     const rolesAt = async (moment: string) => {
       net.at(moment);
       return (await net.work(work => people.visitorOf(work, token)))!.memberships.map(m => m.role).toSorted();
@@ -229,7 +266,9 @@ describe('a session', () => {
     value(await ask('camille.aubert@exemple.fr', { address: '203.0.113.9' }));
     net.at('2026-08-15T08:00:00Z');
     await net.work(people.forget);
-    const left = await sql<{ n: bigint }>`select (select count(*) from people.session) + (select count(*) from people.sign_in_request)
+    const left = await sql<{
+      n: bigint;
+    }>`select (select count(*) from people.session) + (select count(*) from people.sign_in_request)
       as n`.execute(net.database.db);
     expect(left.rows[0]!.n).toBe(0n);
   });
@@ -251,13 +290,16 @@ describe('roles', () => {
   });
 
   test('given twice, a role is held once', async () => {
-    const twice = () => net.work(work => people.grant(work, operator, [{ personId: camille.personId, role: 'auditor' }]));
+    const twice = () =>
+      net.work(work => people.grant(work, operator, [{ personId: camille.personId, role: 'auditor' }]));
     await Promise.all(Array.from({ length: 10 }, twice));
     expect(await net.work(work => people.holdersOf(work, 'auditor', null))).toEqual([camille.personId]);
   });
 
   test('only a network without an operator appoints its first', async () => {
-    const again = await net.work(work => people.appointFirstOperator(work, { email: 'x@y.fr', firstName: 'X', lastName: '' }));
+    const again = await net.work(work =>
+      people.appointFirstOperator(work, { email: 'x@y.fr', firstName: 'X', lastName: '' }),
+    );
     expect(again).toMatchObject(refused('people.operator_exists'));
   });
 });
@@ -268,7 +310,9 @@ describe('people and organisations', () => {
       { email: 'new@exemple.fr', firstName: 'Noé', lastName: 'Petit' },
       { email: 'CAMILLE.aubert@exemple.fr', firstName: 'Camille', lastName: 'Autre' },
     ];
-    expect(await net.work(work => people.addPersons(work, operator, list))).toMatchObject(refused('people.email_taken'));
+    expect(await net.work(work => people.addPersons(work, operator, list))).toMatchObject(
+      refused('people.email_taken'),
+    );
     expect(await net.work(work => people.personByEmail(work, 'new@exemple.fr'))).toBeNull();
   });
 
@@ -276,9 +320,13 @@ describe('people and organisations', () => {
     const town = { kind: 'commune', name: 'Ville d’essai', siret: '732 829 320 00074' } as const;
     const [added] = value(await net.work(work => people.addOrganisations(work, operator, [town])));
     expect(added).toMatchObject({ siren: '732829320', siret: '73282932000074' });
-    expect(await net.work(work => people.addOrganisations(work, operator, [town]))).toMatchObject(refused('people.siret_taken'));
+    expect(await net.work(work => people.addOrganisations(work, operator, [town]))).toMatchObject(
+      refused('people.siret_taken'),
+    );
     const wrong = { ...town, siret: '73282932000075' };
-    expect(await net.work(work => people.addOrganisations(work, operator, [wrong]))).toMatchObject(refused('people.bad_siret'));
+    expect(await net.work(work => people.addOrganisations(work, operator, [wrong]))).toMatchObject(
+      refused('people.bad_siret'),
+    );
   });
 });
 
@@ -287,7 +335,10 @@ describe('networks', () => {
   const make = (id: `net_${string}`, hostname: string | null, at: string, fictitious = true) =>
     inNetwork({ db: database.db, clock: () => instant(at), newId: randomId }, id, work =>
       people.createNetwork(work, {
-        name: id, hostname, profile: 'demo', fictitious,
+        name: id,
+        hostname,
+        profile: 'demo',
+        fictitious,
         operator: { email: 'op@exemple.fr', firstName: 'Ana', lastName: 'Roy' },
       }),
     );
@@ -301,7 +352,9 @@ describe('networks', () => {
     value(await make('net_younger1', 'Sud.Parvis.test', '2026-02-01T00:00:00Z', false));
     expect((await people.networkFor(database.db, 'SUD.parvis.test:3000'))?.networkId).toBe('net_younger1');
     expect((await people.networkFor(database.db, 'localhost'))?.networkId).toBe('net_oldest01');
-    expect(await make('net_third001', 'sud.parvis.test', '2026-03-01T00:00:00Z')).toMatchObject(refused('people.hostname_taken'));
+    expect(await make('net_third001', 'sud.parvis.test', '2026-03-01T00:00:00Z')).toMatchObject(
+      refused('people.hostname_taken'),
+    );
   });
 
   test('playing someone else exists only where everyone is invented', async () => {
@@ -313,9 +366,13 @@ describe('networks', () => {
   });
 
   test('a cast appears in its order', async () => {
-    const cast = [{ personId: camille.personId, sentence: { fr: 'salariée à Montpellier', en: 'works in Montpellier' } }];
+    const cast = [
+      { personId: camille.personId, sentence: { fr: 'salariée à Montpellier', en: 'works in Montpellier' } },
+    ];
     value(await net.work(work => people.presentAs(work, operator, cast)));
     expect(await net.work(people.personas)).toEqual([{ ...cast[0], firstName: 'Camille' }]);
-    expect(await net.work(work => people.enterAs(work, 'per_nobody01'))).toMatchObject(refused('people.unknown_person'));
+    expect(await net.work(work => people.enterAs(work, 'per_nobody01'))).toMatchObject(
+      refused('people.unknown_person'),
+    );
   });
 });
