@@ -52,11 +52,13 @@ const signInFirst = refusal('request.sign_in_first', 401, {
 });
 
 /** Who acts; a visitor who is not signed in is sent to sign in, then back. */
-export const actorOf = (c: Ctx): Actor => {
-  const { actor } = c.get('visit');
+export const actorOf = (c: Ctx): Actor => actorIn(c.get('visit'));
+
+/** Who acts in an endpoint; without a sign-in the answer is a problem of status 401. */
+export function actorIn({ actor }: Visit): Actor {
   if (actor === null) throw new Refused(signInFirst);
   return actor;
-};
+}
 
 /** One transaction in the network that this visit is about. */
 export const inVisit = <T>(shell: Shell, c: Ctx, task: (work: Work) => Promise<T>): Promise<T> =>
