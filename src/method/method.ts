@@ -200,6 +200,15 @@ export const quantifyDocument = (document: unknown): Outcome<ContractAnswer> => 
   });
 };
 
+const readUndatedDay = dayReader(null);
+
+/** Equation 8 alone, whatever the profile: signed whole metres, 0 for a day that earns nothing. */
+export const metresAvoided = (day: DayRequest): Outcome<bigint> => {
+  const read = readUndatedDay(day);
+  // Metres do not depend on the rebound, which needs a profile.
+  return read.ok ? accept(quantifyPersonDay(read.value, { variant: 'none', rate: zero }).avoided_m) : read;
+};
+
 const idOf = (input: unknown): string | null =>
   typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'string' ? input.id : null;
 

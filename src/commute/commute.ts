@@ -1,0 +1,246 @@
+import type { Id } from '../kernel/ids.ts';
+import { accept, BrokenInvariant, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
+import { type Day, localDay, type Month } from '../kernel/time.ts';
+import type { Actor } from '../kernel/visit.ts';
+import { employmentsOn } from '../employers/employers.ts';
+import type { Replaced } from '../method/method.ts';
+import type { Work } from '../platform/database.ts';
+import type { RoadRouter } from '../platform/roads/roads.ts';
+import { listSpaces, spacesByIds } from '../spaces/spaces.ts';
+import { type Baseline, type BaselineId, type Declaration, declarationRefusal, type Workplace } from './baseline.ts';
+import { answerRefusal, type KnownLeg, type LegKind, type PlannedLeg, plannedLegs } from './legs.ts';
+import { byBaseline, evidenceOf, type RouteEvidence } from './route.ts';
+import * as store from './store.ts';
+import { type Counted, countTrip, type NewTrip, sameCount, type Trip } from './trip.ts';
+import { words } from './words.ts';
+
+export type { Baseline, BaselineId, Declaration, Energy, Home, Travel, TravelMode, Workplace } from './baseline.ts';
+export type { KnownLeg, LegKind } from './legs.ts';
+export type { RouteEvidence } from './route.ts';
+export type { MonthTotal } from './store.ts';
+export { type NewTrip, requestOf, type Source, type Trip } from './trip.ts';
+
+/** Days of declarations and answers are those of metropolitan France; a presence's own day comes from its space. */
+const zone = 'Europe/Paris';
+const today = (work: Work): Day => localDay(work.now, zone);
+
+const workplaceOn = async (work: Work, personId: Id<'per'>, day: Day): Promise<Workplace | null> => {
+  const [employment] = await employmentsOn(work, { personIds: [personId], day });
+  if (!employment) return null;
+  const { siteId, siteName, communeCode, place } = employment;
+  return { siteId, name: siteName, communeCode, place };
+};
+
+/**
+ * A person says how they travel, from a day on; the workplace is their employer's site on that day. The exact home is kept
+ * until `computeDistances` has succeeded, or until the next declaration. Refusals: `words.ts`, in order.
+ */
+export async function declareBaseline(work: Work, actor: Actor, declared: Declaration): Promise<Outcome<Baseline>> {
+  const { personId } = actor;
+  const workplace = await workplaceOn(work, personId, declared.validFrom);
+  const isFirst = (await store.selectBaselinesOf(work, personId)).length === 0;
+  const why = declarationRefusal(declared, { today: today(work), isFirst, workplace });
+  if (why || workplace === null) return refuse(why ?? words.noWorkplace);
+  const known = await spacesByIds(work, declared.spaceIds);
+  const baseline: Baseline = {
+    ...declared,
+    spaceIds: known.map(space => space.spaceId),
+    baselineId: work.newId('bas'),
+    personId,
+    workplace,
+    recordedAt: work.now,
+  };
+  await store.deleteHomePointsOf(work, personId);
+  await store.insertBaseline(work, baseline);
+  return accept(baseline);
+}
+
+const refusedLeg = (kind: LegKind, why: Refusal): Refusal => {
+  if (why.code === 'roads.no_route') return words.noRoute(kind);
+  return why.code === 'roads.snap_too_far' ? words.snapTooFar(kind) : why;
+};
+
+/** Asks for one direction, the shortest way; a refusal names the leg. */
+const askRoad = async (roads: RoadRouter, leg: PlannedLeg) => {
+  const answer = await roads.route(leg.from, leg.to, leg.mode, 'shortest');
+  if (!answer.ok) return refuse(refusedLeg(leg.kind, answer.refusal));
+  const why = answerRefusal(leg.kind, answer.value);
+  return why === null ? answer : refuse(why);
+};
+
+/** A leg that nobody needs yet may stay unknown; an engine that is away says so instead. */
+const mayStayUnknown = (leg: PlannedLeg, why: Refusal): boolean => !leg.required && why.code.startsWith('commute.');
+
+/**
+ * Asks the road engine for every leg of a declaration, each direction apart, then erases the exact home: only its commune
+ * stays. All or nothing; called again, answers what is already known.
+ */
+export async function computeDistances(
+  work: Work,
+  roads: RoadRouter,
+  baselineId: BaselineId,
+): Promise<Outcome<readonly RouteEvidence[]>> {
+  const baseline = await store.selectBaseline(work, baselineId);
+  if (baseline === null) return refuse(words.unknownBaseline);
+  const known = await store.selectRoutes(work, [baselineId]);
+  if (known.length > 0) return accept(known);
+  if (baseline.home.exact === null) return refuse(words.homeGone);
+  const asked = { baselineId, salt: work.newId('salt'), at: work.now };
+  const routes: RouteEvidence[] = [];
+  for (const leg of plannedLegs(baseline, baseline.home.exact, await listSpaces(work))) {
+    const answer = await askRoad(roads, leg);
+    if (answer.ok) routes.push(evidenceOf(leg, answer.value, asked));
+    else if (!mayStayUnknown(leg, answer.refusal)) return answer;
+  }
+  await store.insertRoutes(work, { routes, salt: asked.salt });
+  await store.deleteHomePoint(work, baselineId);
+  return accept(routes);
+}
+
+/** The declaration that holds for a person on a day. */
+export const currentBaseline = async (work: Work, personId: Id<'per'>, day: Day): Promise<Baseline | null> =>
+  (await store.selectBaselinesOn(work, [{ personId, day }])).get(`${personId} ${day}`) ?? null;
+
+/** Every declaration of a person, the newest first. */
+export const baselinesOf = (work: Work, personId: Id<'per'>): Promise<readonly Baseline[]> =>
+  store.selectBaselinesOf(work, personId);
+
+/** The distances behind these declarations: evidence for a dossier. */
+export const routesOf = (work: Work, baselineIds: readonly BaselineId[]): Promise<readonly RouteEvidence[]> =>
+  store.selectRoutes(work, baselineIds);
+
+export interface RefusedTrip {
+  readonly attestationId: Id<'prs'>;
+  readonly refusal: Refusal;
+}
+
+export interface RecordedTrips {
+  readonly recorded: readonly Trip[];
+  readonly refused: readonly RefusedTrip[];
+}
+
+const legsOf = async (
+  work: Work,
+  baselines: ReadonlyMap<string, Baseline>,
+): Promise<ReadonlyMap<BaselineId, readonly KnownLeg[]>> => {
+  const ids = [...new Set([...baselines.values()].map(({ baselineId }) => baselineId))];
+  return byBaseline(await store.selectRoutes(work, ids));
+};
+
+/** Counts presences of any days at once. A presence counted before gets a new revision only if its count changes. */
+export async function recordAvoidedTrips(work: Work, asked: readonly NewTrip[]): Promise<RecordedTrips> {
+  if (asked.length === 0) return { recorded: [], refused: [] };
+  const baselines = await store.selectBaselinesOn(work, asked);
+  const legs = await legsOf(work, baselines);
+  const counted = asked.map(trip => {
+    const baseline = baselines.get(`${trip.personId} ${trip.day}`) ?? null;
+    return countTrip(trip, baseline, (baseline && legs.get(baseline.baselineId)) ?? []);
+  });
+  const refused = counted.flatMap((outcome, i) =>
+    outcome.ok ? [] : [{ attestationId: asked[i]!.attestationId, refusal: outcome.refusal }],
+  );
+  const recorded = await keepTrips(
+    work,
+    counted.flatMap(outcome => (outcome.ok ? [outcome.value] : [])),
+  );
+  return { recorded, refused };
+}
+
+/** Writes what is new or changed, and answers the current revision of each. */
+async function keepTrips(work: Work, trips: readonly Counted[]): Promise<readonly Trip[]> {
+  const ids = trips.map(trip => trip.attestationId);
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const current = new Map((await store.selectTripsById(work, ids)).map(trip => [trip.attestationId, trip]));
+    const changed = trips.filter(trip => {
+      const before = current.get(trip.attestationId);
+      return before === undefined || !sameCount(before, trip);
+    });
+    if (changed.length === 0) return trips.map(trip => current.get(trip.attestationId)!);
+    await store.insertTrips(
+      work,
+      changed.map(trip => ({ ...trip, revision: (current.get(trip.attestationId)?.revision ?? 0) + 1 })),
+    );
+  }
+  throw new BrokenInvariant('a trip just written reads back as it was counted');
+}
+
+/** One presence; see `recordAvoidedTrips`. */
+export async function recordAvoidedTrip(work: Work, trip: NewTrip): Promise<Outcome<Trip>> {
+  const { recorded, refused } = await recordAvoidedTrips(work, [trip]);
+  return recorded[0] ? accept(recorded[0]) : refuse(refused[0]!.refusal);
+}
+
+export interface DailyAnswer {
+  readonly day: Day;
+  readonly replaced: Replaced;
+  /** The person also went to the company that day. */
+  readonly alsoOffice?: boolean;
+}
+
+/** "What would you have done that day?" A day already counted is counted again under the answer. */
+export async function answerDay(work: Work, actor: Actor, answer: DailyAnswer): Promise<Outcome<DailyAnswer>> {
+  if (answer.day > today(work)) return refuse(words.dayAhead);
+  const { personId } = actor;
+  const { day, replaced, alsoOffice = false } = answer;
+  await store.upsertAnswer(work, { personId, day, replaced, alsoOffice });
+  const trips = await store.selectTripsOfPersonOn(work, { personId, day });
+  await recordAvoidedTrips(
+    work,
+    trips.map(({ attestationId, spaceId }) => ({
+      attestationId,
+      spaceId,
+      personId,
+      day,
+      replaced,
+      alsoOffice,
+      source: replaced === 'unknown' ? 'none' : 'worker',
+    })),
+  );
+  return accept(answer);
+}
+
+/** The current count of each presence of a month, or of the presences named. */
+export const tripsOf = (
+  work: Work,
+  which: { readonly month: Month } | { readonly attestationIds: readonly Id<'prs'>[] },
+): Promise<readonly Trip[]> =>
+  'month' in which ? store.selectTripsOfMonth(work, which.month) : store.selectTripsById(work, which.attestationIds);
+
+/** All the days of one person, oldest first. */
+export const tripsOfPerson = (work: Work, personId: Id<'per'>): Promise<readonly Trip[]> =>
+  store.selectTripsOfPerson(work, personId);
+
+/** Network totals by month, for indicators: no person, no line. */
+export const monthTotals = (work: Work): Promise<readonly store.MonthTotal[]> => store.selectMonthTotals(work);
+
+export interface Recomputed {
+  readonly trips: number;
+  /** Presences whose count does not come out the same from the evidence kept. */
+  readonly differing: readonly Id<'prs'>[];
+  /** Sum of the differences in metres, without their signs: 0 when all is well. */
+  readonly difference_m: bigint;
+}
+
+const magnitude = (metres: bigint): bigint => (metres < 0n ? -metres : metres);
+
+/** Counts every trip of a month again from its declaration and distances, and compares. */
+export async function recompute(work: Work, month: Month): Promise<Recomputed> {
+  const trips = await store.selectTripsOfMonth(work, month);
+  const ids = [...new Set(trips.map(trip => trip.baselineId))];
+  const baselines = new Map((await store.selectBaselinesByIds(work, ids)).map(one => [one.baselineId, one]));
+  const legs = byBaseline(await store.selectRoutes(work, ids));
+  const compared = trips.map(trip => {
+    const asked = { ...trip, personId: 'per_' as const, alsoOffice: trip.x === 0 };
+    const again = countTrip(asked, baselines.get(trip.baselineId) ?? null, legs.get(trip.baselineId) ?? []);
+    const same = again.ok && sameCount(again.value, trip);
+    return { trip, same, difference_m: magnitude((again.ok ? again.value.avoided_m : 0n) - trip.avoided_m) };
+  });
+  return {
+    trips: trips.length,
+    differing: compared.filter(({ same }) => !same).map(({ trip }) => trip.attestationId),
+    difference_m: compared.reduce((sum, { difference_m }) => sum + difference_m, 0n),
+  };
+}
+
+/** Erases who and where; distances and totals stay. */
+export const forgetPerson = (work: Work, personId: Id<'per'>): Promise<void> => store.forget(work, personId);

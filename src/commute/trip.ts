@@ -1,0 +1,80 @@
+import type { Id } from '../kernel/ids.ts';
+import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
+import type { Day, Instant } from '../kernel/time.ts';
+import { type DayRequest, type LegRequest, metresAvoided, type Replaced } from '../method/method.ts';
+import type { Baseline, BaselineId, SpaceId } from './baseline.ts';
+import { type KnownLeg, legsOfDay } from './legs.ts';
+import { words } from './words.ts';
+
+/** Who said what the day replaced: the worker, for that day; or nobody yet. */
+export type Source = 'worker' | 'none';
+
+/** One presence, as it is handed over to be counted. */
+export interface NewTrip {
+  readonly attestationId: Id<'prs'>;
+  readonly personId: Id<'per'>;
+  readonly day: Day;
+  readonly spaceId: SpaceId;
+  readonly replaced: Replaced;
+  readonly source: Source;
+  /** The person also went to the company that day. */
+  readonly alsoOffice?: boolean;
+}
+
+/** What one presence avoided, with all it takes to count it again. Metres are whole and signed. */
+export interface Trip {
+  readonly attestationId: Id<'prs'>;
+  /** 1 for the first count; each correction is one more. */
+  readonly revision: number;
+  readonly day: Day;
+  readonly spaceId: SpaceId;
+  readonly baselineId: BaselineId;
+  readonly x: 0 | 1;
+  readonly replaced: Replaced;
+  readonly source: Source;
+  readonly reference: readonly LegRequest[];
+  readonly actual: readonly LegRequest[];
+  readonly avoided_m: bigint;
+  readonly recordedAt: Instant;
+}
+
+export type Counted = Omit<Trip, 'revision' | 'recordedAt'>;
+
+/** Counts one presence from the declaration that held that day; refused when something it needs is not known. */
+export const countTrip = (asked: NewTrip, baseline: Baseline | null, legs: readonly KnownLeg[]): Outcome<Counted> => {
+  if (baseline === null) return refuse(words.noBaseline(asked.day));
+  const { attestationId, day, spaceId, source } = asked;
+  // Without an answer for that very day there is no counterfactual, whatever the person usually does.
+  const replaced = source === 'none' ? 'unknown' : asked.replaced;
+  const request = legsOfDay({ baseline, legs, spaceId, replaced, alsoOffice: asked.alsoOffice ?? false });
+  if (!request.ok) return request;
+  const avoided = metresAvoided(request.value);
+  if (!avoided.ok) return avoided;
+  return accept({
+    attestationId,
+    day,
+    spaceId,
+    source,
+    baselineId: baseline.baselineId,
+    avoided_m: avoided.value,
+    ...sidesOf(request.value),
+  });
+};
+
+const sidesOf = ({ x, replaced, reference, actual }: DayRequest) => ({ x, replaced, reference, actual });
+
+/** The day as the method reads it. */
+export const requestOf = (trip: Counted): DayRequest => sidesOf(trip);
+
+const legText = ({ metres, factor, occupancy }: LegRequest) => JSON.stringify([metres, factor, occupancy ?? '1']);
+
+/** Do two counts of one presence say the same thing? Then nothing new needs to be written. */
+export const sameCount = (a: Counted, b: Counted): boolean =>
+  a.baselineId === b.baselineId &&
+  a.spaceId === b.spaceId &&
+  a.x === b.x &&
+  a.replaced === b.replaced &&
+  a.source === b.source &&
+  a.avoided_m === b.avoided_m &&
+  [...a.reference, null, ...a.actual].map(leg => leg && legText(leg)).join() ===
+    [...b.reference, null, ...b.actual].map(leg => leg && legText(leg)).join();
