@@ -6,6 +6,7 @@ import {
   type CommuneImport,
   communeOf,
   communesAround,
+  type FoundPlace,
   findPlaces,
   importCommunes,
   searchCommunes,
@@ -111,10 +112,16 @@ describe('where a text is', () => {
   });
 
   test('a geocoder that finds an address is believed; one that does not answer is replaced by the communes', async () => {
-    const address = {
-      ...{ label: '12 Rue Biron 34190 Ganges', place: place(3.7081, 43.9345), kind: 'address', insee_code: '34111' },
-      ...{ commune: 'Ganges', postcode: '34190', approximate: false, source: 'geoplateforme' },
-    } as const;
+    const address: FoundPlace = {
+      label: '12 Rue Biron 34190 Ganges',
+      place: place(3.7081, 43.9345),
+      kind: 'address',
+      insee_code: '34111',
+      commune: 'Ganges',
+      postcode: '34190',
+      approximate: false,
+      source: 'geoplateforme',
+    };
     const found = await net.work(({ tx }) => findPlaces(tx, '12 rue Biron Ganges', async () => [address]));
     expect(found).toEqual({ ok: true, value: [address] });
     const fallen = await net.work(({ tx }) => findPlaces(tx, '12 rue Biron Ganges', async () => null));

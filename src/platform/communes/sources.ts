@@ -103,7 +103,7 @@ const middle = (places: readonly Place[]): Place => ({
 const strayM = 25_000;
 
 /** Joins the official list to GeoNames by INSEE code; where GeoNames has nothing, the middle of the postcode stands in. */
-export function joinCentres(communes: readonly OfficialCommune[], names: readonly GeoName[]): Commune[] {
+function joinCentres(communes: readonly OfficialCommune[], names: readonly GeoName[]): Commune[] {
   const byCode = groupBy(names, name => name.insee_code);
   const found = communes.flatMap(commune => {
     const at = bestPlace(commune, byCode.get(commune.code) ?? []);

@@ -9,7 +9,7 @@ export interface Town {
 }
 
 /** Repeatable chance between 0 and 1 (mulberry32): the same seed gives the same network. */
-export function seededChance(seed: number): () => number {
+function seededChance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -18,7 +18,7 @@ export interface Extract {
   readonly data_timestamp: string | null;
 }
 
-export interface ExtractWay {
+interface ExtractWay {
   readonly id: number;
   /** Indexes into the node arrays; nodes that the extract cuts off are left out. */
   readonly nodes: Int32Array;
@@ -172,6 +172,27 @@ async function readNodes(path: string, node_ids: Float64Array): Promise<Pick<Ext
   return { lon_e7, lat_e7 };
 }
 
+const unreadable = (path: string, error: unknown) =>
+  refuse(words.extractUnreadable(path, error instanceof Error ? error.message : String(error)));
+
+/** The hash and date of an extract, after reading every block of it once. Refuses `roads.extract_unreadable`. */
+export async function surveyExtract(path: string): Promise<Outcome<Pick<Extract, 'data_sha256' | 'data_timestamp'>>> {
+  const hash = createHash('sha256');
+  let data_timestamp: string | null = null;
+  try {
+    let begun = false;
+    for await (const { type, content, bytes } of frames(path)) {
+      if (!begun && type !== 'OSMHeader') throw new Unreadable('it is not an .osm.pbf file');
+      begun = true;
+      hash.update(bytes);
+      if (type === 'OSMHeader') data_timestamp = timestampOf(content);
+    }
+    return accept({ data_sha256: hash.digest('hex'), data_timestamp });
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
 /**
  * Reads the roads of an .osm.pbf file, in two passes so that only the nodes of roads stay in memory.
  * Refuses `roads.extract_unreadable` (absent, cut short, not a .pbf) and `roads.extract_without_roads`.
@@ -189,6 +210,6 @@ export async function readExtract(path: string): Promise<Outcome<Extract>> {
     }));
     return accept({ node_ids, ...coordinates, ways: kept.filter(way => way.nodes.length > 1), ...origin });
   } catch (error) {
-    return refuse(words.extractUnreadable(path, error instanceof Error ? error.message : String(error)));
+    return unreadable(path, error);
   }
 }

@@ -5,7 +5,7 @@ export type Mode = 'car' | 'bicycle' | 'foot';
 export type Costing = 'shortest' | 'fastest';
 
 /** What produced a figure, precisely enough to ask the same question again and get the same answer. */
-export interface RoadSource {
+interface RoadSource {
   readonly engine: string;
   readonly engine_version: string;
   /** SHA-256 of the map extract. */

@@ -158,7 +158,7 @@ function isochroneOn(
 }
 
 /** The everyday engine: plain TypeScript over an extract held in memory. A département fits; a country does not. */
-export function tsGraph(extract: Extract, about: { readonly fictitious: boolean }): RoadRouter {
+function tsGraph(extract: Extract, about: { readonly fictitious: boolean }): RoadRouter {
   const graph = buildGraph(extract);
   const loaded: Loaded = { graph, index: buildSnapIndex(graph), data_sha256: extract.data_sha256 };
   const description: RouterDescription = {
