@@ -76,4 +76,6 @@ export const words = {
   zoomWithControl: { fr: 'Tenez Ctrl et tournez la molette pour zoomer', en: 'Hold Ctrl and scroll to zoom' },
   zoomWithCommand: { fr: 'Tenez ⌘ et tournez la molette pour zoomer', en: 'Hold ⌘ and scroll to zoom' },
   moveWithTwoFingers: { fr: 'Deux doigts pour déplacer la carte', en: 'Two fingers to move the map' },
+  unexplained: { fr: 'Écart non expliqué', en: 'Unexplained difference' },
+  oneStone: { fr: 'Un pavé vaut', en: 'One stone stands for' },
 } as const satisfies Record<string, Bilingual>;

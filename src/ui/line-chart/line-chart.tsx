@@ -1,0 +1,116 @@
+import { scaleLinear } from 'd3-scale';
+import { area, curveMonotoneX, line } from 'd3-shape';
+import { Chart, type ChartProps, type ChartTable } from '../chart/chart.tsx';
+
+export interface LinePoint {
+  /** Name of the step: "mai", "24 nov.". */
+  readonly label: string;
+  readonly value: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+interface LineChartProps extends ChartProps {
+  points: readonly LinePoint[];
+  /** Writes a value, unit included. */
+  show: (value: number) => string;
+  columns: readonly [label: string, value: string, interval: string];
+  table?: ChartTable;
+}
+
+/** Every step's name when there are few; else about five of them, the last one always. */
+const named = (n: number, count: number): boolean => {
+  const every = Math.ceil(count / 5);
+  return count <= 7 || (count - 1 - n) % every === 0;
+};
+
+const anchor = (n: number, count: number) => (n === 0 ? 'start' : n === count - 1 ? 'end' : 'middle');
+
+const tableOf = ({ points, show, columns }: LineChartProps): ChartTable => ({
+  columns: points.some(point => point.low !== undefined) ? columns : columns.slice(0, 2),
+  rows: points.map(({ label, value, low, high }) => [
+    label,
+    show(value),
+    low !== undefined && high !== undefined ? `${show(low)} – ${show(high)}` : '',
+  ]),
+});
+
+/**
+ * A quantity through time, with its interval as a band. Lines live in a stretched square of 100 units and words in the
+ * unstretched picture around it, so that the chart fits any width and its letters keep their size.
+ */
+export function LineChart(props: LineChartProps) {
+  const { points, show, table, columns: _columns, ...chart } = props;
+  const most = Math.max(...points.map(({ value, high }) => high ?? value), 1e-9);
+  const y = scaleLinear([0, most], [100, 0]).nice(4);
+  const x = scaleLinear([0, Math.max(1, points.length - 1)], [0, 100]);
+  const banded = points.filter(({ low, high }) => low !== undefined && high !== undefined);
+  const ticks = y.ticks(4);
+  const last = points.at(-1);
+  return (
+    <Chart {...chart} table={table ?? tableOf(props)}>
+      <svg class="line-chart" width="100%" height="240" role="img">
+        <title>{chart.finding}</title>
+        {ticks.map(tick => (
+          <g>
+            <line
+              class={tick === 0 ? 'chart-base' : 'chart-grid'}
+              x1="0"
+              x2="100%"
+              y1={`${y(tick)}%`}
+              y2={`${y(tick)}%`}
+            />
+            {tick > 0 && (
+              <text class="chart-tick" x="0" y={`${y(tick)}%`} dy="-5">
+                {show(tick)}
+              </text>
+            )}
+          </g>
+        ))}
+        <svg
+          viewBox="0 0 100 100"
+          preserveAspectRatio="none"
+          width="100%"
+          height="100%"
+          overflow="visible"
+          aria-hidden="true"
+        >
+          <path
+            class="line-band"
+            d={
+              area<LinePoint>(
+                point => x(points.indexOf(point)),
+                p => y(p.low ?? 0),
+                p => y(p.high ?? 0),
+              ).curve(curveMonotoneX)(banded) ?? ''
+            }
+          />
+          <path
+            class="line-path"
+            d={
+              line<LinePoint>(
+                (_, n) => x(n),
+                p => y(p.value),
+              ).curve(curveMonotoneX)(points) ?? ''
+            }
+          />
+        </svg>
+        {points.map(({ label }, n) =>
+          named(n, points.length) ? (
+            <text class="chart-tick" x={`${x(n)}%`} y="100%" dy="22" text-anchor={anchor(n, points.length)}>
+              {label}
+            </text>
+          ) : null,
+        )}
+        {last && (
+          <>
+            <circle class="line-end" cx={`${x(points.length - 1)}%`} cy={`${y(last.value)}%`} r="5" />
+            <text class="chart-label" x={`${x(points.length - 1)}%`} y={`${y(last.value)}%`} dy="-14" text-anchor="end">
+              {show(last.value)}
+            </text>
+          </>
+        )}
+      </svg>
+    </Chart>
+  );
+}
