@@ -146,7 +146,7 @@ describe('booking many', () => {
       'accepted',
       'accepted',
       'booking.space_full',
-      'booking.space_full',
+      'booking.already_booked',
     ]);
     const taken = outcomes.flatMap(o => (o.ok ? [o.value.resourceId] : []));
     expect(new Set(taken).size).toBe(3);
