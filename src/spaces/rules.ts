@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Refusal } from '../kernel/outcome.ts';
+import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
 import type { Day } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
 import { isAccessibility, isEquipment } from './equipment.ts';
 import type { NewSpace, NewTariff, OpeningHours, ResourceKind, Space, SpaceId, Tariff, TariffPart } from './space.ts';
-import { weekdays, words } from './words.ts';
+import { words } from './words.ts';
 
 /** A network operator, or a manager of this space or of the organisation that runs it. */
 export const mayManage = (actor: Actor, space: Pick<Space, 'spaceId' | 'managerId'>): boolean =>
@@ -36,11 +36,11 @@ const isZone = (zone: string): boolean => {
 /** The first reason why these weekly hours cannot hold: reversed, then overlapping; null when they can. */
 export function hoursRefusal(hours: readonly OpeningHours[]): Refusal | null {
   const reversed = hours.find(h => h.opens_min >= h.closes_min || h.opens_min < 0 || h.closes_min > 1440);
-  if (reversed) return words.hoursReversed(weekdays[reversed.weekday - 1]!);
+  if (reversed) return words.hoursReversed(reversed.weekday);
   const overlap = hours.find((a, i) =>
     hours.some((b, j) => j > i && a.weekday === b.weekday && a.opens_min < b.closes_min && b.opens_min < a.closes_min),
   );
-  return overlap ? words.hoursOverlap(weekdays[overlap.weekday - 1]!) : null;
+  return overlap ? words.hoursOverlap(overlap.weekday) : null;
 }
 
 export function tariffRefusal(tariff: NewTariff): Refusal | null {
@@ -93,6 +93,21 @@ export function readHours(weekday: number, text: string): readonly OpeningHours[
     return { weekday, opens_min, closes_min };
   });
   return read.includes(null) ? null : (read as readonly OpeningHours[]);
+}
+
+/** A week as typed, one text a weekday from Monday: the hours, or the first day that does not read. */
+export function readWeek(texts: readonly string[]): Outcome<readonly OpeningHours[]> {
+  const read = texts.map((text, n) => readHours(n + 1, text));
+  const wrong = read.indexOf(null);
+  if (wrong >= 0) return refuse(words.unreadableHours(wrong + 1, texts[wrong]!));
+  return accept(read.flatMap(hours => hours ?? []));
+}
+
+/** `7,50`, `7.5` or `7` euros in cents. */
+export function readEuros(text: string): Outcome<bigint> {
+  const match = /^(\d{1,7})(?:[.,](\d{1,2}))?\s*€?$/.exec(text.trim());
+  if (!match) return refuse(words.unreadableAmount(text));
+  return accept(BigInt(match[1]!) * 100n + BigInt((match[2] ?? '').padEnd(2, '0')));
 }
 
 /** `510` → `8:30` */

@@ -108,6 +108,9 @@ async function managed(work: Work, actor: Actor, spaceId: SpaceId): Promise<Outc
   return mayManage(actor, space) ? accept(space) : refuse(words.notManager);
 }
 
+/** The last day that a date can bear here: what has no end holds until then. */
+const endOfTime: Day = '9999-12-31';
+
 const todayAt = (work: Work, space: Space): Day => localDay(work.now, space.zone);
 
 export interface HoursChange {
@@ -126,7 +129,7 @@ export async function setHours(
   const space = await managed(work, actor, change.spaceId);
   if (!space.ok) return space;
   const today = todayAt(work, space.value);
-  if (change.from < today) return refuse(words.fromThePast(today));
+  if (change.from < today) return refuse(words.fromThePast(today, 'from'));
   const why = hoursRefusal(change.hours);
   if (why) return refuse(why);
   await endHours(work, change.spaceId, change.from);
@@ -151,7 +154,7 @@ export async function close(work: Work, actor: Actor, asked: NewClosure): Promis
   const space = await managed(work, actor, asked.spaceId);
   if (!space.ok) return space;
   const today = todayAt(work, space.value);
-  if (asked.firstDay < today) return refuse(words.fromThePast(today));
+  if (asked.firstDay < today) return refuse(words.fromThePast(today, 'first_day'));
   if (asked.lastDay < asked.firstDay) return refuse(words.closureReversed);
   const closure: Closure = { ...asked, note: asked.note || null, closureId: work.newId('clo') };
   if (!(await insertClosure(work, closure))) return refuse(words.alreadyClosed);
@@ -184,7 +187,7 @@ export async function setTariff(work: Work, actor: Actor, change: TariffChange):
   const space = await managed(work, actor, change.spaceId);
   if (!space.ok) return space;
   const today = todayAt(work, space.value);
-  if (change.from < today) return refuse(words.fromThePast(today));
+  if (change.from < today) return refuse(words.fromThePast(today, 'valid_from'));
   const why = tariffRefusal(change);
   if (why) return refuse(why);
   const { from: validFrom, ...price } = change;
@@ -212,9 +215,40 @@ export const spacesByIds = (work: Work, spaceIds: readonly SpaceId[]): Promise<r
 /** Every space of the network, planned and closed ones included, by town then name. */
 export const listSpaces = (work: Work): Promise<readonly Space[]> => selectSpaces(work, 'all');
 
+/** The spaces that the actor may manage, by town then name. */
+export const managedSpaces = async (work: Work, actor: Actor): Promise<readonly Space[]> =>
+  (await listSpaces(work)).filter(space => mayManage(actor, space));
+
+/** A space with what its manager may change: hours and closures from today on, tariffs that hold or will. */
+export interface ManagedSheet {
+  readonly space: Space;
+  readonly today: Day;
+  readonly hours: readonly DatedHours[];
+  readonly closures: readonly Closure[];
+  readonly tariffs: readonly Tariff[];
+}
+
+/** What the manager's page shows; refused to anyone else. */
+export async function managedSheet(work: Work, actor: Actor, slug: string): Promise<Outcome<ManagedSheet>> {
+  const space = await selectSpaceBySlug(work, slug);
+  if (!space) return refuse(words.unknownSpace);
+  if (!mayManage(actor, space)) return refuse(words.notManager);
+  const today = todayAt(work, space);
+  const fromNow = { spaceIds: [space.spaceId], from: today, to: endOfTime };
+  const hours = await selectHours(work, fromNow);
+  const closures = await selectClosures(work, fromNow);
+  const tariffs = await selectTariffs(work, fromNow);
+  return accept({ space, today, hours, closures, tariffs });
+}
+
 /** What can be booked in these spaces: desks, then meeting rooms, then offices, by name. */
 export const resourcesOf = (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> =>
   selectResources(work, spaceIds);
+
+export interface SpaceFrom {
+  readonly spaceId: SpaceId;
+  readonly day: Day;
+}
 
 export interface SpacesOnDays {
   readonly spaceIds: readonly SpaceId[];
@@ -257,13 +291,9 @@ export async function tariffFor(work: Work, asked: Priced): Promise<Outcome<Tari
 }
 
 /** The weekly hours that hold or will hold from a day on, oldest first. */
-export const hoursFrom = (
-  work: Work,
-  { spaceId, day }: { readonly spaceId: SpaceId; readonly day: Day },
-): Promise<readonly DatedHours[]> => selectHours(work, { spaceIds: [spaceId], from: day, to: '9999-12-31' });
+export const hoursFrom = (work: Work, { spaceId, day }: SpaceFrom): Promise<readonly DatedHours[]> =>
+  selectHours(work, { spaceIds: [spaceId], from: day, to: endOfTime });
 
 /** The closures that are not over on a day. */
-export const closuresFrom = (
-  work: Work,
-  { spaceId, day }: { readonly spaceId: SpaceId; readonly day: Day },
-): Promise<readonly Closure[]> => selectClosures(work, { spaceIds: [spaceId], from: day, to: '9999-12-31' });
+export const closuresFrom = (work: Work, { spaceId, day }: SpaceFrom): Promise<readonly Closure[]> =>
+  selectClosures(work, { spaceIds: [spaceId], from: day, to: endOfTime });

@@ -1,4 +1,4 @@
-import { type Bilingual, both, show } from '../kernel/bilingual.ts';
+import { type Bilingual, both, same, show } from '../kernel/bilingual.ts';
 import { type Refusal, refusal } from '../kernel/outcome.ts';
 import type { Day } from '../kernel/time.ts';
 import type { Closure, ClosureReason, ResourceKind, TariffPart } from './space.ts';
@@ -23,6 +23,8 @@ export const weekdays: readonly Bilingual[] = [
   { fr: 'samedi', en: 'Saturday' },
   { fr: 'dimanche', en: 'Sunday' },
 ];
+
+const weekdayOf = (weekday: number): Bilingual => weekdays[weekday - 1] ?? same(String(weekday));
 
 export const closureReasons: Readonly<Record<ClosureReason, Bilingual>> = {
   holidays: { fr: 'congés', en: 'holidays' },
@@ -76,37 +78,37 @@ export const words = {
       fr: `Un espace du réseau porte déjà le nom « ${name} » dans cette commune. Choisissez un autre nom.`,
       en: `A space of the network already bears the name “${name}” in this town. Choose another name.`,
     }),
-  hoursReversed: (weekday: Bilingual): Refusal =>
+  hoursReversed: (weekday: number): Refusal =>
     refusal(
       'spaces.hours_reversed',
       422,
       {
-        fr: `Le ${weekday.fr}, l’heure de fermeture doit être après l’heure d’ouverture.`,
-        en: `On ${weekday.en}, the closing time must be after the opening time.`,
+        fr: `Le ${weekdayOf(weekday).fr}, l’heure de fermeture doit être après l’heure d’ouverture.`,
+        en: `On ${weekdayOf(weekday).en}, the closing time must be after the opening time.`,
       },
-      'hours',
+      `hours_${weekday}`,
     ),
-  hoursOverlap: (weekday: Bilingual): Refusal =>
+  hoursOverlap: (weekday: number): Refusal =>
     refusal(
       'spaces.hours_overlap',
       422,
       {
-        fr: `Le ${weekday.fr}, deux plages d’ouverture se recouvrent. Réunissez-les en une seule.`,
-        en: `On ${weekday.en}, two opening periods overlap. Merge them into one.`,
+        fr: `Le ${weekdayOf(weekday).fr}, deux plages d’ouverture se recouvrent. Réunissez-les en une seule.`,
+        en: `On ${weekdayOf(weekday).en}, two opening periods overlap. Merge them into one.`,
       },
-      'hours',
+      `hours_${weekday}`,
     ),
-  unreadableHours: (weekday: Bilingual, text: string): Refusal =>
+  unreadableHours: (weekday: number, text: string): Refusal =>
     refusal(
       'spaces.unreadable_hours',
       422,
       {
-        fr: `Le ${weekday.fr}, « ${text} » ne se lit pas comme des horaires. Écrivez par exemple « 8:30-12:30, 13:30-18:00 », ou laissez vide si l’espace est fermé.`,
-        en: `On ${weekday.en}, “${text}” does not read as opening hours. Write for instance “8:30-12:30, 13:30-18:00”, or leave it empty when the space is closed.`,
+        fr: `Le ${weekdayOf(weekday).fr}, « ${text} » ne se lit pas comme des horaires. Écrivez par exemple « 8:30-12:30, 13:30-18:00 », ou laissez vide si l’espace est fermé.`,
+        en: `On ${weekdayOf(weekday).en}, “${text}” does not read as opening hours. Write for instance “8:30-12:30, 13:30-18:00”, or leave it empty when the space is closed.`,
       },
-      'hours',
+      `hours_${weekday}`,
     ),
-  fromThePast: (today: Day): Refusal =>
+  fromThePast: (today: Day, field: string): Refusal =>
     refusal(
       'spaces.from_the_past',
       422,
@@ -114,7 +116,7 @@ export const words = {
         fr: `Un changement vaut à partir d’aujourd’hui au plus tôt (${show.date(today, 'fr')}) : ce qui est passé ne se réécrit pas.`,
         en: `A change holds from today at the earliest (${show.date(today, 'en')}): the past is not rewritten.`,
       },
-      'from',
+      field,
     ),
   closureReversed: refusal(
     'spaces.closure_reversed',
@@ -157,6 +159,16 @@ export const words = {
     { fr: 'Un tarif est de zéro euro ou plus.', en: 'A tariff is zero euros or more.' },
     'amount',
   ),
+  unreadableAmount: (text: string): Refusal =>
+    refusal(
+      'spaces.unreadable_amount',
+      422,
+      {
+        fr: `« ${text} » ne se lit pas comme un montant en euros. Écrivez par exemple « 7,50 ».`,
+        en: `“${text}” does not read as an amount in euros. Write for instance “7.50”.`,
+      },
+      'amount',
+    ),
   noTariff: (kind: ResourceKind, part: TariffPart, day: Day): Refusal =>
     refusal(
       'spaces.no_tariff',
