@@ -29,6 +29,7 @@ const BarRow = ({ bar, most }: { bar: Bar; most: number }) => {
         <rect class={chosen ? 'bar-fill bar-chosen' : 'bar-fill'} x="0" y="3" width={at(value)} height="22" rx="2" />
         {low !== undefined && high !== undefined && (
           <g class="bar-spread">
+            <line class="bar-halo" x1={at(low)} x2={at(high)} y1="14" y2="14" />
             <line x1={at(low)} x2={at(high)} y1="14" y2="14" />
             <line x1={at(low)} x2={at(low)} y1="9" y2="19" />
             <line x1={at(high)} x2={at(high)} y1="9" y2="19" />

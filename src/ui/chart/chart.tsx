@@ -38,7 +38,11 @@ export function Chart({
           captionHidden
           exportHref={downloadHref}
           rows={table.rows}
-          columns={table.columns.map((label, n) => ({ label, numeric: n > 0, cell: (row: readonly ComponentChildren[]) => row[n] }))}
+          columns={table.columns.map((label, n) => ({
+            label,
+            numeric: n > 0,
+            cell: (row: readonly ComponentChildren[]) => row[n],
+          }))}
         />
       </details>
     </figure>

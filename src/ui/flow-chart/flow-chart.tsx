@@ -36,7 +36,7 @@ const Bend = ({ from, to, tone }: { from: number; to: number; tone: Branch['tone
   const half = Math.max(4, Math.min(38, (from - left) / 2));
   return (
     <svg class="flow-drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      {to > 0 && <rect class="flow-stream" x="0" y="0" width={to} height="101" />}
+      {to > 0 && <rect class="flow-stream" x="0" y="0" width={Math.min(to + 0.3, 100)} height="101" />}
       <path
         class={`flow-${tone}`}
         d={`M${left} 0H${from}C${from} ${50 - half} ${from} ${50 - half} 100 ${50 - half}V${50 + half}C${left} ${50 + half} ${left} ${50 + half} ${left} 0Z`}

@@ -24,7 +24,8 @@ const named = (n: number, count: number): boolean => {
   return count <= 7 || (count - 1 - n) % every === 0;
 };
 
-const anchor = (n: number, count: number) => (n === 0 ? 'start' : n === count - 1 ? 'end' : 'middle');
+const anchor = (n: number, count: number) =>
+  count > 1 && n === count - 1 ? 'end' : count > 1 && n === 0 ? 'start' : 'middle';
 
 const tableOf = ({ points, show, columns }: LineChartProps): ChartTable => ({
   columns: points.some(point => point.low !== undefined) ? columns : columns.slice(0, 2),
@@ -43,74 +44,80 @@ export function LineChart(props: LineChartProps) {
   const { points, show, table, columns: _columns, ...chart } = props;
   const most = Math.max(...points.map(({ value, high }) => high ?? value), 1e-9);
   const y = scaleLinear([0, most], [100, 0]).nice(4);
-  const x = scaleLinear([0, Math.max(1, points.length - 1)], [0, 100]);
+  const x = points.length > 1 ? scaleLinear([0, points.length - 1], [0, 100]) : () => 50;
   const banded = points.filter(({ low, high }) => low !== undefined && high !== undefined);
   const ticks = y.ticks(4);
   const last = points.at(-1);
   return (
     <Chart {...chart} table={table ?? tableOf(props)}>
-      <svg class="line-chart" width="100%" height="240" role="img">
-        <title>{chart.finding}</title>
-        {ticks.map(tick => (
-          <g>
-            <line
-              class={tick === 0 ? 'chart-base' : 'chart-grid'}
-              x1="0"
-              x2="100%"
-              y1={`${y(tick)}%`}
-              y2={`${y(tick)}%`}
-            />
-            {tick > 0 && (
-              <text class="chart-tick" x="0" y={`${y(tick)}%`} dy="-5">
+      <div class="line-frame">
+        <svg class="line-chart" width="100%" height="240" role="img">
+          <title>{chart.finding}</title>
+          {ticks.map(tick => (
+            <g>
+              <line
+                class={tick === 0 ? 'chart-base' : 'chart-grid'}
+                x1="0"
+                x2="100%"
+                y1={`${y(tick)}%`}
+                y2={`${y(tick)}%`}
+              />
+              <text class="chart-tick" x="0" dx="-10" y={`${y(tick)}%`} dy="5" text-anchor="end">
                 {show(tick)}
               </text>
-            )}
-          </g>
-        ))}
-        <svg
-          viewBox="0 0 100 100"
-          preserveAspectRatio="none"
-          width="100%"
-          height="100%"
-          overflow="visible"
-          aria-hidden="true"
-        >
-          <path
-            class="line-band"
-            d={
-              area<LinePoint>(
-                point => x(points.indexOf(point)),
-                p => y(p.low ?? 0),
-                p => y(p.high ?? 0),
-              ).curve(curveMonotoneX)(banded) ?? ''
-            }
-          />
-          <path
-            class="line-path"
-            d={
-              line<LinePoint>(
-                (_, n) => x(n),
-                p => y(p.value),
-              ).curve(curveMonotoneX)(points) ?? ''
-            }
-          />
+            </g>
+          ))}
+          <svg
+            viewBox="0 0 100 100"
+            preserveAspectRatio="none"
+            width="100%"
+            height="100%"
+            overflow="visible"
+            aria-hidden="true"
+          >
+            <path
+              class="line-band"
+              d={
+                area<LinePoint>(
+                  point => x(points.indexOf(point)),
+                  p => y(p.low ?? 0),
+                  p => y(p.high ?? 0),
+                ).curve(curveMonotoneX)(banded) ?? ''
+              }
+            />
+            <path
+              class="line-path"
+              d={
+                line<LinePoint>(
+                  (_, n) => x(n),
+                  p => y(p.value),
+                ).curve(curveMonotoneX)(points) ?? ''
+              }
+            />
+          </svg>
+          {points.map(({ label }, n) =>
+            named(n, points.length) ? (
+              <text class="chart-tick" x={`${x(n)}%`} y="100%" dy="22" text-anchor={anchor(n, points.length)}>
+                {label}
+              </text>
+            ) : null,
+          )}
+          {last && (
+            <>
+              <circle class="line-end" cx={`${x(points.length - 1)}%`} cy={`${y(last.value)}%`} r="5" />
+              <text
+                class="chart-label"
+                x={`${x(points.length - 1)}%`}
+                y={`${y(last.value)}%`}
+                dy="-14"
+                text-anchor="end"
+              >
+                {show(last.value)}
+              </text>
+            </>
+          )}
         </svg>
-        {points.map(({ label }, n) =>
-          named(n, points.length) ? (
-            <text class="chart-tick" x={`${x(n)}%`} y="100%" dy="22" text-anchor={anchor(n, points.length)}>
-              {label}
-            </text>
-          ) : null,
-        )}
-        {last && (
-          <>
-            <circle class="line-end" cx={`${x(points.length - 1)}%`} cy={`${y(last.value)}%`} r="5" />
-            <text class="chart-label" x={`${x(points.length - 1)}%`} y={`${y(last.value)}%`} dy="-14" text-anchor="end">
-              {show(last.value)}
-            </text>
-          </>
-        )}
-      </svg>
+      </div>
     </Chart>
   );
 }

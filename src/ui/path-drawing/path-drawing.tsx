@@ -46,7 +46,7 @@ export function PathDrawing({ metres, milestones = [], columns, show, ...chart }
 const Milestone = ({ label, x, y }: { label: string; x: number; y: number }) => (
   <g>
     <circle class="path-mark" cx={x} cy={y} r="3" />
-    <text class="path-name" x={x} y={y + 22} text-anchor={x > 300 ? 'end' : x < 100 ? 'start' : 'middle'}>
+    <text class="path-name" x={x} y={y + 25} text-anchor={x > 300 ? 'end' : x < 100 ? 'start' : 'middle'}>
       {label}
     </text>
   </g>

@@ -11,7 +11,7 @@ export interface LaidStone {
 
 const perRow = 15;
 const step = 25;
-const rowHeight = 46;
+const rowHeight = 56;
 
 /** Stones along a path that winds down a picture 400 units wide: to the right, then back, each row joined to the next. */
 export const laidStones = (count: number): { readonly stones: readonly LaidStone[]; readonly height: number } => {
