@@ -62,7 +62,13 @@ export function archiveOf(files: readonly ArchiveFile[]): Uint8Array {
     const name = Buffer.from(file.name);
     const shared = sharedFields(file);
     const local = [fields([4, 0x04034b50], ...shared), name, file.content];
-    const attributes = [[2, 0], [2, 0], [2, 0], [4, 0], [4, offset]] as const;
+    const attributes = [
+      [2, 0],
+      [2, 0],
+      [2, 0],
+      [4, 0],
+      [4, offset],
+    ] as const;
     central.push(fields([4, 0x02014b50], [2, madeBy], ...shared, ...attributes), name);
     locals.push(...local);
     offset += local.reduce((length, part) => length + part.length, 0);
@@ -70,6 +76,15 @@ export function archiveOf(files: readonly ArchiveFile[]): Uint8Array {
   }
   const directory = Buffer.concat(central);
   const count = sorted.length;
-  const end = fields([4, 0x06054b50], [2, 0], [2, 0], [2, count], [2, count], [4, directory.length], [4, offset], [2, 0]);
+  const end = fields(
+    [4, 0x06054b50],
+    [2, 0],
+    [2, 0],
+    [2, count],
+    [2, count],
+    [4, directory.length],
+    [4, offset],
+    [2, 0],
+  );
   return Buffer.concat([...locals, directory, end]);
 }

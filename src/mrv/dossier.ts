@@ -1,0 +1,115 @@
+import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
+import type { Hash } from '../notary/notary.ts';
+import { type ArchiveFile, archiveOf } from './archive.ts';
+import type { Batch, LineFigures } from './batch.ts';
+
+/** Announced by every dossier; a change that a verifier must know of takes the next number. */
+export const dossierFormat = 'parvis-dossier/1';
+
+export const watermark = { fr: 'estimation non officielle', en: 'unofficial estimate' } as const;
+
+/** What was committed to, or nothing but the leaf once the person asked to be forgotten. */
+export type LineContent =
+  | { readonly entry: Canonical; readonly payload: Canonical; readonly salt: string }
+  | { readonly erased: true };
+
+/** A line as the dossier tells it. */
+export interface DossierLine extends LineFigures {
+  readonly lineId: string;
+  readonly seq: number;
+  /** Leaf hash in hex. */
+  readonly leaf: string;
+  readonly content: LineContent;
+  /** Inclusion proof against the batch's checkpoint, from the leaf upward. */
+  readonly proof: readonly Hash[];
+}
+
+/** Everything a dossier is made of. The same source always gives the same bytes. */
+export interface DossierSource {
+  readonly network: { readonly id: string; readonly name: string };
+  readonly profile: 'demo' | 'certifying';
+  readonly fictitious: boolean;
+  readonly batch: Batch;
+  readonly checks: Canonical;
+  readonly method: Canonical;
+  readonly factors: Canonical;
+  readonly lines: readonly DossierLine[];
+  /** The log's signed checkpoint at closing, verbatim. */
+  readonly checkpoint: string;
+  readonly vkey: string;
+  readonly readme: string;
+  readonly summary: Uint8Array;
+}
+
+const jsonFile = (value: Canonical): string => `${canonical(value)}\n`;
+const jsonLines = (values: readonly Canonical[]): string => values.map(jsonFile).join('');
+
+/** Hash of a `.json` file of a dossier, as the batch id and the manifest take it. */
+export const jsonFileHash = (value: Canonical): string => sha256(jsonFile(value));
+
+const lineJson = ({ lineId, seq, leaf, content, ...figures }: DossierLine): Canonical => {
+  if (!('erased' in content)) return { ...content };
+  const { scheme, reason, gross_mg, net_mg, avoided_m, unallocated_m } = figures;
+  const credited = reason === 'credited';
+  const metres = { avoided_m: String(avoided_m), unallocated_m: String(unallocated_m) };
+  return {
+    entry: { seq },
+    erased: leaf,
+    payload: { line: lineId, scheme, reason, credited, gross_mg, net_mg, ...metres },
+  };
+};
+
+const proofJson = ({ seq, leaf, proof }: DossierLine): Canonical => ({
+  index: seq,
+  leaf,
+  hashes: proof.map(hash => Buffer.from(hash).toString('base64')),
+});
+
+const contentsOf = (source: DossierSource): readonly ArchiveFile[] => {
+  const lines = [...source.lines].sort((a, b) => a.seq - b.seq);
+  const texts: readonly (readonly [string, string])[] = [
+    ['LISEZMOI.txt', source.readme],
+    ['batch.json', jsonFile(source.batch as unknown as Canonical)],
+    ['checkpoint', source.checkpoint],
+    ['checks.json', jsonFile(source.checks)],
+    ['factors.json', jsonFile(source.factors)],
+    ['lines.jsonl', jsonLines(lines.map(lineJson))],
+    ['log.vkey', `${source.vkey}\n`],
+    ['method.json', jsonFile(source.method)],
+    ['proofs.jsonl', jsonLines(lines.map(proofJson))],
+  ];
+  const files = texts.map(([name, text]) => ({ name, content: Buffer.from(text) }));
+  return [...files, { name: 'summary.pdf', content: source.summary }];
+};
+
+export interface Manifested {
+  readonly files: readonly ArchiveFile[];
+  /** The text that the log's key signs: format, batch id, hash of the manifest. */
+  readonly noteText: string;
+}
+
+/** The files of a dossier with their manifest, still without the signature over it. */
+export function manifested(source: DossierSource): Manifested {
+  const files = contentsOf(source);
+  const listed = files.map(({ name, content }) => ({ name, sha256: sha256(content), size: content.length }));
+  const manifest = jsonFile({
+    format: dossierFormat,
+    network: { ...source.network },
+    profile: source.profile,
+    fictitious: source.fictitious,
+    watermark: source.profile === 'demo' ? watermark : null,
+    month: source.batch.month,
+    batch: source.batch.id,
+    files: listed,
+  });
+  return {
+    files: [...files, { name: 'manifest.json', content: Buffer.from(manifest) }],
+    noteText: `${dossierFormat}\n${source.batch.id}\n${sha256(manifest)}\n`,
+  };
+}
+
+/** The archive, once the log has signed the note. */
+export const sealed = ({ files }: Manifested, note: string): Uint8Array =>
+  archiveOf([...files, { name: 'manifest.note', content: Buffer.from(note) }]);
+
+export const dossierName = ({ month, id }: Batch): string => `parvis-${month}-${id.slice(0, 12)}.zip`;

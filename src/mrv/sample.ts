@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { Canonical } from '../kernel/canonical.ts';
+import type { Day } from '../kernel/time.ts';
+import { dayQuantifier, methodSheet, settle } from '../method/method.ts';
+import type { Hash } from '../notary/notary.ts';
+import { type Batch, batchOf, noCarry } from './batch.ts';
+import { checksOf } from './checks.ts';
+import { type DossierSource, jsonFileHash } from './dossier.ts';
+import { accountsOf, type CountedLeg, type CountedTrip, type Line, lineAt, type MonthPresence } from './line.ts';
+import { readmeText } from './readme-text.ts';
+import { accountingEngine, methodJson, rebates, termsOf } from './terms.ts';
+
+/** A month made up for tests: a few people, some of whose presences cannot be credited. */
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export const sampleLeg = (direction: 'out' | 'back', metres: number, over: Partial<CountedLeg> = {}): CountedLeg => ({
+  direction,
+  metres,
+  routed_m: metres,
+  factor: 'car',
+  occupancy: '1',
+  engine: 'valhalla 3.6.1',
+  data_sha256: digest('map'),
+  snap_m: 12,
+  ...over,
+});
+
+export const sampleTrip = (over: Partial<CountedTrip> = {}): CountedTrip => ({
+  x: 1,
+  replaced: 'office',
+  replaced_source: 'worker',
+  reference: [sampleLeg('out', 40_120), sampleLeg('back', 39_480)],
+  actual: [sampleLeg('out', 5_030), sampleLeg('back', 4_890)],
+  space_energy_mg: '0',
+  ...over,
+});
+
+export const samplePresence = (id: number, over: Partial<MonthPresence> = {}): MonthPresence => ({
+  presenceId: `prs_${String(id).padStart(8, '0')}`,
+  personCommit: digest(`person ${id % 5}`),
+  spaceId: `spc_0000000${id % 3}`,
+  day: `2026-10-${String(1 + (id % 28)).padStart(2, '0')}` as Day,
+  halves: 2,
+  evidence: 'C',
+  standing: 'creditable',
+  trip: sampleTrip(),
+  ...over,
+});
+
+const bike = { factor: 'e_bike' as const };
+const byBike = (direction: 'out' | 'back'): CountedLeg => {
+  const { occupancy, ...leg } = sampleLeg(direction, 5_000, bike);
+  return leg;
+};
+
+/** Every kind of line: credited, negative, shared car, and each reason not to credit. */
+export const sampleMonth: readonly MonthPresence[] = [
+  samplePresence(1),
+  samplePresence(2, { trip: sampleTrip({ replaced: 'home' }) }),
+  samplePresence(3, {
+    trip: sampleTrip({
+      reference: [sampleLeg('out', 40_000, { occupancy: '7/5' }), sampleLeg('back', 40_000, { occupancy: '3' })],
+    }),
+  }),
+  samplePresence(4, { trip: sampleTrip({ replaced: 'unknown', replaced_source: 'none' }) }),
+  samplePresence(5, { trip: sampleTrip({ replaced: 'other' }) }),
+  samplePresence(6, { evidence: 'B' }),
+  samplePresence(7, { trip: null }),
+  samplePresence(8, { trip: sampleTrip({ actual: [sampleLeg('out', 5_000, { engine: 'estimate' })] }) }),
+  samplePresence(9, { standing: 'blocked' }),
+  samplePresence(10, { halves: 1, trip: sampleTrip({ actual: [byBike('out'), byBike('back')] }) }),
+  samplePresence(11, { halves: 1, day: '2026-10-11', personCommit: digest('person 0') }),
+  samplePresence(12, { trip: sampleTrip({ reference: [sampleLeg('out', 30_000, { routed_m: 31_000 })] }) }),
+];
+
+/** Lines of a made-up month, placed in the log from `firstSeq` on. */
+export function sampleLines(presences: readonly MonthPresence[], firstSeq: number): readonly Line[] {
+  const quantify = dayQuantifier(termsOf('demo'));
+  if (!quantify.ok) throw new Error(quantify.refusal.code);
+  const accounts = accountsOf(presences, { scheme: 'lbc', quantify: quantify.value });
+  if (!accounts.ok) throw new Error(accounts.refusal.code);
+  return accounts.value.map((account, i) =>
+    lineAt(account, { lineId: `lin_${String(i).padStart(8, '0')}`, seq: firstSeq + i, salt: digest(`salt ${i}`) }),
+  );
+}
+
+export interface SampleLog {
+  readonly vkey: string;
+  readonly checkpoint: string;
+  readonly proofOf: (seq: number) => readonly Hash[];
+}
+
+const checksJson = (): Canonical =>
+  checksOf({
+    month: '2026-10',
+    today: '2026-11-09',
+    laterClosed: null,
+    presences: sampleMonth.length,
+    undecided: 0,
+    factors: methodSheet().factors,
+    logIntact: true,
+    alreadyAllocated: 0,
+    metresConserved: true,
+  }).map(({ id, passed, counted, words }) => ({ id, passed, counted, ...words }));
+
+export const sampleBatch = (lines: readonly Line[], carry_in_mg = noCarry): Batch => {
+  const head = {
+    network: 'net_testnetwork',
+    month: '2026-10' as const,
+    project: 'demo',
+    engine: accountingEngine,
+    closed_at: '2026-11-09T08:00:00Z',
+    method_sha256: jsonFileHash(methodJson('demo')),
+    factors_sha256: jsonFileHash(methodSheet().factors as unknown as Canonical),
+  };
+  const figures = lines.map(({ account, leaf }) => ({ ...account, leaf: Buffer.from(leaf).toString('hex') }));
+  return batchOf(head, figures, { rebates, carry_in_mg, settle });
+};
+
+/** A whole dossier, still unsigned. */
+export function sampleDossier(lines: readonly Line[], log: SampleLog): DossierSource {
+  const batch = sampleBatch(lines);
+  const facts = { network: 'Réseau d’essai', profile: 'demo', fictitious: true } as const;
+  return {
+    ...facts,
+    network: { id: 'net_testnetwork', name: facts.network },
+    batch,
+    checks: checksJson(),
+    method: methodJson('demo'),
+    factors: methodSheet().factors as unknown as Canonical,
+    lines: lines.map(({ lineId, account, entry, payload, salt, leaf }) => ({
+      ...account,
+      lineId,
+      seq: entry.seq,
+      leaf: Buffer.from(leaf).toString('hex'),
+      content: { entry: { ...entry }, payload, salt },
+      proof: log.proofOf(entry.seq),
+    })),
+    checkpoint: log.checkpoint,
+    vkey: log.vkey,
+    readme: readmeText({ ...facts, batch, vkey: log.vkey }),
+    summary: Buffer.from('%PDF-1.7 sample'),
+  };
+}
