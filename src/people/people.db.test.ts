@@ -68,7 +68,11 @@ beforeAll(async () => {
   let now = '2026-06-15T08:00:00Z';
   net.at(now);
   const at = net.at;
-  Object.assign(net, { at: (moment: string) => at((now = moment)) });
+  const move = (moment: string) => {
+    now = moment;
+    at(moment);
+  };
+  Object.assign(net, { at: move });
   const shell = {
     settings,
     post: mailer,

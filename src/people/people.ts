@@ -296,6 +296,8 @@ export async function enterAs(work: Work, personId: string): Promise<Outcome<Ent
 export interface Account {
   readonly person: Person;
   readonly roles: readonly store.HeldRole[];
+  /** The organisations over which some of these roles are held. */
+  readonly organisations: readonly Organisation[];
   readonly sessions: readonly store.Session[];
 }
 
@@ -304,7 +306,11 @@ export async function account(work: Work, actor: Actor): Promise<Outcome<Account
   const person = (await store.peopleById(work, [actor.personId]))[0];
   if (person === undefined) return refuse(words.unknownPerson());
   const roles = await store.rolesOf(work, [actor.personId]);
-  return accept({ person, roles, sessions: await store.sessionsOf(work, actor.personId) });
+  const organisations = await store.organisationsById(
+    work,
+    roles.flatMap(one => one.scope ?? []),
+  );
+  return accept({ person, roles, organisations, sessions: await store.sessionsOf(work, actor.personId) });
 }
 
 /** Erases what the terms say is kept no longer; a task of the clock. */

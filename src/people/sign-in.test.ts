@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emailOf } from './email.ts';
-import { linkOrigin, safeReturn, signInMail } from './sign-in.ts';
+import { clientAddress, linkOrigin, safeReturn, signInMail } from './sign-in.ts';
 import { sirenOf, siretOf } from './siren.ts';
 
 describe('an e-mail', () => {
@@ -87,6 +87,18 @@ describe('the address that a mailed link carries', () => {
     ['what is not an address is nothing', { ...base, asked: 'evil', mailed: false }, null],
   ])('%s', (_name, given, origin) => {
     expect(linkOrigin(given)).toBe(origin);
+  });
+});
+
+describe('the address that limits count', () => {
+  test.each([
+    ['someone from afar', '203.0.113.9', undefined, '203.0.113.9'],
+    ['a header from afar is not believed', '203.0.113.9', '192.0.2.1', '203.0.113.9'],
+    ['behind our proxy, the address that it wrote last', '127.0.0.1', '6.6.6.6, 192.0.2.1', '192.0.2.1'],
+    ['behind our proxy in IPv6 form', '::ffff:10.0.0.2', '192.0.2.1', '192.0.2.1'],
+    ['nothing is known', undefined, '192.0.2.1', 'unknown'],
+  ])('%s', (_name, peer, forwarded, address) => {
+    expect(clientAddress(peer, forwarded)).toBe(address);
   });
 });
 

@@ -45,6 +45,20 @@ export function linkOrigin({ publicUrl, hostname, asked, mailed }: LinkBase): st
   return !mailed || url.hostname === hostname || isOwnMachine(url.hostname) ? url.origin : null;
 }
 
+/** Addresses of this machine and of private networks, where only our own proxy stands. */
+const isNear = (address: string): boolean =>
+  /^(::1$|(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|f[cd][0-9a-f]{2}:)/i.test(address);
+
+/**
+ * The network address of who asks. Behind a proxy it is the last one that the proxy wrote in `X-Forwarded-For`; from
+ * afar that header is the asker's own word, and is not believed.
+ */
+export function clientAddress(peer: string | undefined, forwarded: string | undefined): string {
+  if (peer === undefined) return 'unknown';
+  const last = forwarded?.split(',').at(-1)?.trim().slice(0, 64);
+  return isNear(peer) && last ? last : peer;
+}
+
 export interface SignInMail {
   readonly firstName: string;
   readonly network: string;
