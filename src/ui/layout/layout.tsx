@@ -114,6 +114,12 @@ const footerLinks = [
 
 const Footer = ({ visit }: { visit: Visit }) => (
   <footer class="footer">
+    <svg class="footer-paving" width="100%" height="24" aria-hidden="true">
+      <pattern id="stones" width="132" height="24" patternUnits="userSpaceOnUse">
+        <path d="M0 .5h132M0 12.5h132M20.5 0v12M64.5 0v12M96.5 0v12M4.5 12v12M44.5 12v12M86.5 12v12" />
+      </pattern>
+      <rect width="100%" height="24" fill="url(#stones)" />
+    </svg>
     <div class="footer-row">
       <p class="footer-motto">
         <strong>{visit.network.name}</strong>
