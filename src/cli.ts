@@ -19,12 +19,18 @@ Exit codes: 0 done · 1 refused or failed, with the reason on standard error · 
 const named = (words: readonly string[]): Verb | undefined =>
   verbs.find(verb => verb.words.every((word, i) => words[i] === word));
 
+const optionNames = [...new Set(verbs.flatMap(verb => verb.options ?? []))];
+
 function readLine() {
-  const options = Object.fromEntries(verbs.flatMap(verb => verb.options ?? []).map(name => [name, { type: 'string' }] as const));
-  return parseArgs({
+  const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      ...Object.fromEntries(optionNames.map(name => [name, { type: 'string' as const }])),
+      json: { type: 'boolean' as const },
+      help: { type: 'boolean' as const, short: 'h' },
+    },
   });
+  return { values: values as Readonly<Record<string, string | boolean | undefined>>, positionals };
 }
 
 async function main(): Promise<number> {
@@ -36,7 +42,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const { values, positionals } = line;
-  if (values.help || positionals.length === 0) {
+  if (values['help'] || positionals.length === 0) {
     process.stdout.write(help());
     return 0;
   }
@@ -45,11 +51,11 @@ async function main(): Promise<number> {
     process.stderr.write(`Unknown verb “${positionals.join(' ')}”. parvis --help lists them.\n`);
     return 2;
   }
-  const given = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const given = Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
   return verb.run({
     args: positionals.slice(verb.words.length),
     options: Object.fromEntries(given),
-    json: values.json === true,
+    json: values['json'] === true,
   });
 }
 

@@ -9,6 +9,7 @@ import { inNetwork, type OpenDatabase, type Work, type WorkSource } from './data
 import { onceFor, toJson } from './first-answer.ts';
 import type { Log } from './log.ts';
 import type { Post } from './mail.ts';
+import type { RoadRouter } from './roads/roads.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
@@ -19,6 +20,8 @@ export interface Shell extends WorkSource {
   readonly log: Log;
   readonly post: Post;
   readonly secrets: Secrets;
+  /** The road engine over the map in use, opened when first asked for. */
+  readonly roads: () => Promise<RoadRouter>;
 }
 
 export type Env = { Variables: { visit: Visit } };

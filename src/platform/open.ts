@@ -7,6 +7,9 @@ import type { Shell } from './http.ts';
 import type { Log } from './log.ts';
 import { openPost } from './mail.ts';
 import { openSecrets } from './secrets.ts';
+import { openRoads } from './roads/built-roads.ts';
+import { noRoads } from './roads/no-roads.ts';
+import type { RoadRouter } from './roads/roads.ts';
 import type { Settings } from './settings.ts';
 
 export interface OpenShell {
@@ -23,6 +26,24 @@ export async function ensureDatabase(server: EmbeddedPostgres, name: string): Pr
   return server.url(name);
 }
 
+/** Opens the map in use once, when someone first needs a road: a restart does not wait for it. */
+function roadsOnDemand(settings: Settings) {
+  let opening: Promise<RoadRouter> | null = null;
+  const open = async (): Promise<RoadRouter> => {
+    const opened = await openRoads(settings);
+    // Without a map, ask again next time: one may have been built since.
+    if (!opened?.ok) opening = null;
+    return opened?.ok ? opened.value : noRoads(opened?.refusal ?? null);
+  };
+  return {
+    roads: () => {
+      opening ??= open();
+      return opening;
+    },
+    close: async () => (await opening)?.close(),
+  };
+}
+
 /** Opens everything a process needs: the database (ours or yours), its schema, secrets, mail, built assets. */
 export async function openShell(settings: Settings, log: Log): Promise<OpenShell> {
   const server = settings.databaseUrl === null ? await startEmbeddedPostgres(join(settings.home, 'postgres')) : null;
@@ -30,6 +51,7 @@ export async function openShell(settings: Settings, log: Log): Promise<OpenShell
   const database = openDatabase(url);
   const applied = await migrate(database, migrationsIn(join(settings.root, 'migrations')));
   if (applied.length > 0) log.info(`Schema brought up to date: ${applied.length} migrations.`);
+  const road = roadsOnDemand(settings);
   const shell: Shell = {
     settings,
     database,
@@ -39,8 +61,10 @@ export async function openShell(settings: Settings, log: Log): Promise<OpenShell
     log,
     post: openPost(settings, log),
     secrets: openSecrets(settings),
+    roads: road.roads,
   };
   const close = async () => {
+    await road.close();
     await database.db.destroy();
     await server?.stop();
   };

@@ -13,7 +13,7 @@ import { describeValhalla, valhalla } from './valhalla.ts';
 import { words } from './words.ts';
 
 /** The map in use, written last: it names a folder or a file that is complete. */
-interface Manifest {
+export interface Manifest {
   readonly engine: 'valhalla' | 'ts-graph';
   readonly version: string;
   /** Name of the tile folder or of the extract, beside the manifest. */
@@ -22,6 +22,8 @@ interface Manifest {
   readonly data_sha256: string;
   readonly data_timestamp: string | null;
   readonly tileset_sha256: string;
+  /** True for the invented map of a demonstration. */
+  readonly fictitious: boolean;
 }
 
 export interface RoadFolders {
@@ -98,7 +100,8 @@ async function tilesetHash(folder: string, files: readonly string[]): Promise<st
   return hash.digest('hex');
 }
 
-async function putInUse(home: string, manifest: Manifest): Promise<void> {
+/** Makes a map that is complete on disk the one that the next start drives on. */
+export async function putInUse(home: string, manifest: Manifest): Promise<void> {
   await writeFile(`${manifestPath(home)}.part`, `${JSON.stringify(manifest, null, 2)}\n`);
   await rename(`${manifestPath(home)}.part`, manifestPath(home));
 }
@@ -143,7 +146,7 @@ async function buildTiles(request: BuildRequest, survey: Survey): Promise<Outcom
   const { version } = JSON.parse(await readFile(join(packageFolder(root), 'package.json'), 'utf8')) as {
     version: string;
   };
-  return accept({ engine: 'valhalla', version, content, extract: basename(pbf), ...survey, tileset_sha256 });
+  return accept({ engine: 'valhalla', version, content, extract: basename(pbf), ...survey, tileset_sha256, fictitious: false });
 }
 
 /** The plain engine reads the extract itself: a copy is kept, so that the file given may go. */
@@ -159,7 +162,7 @@ async function keepExtract({ home, pbf }: BuildRequest, survey: Survey): Promise
   }
   await rename(`${path}.part`, path);
   const { version, tileset_sha256 } = opened.value.describe();
-  return accept({ engine: 'ts-graph', version, content, extract: basename(pbf), ...survey, tileset_sha256 });
+  return accept({ engine: 'ts-graph', version, content, extract: basename(pbf), ...survey, tileset_sha256, fictitious: false });
 }
 
 /**
@@ -181,7 +184,7 @@ export async function openRoads({ home, root }: RoadFolders): Promise<Outcome<Ro
   if (!existsSync(manifestPath(home))) return null;
   const manifest = JSON.parse(await readFile(manifestPath(home), 'utf8')) as Manifest;
   const content = join(home, 'roads', manifest.content);
-  if (manifest.engine === 'ts-graph') return openTsGraph(content, { fictitious: false });
+  if (manifest.engine === 'ts-graph') return openTsGraph(content, { fictitious: manifest.fictitious });
   const args = [join(engineFolder(root), 'engine.mjs'), await configFor(root, content, {})];
   const engine = engineProcess({ command: process.execPath, args, folder: engineFolder(root) });
   return accept(valhalla(engine, describeValhalla(manifest)));

@@ -1,7 +1,8 @@
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { sha256 } from '../../kernel/canonical.ts';
 import { BrokenInvariant } from '../../kernel/outcome.ts';
+import { putInUse } from './built-roads.ts';
 import { fictitiousRoads, type Town } from './fictitious.ts';
 import { osmPbf } from './osm-write.ts';
 import type { RoadRouter } from './roads.ts';
@@ -12,7 +13,7 @@ const mapDate = 1_767_225_600;
 
 /**
  * The invented network of a demonstration, written once as an .osm.pbf file under `<home>/roads/` and read back like any
- * other map. The file's name follows from the towns and the seed.
+ * other map, and put in use. The file's name follows from the towns and the seed.
  */
 export async function openDemoRoads(home: string, towns: readonly Town[], seed: number): Promise<RoadRouter> {
   const folder = join(home, 'roads');
@@ -27,5 +28,17 @@ export async function openDemoRoads(home: string, towns: readonly Town[], seed: 
   const opened = await openTsGraph(path, { fictitious: true });
   if (!opened.ok)
     throw new BrokenInvariant(`the demonstration map ${path} cannot be read: ${opened.refusal.message.en}`);
+  const { version, data_sha256, data_timestamp, tileset_sha256 } = opened.value.describe();
+  const content = basename(path);
+  await putInUse(home, {
+    engine: 'ts-graph',
+    version,
+    content,
+    extract: content,
+    data_sha256,
+    data_timestamp,
+    tileset_sha256,
+    fictitious: true,
+  });
   return opened.value;
 }

@@ -11,12 +11,17 @@ const modes = {
   foot: { fr: 'à pied', en: 'on foot' },
 };
 
-/** In order of precedence: engine, then each end of the trip, then the road between. */
+/** In order of precedence: map and engine, then each end of the trip, then the road between. */
 export const words = {
   engineUnavailable: () =>
     refusal('roads.engine_unavailable', 503, {
       fr: 'Le calcul d’itinéraires redémarre. Réessayez dans une minute : rien n’a été enregistré.',
       en: 'The route engine is restarting. Try again in a minute: nothing was recorded.',
+    }),
+  noMap: () =>
+    refusal('roads.no_map', 503, {
+      fr: 'Aucune carte routière n’est en service. Préparez-en une : parvis roads build <fichier.osm.pbf>, puis redémarrez.',
+      en: 'No road map is in use. Prepare one: parvis roads build <file.osm.pbf>, then restart.',
     }),
   snapTooFar: (snap_m: number | null, mode: keyof typeof modes) => {
     const limit = both(lang => show.count(snapLimitM, lang));
