@@ -13,13 +13,15 @@ export interface RoomVisit {
   readonly now?: string;
 }
 
-/** The pages and endpoints of a few rooms alone, in a test network, seen by one visitor. Ids go on from `ids_…`. */
+// One count for all visitors of a test file, so that their ids never meet.
+const count = countingIds();
+
+/** The pages and endpoints of a few rooms alone, in a test network, seen by one visitor. */
 export function roomApp(
   net: TestNetwork,
   rooms: readonly ((mount: Mount) => void)[],
   visitor: RoomVisit = {},
 ): Hono<Env> {
-  const count = countingIds();
   const shell = {
     db: net.database.db,
     database: net.database,
