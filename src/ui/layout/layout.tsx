@@ -39,20 +39,30 @@ const Head = ({ visit, title, description, head }: LayoutProps) => (
   </head>
 );
 
-const Account = ({ visit }: { visit: Visit }) =>
-  visit.actor ? (
+const Account = ({ visit: { actor, lang } }: { visit: Visit }) =>
+  actor ? (
     <form class="account" method="post" action="/deconnexion">
-      <span class="account-name">{visit.actor.firstName}</span>
+      <span class="account-name">{actor.firstName}</span>
       <button class="header-link" type="submit">
-        {words.signOut[visit.lang]}
+        {words.signOut[lang]}
       </button>
     </form>
   ) : (
     <a class="header-link" href="/connexion">
-      {words.signIn[visit.lang]}
+      {words.signIn[lang]}
     </a>
   );
 
+const OtherLanguage = ({ visit: { lang, path } }: { visit: Visit }) => {
+  const other = lang === 'fr' ? 'en' : 'fr';
+  return (
+    <a class="header-link" href={withQuery(path, { lang: other })} hreflang={other} lang={other}>
+      {words.otherLanguage[lang]}
+    </a>
+  );
+};
+
+/** Open on a desk; on a phone a popover, which needs no script. There it also holds what the header has no room for. */
 const Menu = ({ visit }: { visit: Visit }) => (
   <nav class="menu" id="menu" aria-label={words.mainMenu[visit.lang]} popover="auto">
     <ul class="menu-list">
@@ -67,40 +77,50 @@ const Menu = ({ visit }: { visit: Visit }) => (
           </a>
         </li>
       ))}
+      <li class="menu-more">
+        <OtherLanguage visit={visit} />
+      </li>
+      {visit.actor && (
+        <li class="menu-more">
+          <Account visit={visit} />
+        </li>
+      )}
     </ul>
   </nav>
 );
 
-const Header = ({ visit }: { visit: Visit }) => {
-  const other = visit.lang === 'fr' ? 'en' : 'fr';
-  return (
-    <header class="header">
-      <div class="header-row">
-        <a class="brand" href="/" aria-label={words.home[visit.lang]}>
-          <Mark size={36} />
-          <span class="brand-name">parvis</span>
-        </a>
-        {visit.nav.length > 0 && (
+/** Beyond this many entries the menu takes its own line. */
+const roomFor = 5;
+
+const Header = ({ visit }: { visit: Visit }) => (
+  <header class={`header${visit.nav.length > roomFor ? ' header-tall' : ''}`}>
+    <div class="header-row">
+      <a class="brand" href="/" aria-label={words.home[visit.lang]}>
+        <Mark size={36} />
+        <span class="brand-name">parvis</span>
+      </a>
+      <div class={`header-tools${visit.actor ? ' header-signed' : ''}`}>
+        <span class="header-language">
+          <OtherLanguage visit={visit} />
+        </span>
+        <Account visit={visit} />
+      </div>
+      {visit.nav.length > 0 && (
+        <>
           <button class="menu-button" type="button" popovertarget="menu">
             {words.menu[visit.lang]}
           </button>
-        )}
-        {visit.nav.length > 0 && <Menu visit={visit} />}
-        <div class="header-tools">
-          <a class="header-link" href={withQuery(visit.path, { lang: other })} hreflang={other} lang={other}>
-            {words.otherLanguage[visit.lang]}
-          </a>
-          <Account visit={visit} />
-        </div>
-      </div>
-      {visit.network.fictitious && (
-        <p class="fictitious">
-          <strong>{words.fictitious[visit.lang]}</strong> {words.fictitiousDetail[visit.lang]}
-        </p>
+          <Menu visit={visit} />
+        </>
       )}
-    </header>
-  );
-};
+    </div>
+    {visit.network.fictitious && (
+      <p class="fictitious">
+        <strong>{words.fictitious[visit.lang]}</strong> {words.fictitiousDetail[visit.lang]}
+      </p>
+    )}
+  </header>
+);
 
 const footerLinks = [
   ['/methode', words.method],

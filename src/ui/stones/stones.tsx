@@ -1,6 +1,4 @@
-import type { ComponentChildren } from 'preact';
 import { useWords } from '../language/language.tsx';
-import { Scroll } from '../scroll/scroll.tsx';
 import { words } from '../words.ts';
 
 /** Corners of the four stones, in the order in which they fill: as one lays a pavement. */
@@ -59,65 +57,53 @@ export interface WeekDay {
   readonly afternoon: HalfDay;
 }
 
-/** The week at a glance: days across, half-days down; each open cell is a link to its booking. */
+/** The week at a glance: days across (down, on a phone), half-days beside; each open cell is a link to its booking. */
 export function WeekStones({ caption, days }: { caption: string; days: readonly WeekDay[] }) {
   const t = useWords();
   return (
-    <Scroll look="week-scroll" label={caption}>
-      <table class="week">
-        <caption class="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="visually-hidden">{t(words.halfDay)}</span>
-            </th>
-            {days.map(({ label, day }) => (
-              <th scope="col">
-                <time dateTime={day}>{label}</time>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <HalfDays name={t(words.morning)} cells={days.map(day => day.morning)} />
-          <HalfDays name={t(words.afternoon)} cells={days.map(day => day.afternoon)} />
-        </tbody>
-      </table>
-    </Scroll>
+    <div class="week">
+      <p class="week-names" aria-hidden="true">
+        <span>{t(words.morning)}</span>
+        <span>{t(words.afternoon)}</span>
+      </p>
+      <ol class="week-days" aria-label={caption}>
+        {days.map(({ label, day, morning, afternoon }) => (
+          <li class="week-day">
+            <time class="week-date" dateTime={day}>
+              {label}
+            </time>
+            <Cell name={t(words.morning)} cell={morning} />
+            <Cell name={t(words.afternoon)} cell={afternoon} />
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 
-const HalfDays = ({ name, cells }: { name: string; cells: readonly HalfDay[] }) => (
-  <tr>
-    <th scope="row">{name}</th>
-    {cells.map(cell => (
-      <td>
-        <Cell cell={cell} />
-      </td>
-    ))}
-  </tr>
-);
-
-const Cell = ({ cell }: { cell: HalfDay }) => {
+const Cell = ({ name, cell }: { name: string; cell: HalfDay }) => {
   const t = useWords();
-  if (cell.state === 'closed' || cell.state === 'past')
-    return <span class="week-cell week-none">{t(words[cell.state])}</span>;
-  const { free = 0, total = 0 } = cell;
-  const content: ComponentChildren =
-    cell.state === 'yours' ? (
-      <span class="week-yours">{t(words.yours)}</span>
-    ) : (
-      <>
-        <Stones filled={stonesFor(free, total)} />
-        <span>{free === 0 ? t(words.full) : `${free} ${t(free === 1 ? words.freeOne : words.freeMany)}`}</span>
-      </>
+  const { state, free = 0, total = 0, href, describe } = cell;
+  const spoken = <span class="visually-hidden">{name} : </span>;
+  if (state === 'closed' || state === 'past')
+    return (
+      <span class="week-cell week-none">
+        {spoken}
+        {t(words[state])}
+      </span>
     );
-  return cell.href ? (
-    <a class="week-cell week-open" href={cell.href} aria-label={cell.describe}>
+  const content =
+    state === 'yours' ? <strong class="week-yours">{t(words.yours)}</strong> : <FreeDesks free={free} total={total} />;
+  return href ? (
+    <a class="week-cell week-open" href={href} aria-label={describe}>
+      {spoken}
       {content}
     </a>
   ) : (
-    <span class="week-cell">{content}</span>
+    <span class="week-cell">
+      {spoken}
+      {content}
+    </span>
   );
 };
 

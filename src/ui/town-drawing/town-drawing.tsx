@@ -7,7 +7,12 @@ const ground = 96;
 export function TownDrawing({ name, wide = false }: { name: string; wide?: boolean }) {
   const width = wide ? 880 : 320;
   return (
-    <svg class="town" viewBox={`0 0 ${width} 120`} aria-hidden="true">
+    <svg
+      class={wide ? 'town town-wide' : 'town'}
+      preserveAspectRatio="xMidYMax slice"
+      viewBox={`0 0 ${width} 120`}
+      aria-hidden="true"
+    >
       <path class="town-hill" d={hill(width, name.length)} />
       {streetOf(name, width).map(one => (
         <Drawn one={one} />
