@@ -182,7 +182,7 @@ export async function answerDay(work: Work, actor: Actor, answer: DailyAnswer): 
   if (answer.day > today(work)) return refuse(words.dayAhead);
   const { personId } = actor;
   const { day, replaced, alsoOffice = false } = answer;
-  await store.upsertAnswer(work, { personId, day, replaced, alsoOffice });
+  await store.upsertAnswers(work, [{ personId, day, replaced, alsoOffice }]);
   const trips = await store.selectTripsOfPersonOn(work, { personId, day });
   await recordAvoidedTrips(
     work,
@@ -198,6 +198,16 @@ export async function answerDay(work: Work, actor: Actor, answer: DailyAnswer): 
   );
   return accept(answer);
 }
+
+/** Answers gathered elsewhere, for days not counted yet: a paper list typed in later, the demo network. */
+export const answerDays = (
+  work: Work,
+  answers: readonly (DailyAnswer & { readonly personId: Id<'per'> })[],
+): Promise<void> =>
+  store.upsertAnswers(
+    work,
+    answers.map(({ alsoOffice = false, ...answer }) => ({ ...answer, alsoOffice })),
+  );
 
 /** The current count of each presence of a month, or of the presences named. */
 export const tripsOf = (

@@ -17,6 +17,7 @@ interface BaselineRow {
   readonly valid_from: Day;
   readonly home_commune_code: string | null;
   readonly home_commune_name: string | null;
+  readonly home_precision: 'address' | 'commune';
   readonly home_lon_udeg: number | null;
   readonly home_lat_udeg: number | null;
   readonly site_id: Id<'sit'> | null;
@@ -47,6 +48,7 @@ const baselineOf = (row: BaselineRow): Baseline => ({
   home: {
     communeCode: row.home_commune_code ?? '',
     communeName: row.home_commune_name ?? '',
+    precision: row.home_precision,
     exact: placeOf(row.home_lon_udeg, row.home_lat_udeg),
   },
   workplace: {
@@ -64,7 +66,7 @@ const baselineOf = (row: BaselineRow): Baseline => ({
   recordedAt: row.recorded_at,
 });
 
-const baselineColumns = sql`b.baseline_id, b.person_id, b.valid_from, b.home_commune_code, b.home_commune_name,
+const baselineColumns = sql`b.baseline_id, b.person_id, b.valid_from, b.home_commune_code, b.home_commune_name, b.home_precision,
   h.lon_udeg as home_lon_udeg, h.lat_udeg as home_lat_udeg, b.site_id, b.workplace_name, b.workplace_commune_code,
   b.workplace_lon_udeg, b.workplace_lat_udeg, b.office_mode, b.office_energy, b.office_occupancy, b.space_mode,
   b.space_energy, b.space_occupancy, b.office_weekdays, b.usual_replaced, b.declared_office_m, b.space_ids, b.recorded_at`;
@@ -74,11 +76,11 @@ const baselineTables = sql`commute.baseline b left join commute.home_point h usi
 export async function insertBaseline({ tx, networkId, now }: Work, baseline: Baseline): Promise<void> {
   const { home, workplace, office, space } = baseline;
   await sql`insert into commute.baseline (network_id, baseline_id, person_id, valid_from, home_commune_code,
-      home_commune_name, site_id, workplace_name, workplace_commune_code, workplace_lon_udeg, workplace_lat_udeg,
+      home_commune_name, home_precision, site_id, workplace_name, workplace_commune_code, workplace_lon_udeg, workplace_lat_udeg,
       office_mode, office_energy, office_occupancy, space_mode, space_energy, space_occupancy, office_weekdays,
       usual_replaced, declared_office_m, space_ids, recorded_at)
     values (${networkId}, ${baseline.baselineId}, ${baseline.personId}, ${baseline.validFrom}, ${home.communeCode},
-      ${home.communeName}, ${workplace.siteId}, ${workplace.name}, ${workplace.communeCode},
+      ${home.communeName}, ${home.precision}, ${workplace.siteId}, ${workplace.name}, ${workplace.communeCode},
       ${workplace.place.lon_udeg}, ${workplace.place.lat_udeg}, ${office.mode}, ${office.energy}, ${office.occupancy},
       ${space.mode}, ${space.energy}, ${space.occupancy}, ${baseline.officeWeekdays}::smallint[], ${baseline.usual},
       ${baseline.declaredOffice_m}, ${baseline.spaceIds}::text[], ${now.toString()})`.execute(tx);
@@ -192,9 +194,11 @@ export interface Answer extends PersonOnDay {
   readonly alsoOffice: boolean;
 }
 
-export async function upsertAnswer({ tx, networkId, now }: Work, answer: Answer): Promise<void> {
+export async function upsertAnswers({ tx, networkId, now }: Work, answers: readonly Answer[]): Promise<void> {
+  const rows = answers.map(a => ({ person_id: a.personId, day: a.day, replaced: a.replaced, also_office: a.alsoOffice }));
   await sql`insert into commute.answer (network_id, person_id, day, replaced, also_office, answered_at)
-    values (${networkId}, ${answer.personId}, ${answer.day}, ${answer.replaced}, ${answer.alsoOffice}, ${now.toString()})
+    select ${networkId}, person_id, day, replaced, also_office, ${now.toString()}
+    from jsonb_to_recordset(${toJson(rows)}::jsonb) as given(person_id text, day date, replaced text, also_office boolean)
     on conflict on constraint one_answer_per_person_and_day
     do update set replaced = excluded.replaced, also_office = excluded.also_office, answered_at = excluded.answered_at`.execute(
     tx,

@@ -1,17 +1,29 @@
 import { bookMany } from '../booking/booking.ts';
-import { computeDistances, declareBaseline } from '../commute/commute.ts';
+import { answerDays, computeDistances, declareBaseline } from '../commute/commute.ts';
 import { addEmployer, linkStaff, type Site, subscribe } from '../employers/employers.ts';
 import { sha256 } from '../kernel/canonical.ts';
 import type { Id, NewId } from '../kernel/ids.ts';
 import { BrokenInvariant, type Outcome } from '../kernel/outcome.ts';
 import { addDays, type Day, wallTime } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
-import { addOrganisations, addPersons, createNetwork, grant, presentAs } from '../people/people.ts';
+import { applyAll, decideAll, evaluateAll, gridOn } from '../labelling/labelling.ts';
+import { addOrganisations, addPersons, createNetwork, grant, networkIds, presentAs } from '../people/people.ts';
 import { communesAround, importCommunes } from '../platform/communes/communes.ts';
 import { inNetwork, type Work, type WorkSource } from '../platform/database.ts';
 import { openDemoRoads } from '../platform/roads/demo-roads.ts';
 import type { RoadRouter } from '../platform/roads/roads.ts';
 import type { Secrets } from '../platform/secrets.ts';
+import {
+  attestDay,
+  checkDue,
+  codeAt,
+  type Kiosk,
+  type KioskEvent,
+  markPresence,
+  openKiosk,
+  purgeAccessEvents,
+  syncKiosk,
+} from '../presence/presence.ts';
 import { addSpaces, type Space } from '../spaces/spaces.ts';
 import { mondaysBetween, type PlannedDay, weekOf } from './calendar.ts';
 import { employerNames, horizonM, type Plan, planNetwork } from './plan.ts';
@@ -28,8 +40,8 @@ export interface Stage {
   /** Where the invented roads are written. */
   readonly home: string;
   readonly secrets: Secrets;
-  /** Lets the listeners of everything announced so far do their work. */
-  readonly hear: () => Promise<void>;
+  /** Lets the listeners of everything announced so far do their work, at a moment and with ids of the story. */
+  readonly hear: (during: Pick<WorkSource, 'clock' | 'newId'>) => Promise<void>;
   readonly say: (progress: string) => void;
 }
 
@@ -46,16 +58,19 @@ function storyIds(): NewId {
 }
 
 interface Story {
-  /** One unit of work at a moment of the story: minutes from midnight in Paris. */
+  /** One unit of work at a moment of the story, minutes from midnight in Paris; then whoever listens hears of it. */
   readonly at: <T>(day: Day, minutes: number, task: (work: Work) => Promise<T>) => Promise<T>;
 }
 
 function storyOn(stage: Stage): Story {
   const newId = storyIds();
   return {
-    at: (day, minutes, task) => {
+    at: async (day, minutes, task) => {
       const now = wallTime(day, minutes, zone);
-      return inNetwork({ db: stage.db, clock: () => now, newId }, demoNetworkId, task);
+      const during = { clock: () => now, newId };
+      const answer = await inNetwork({ db: stage.db, ...during }, demoNetworkId, task);
+      await stage.hear(during);
+      return answer;
     },
   };
 }
@@ -119,6 +134,8 @@ async function hire(work: Work, operator: Actor, { plan, from }: { plan: Plan; f
 interface Crowd {
   readonly workers: readonly Actor[];
   readonly sites: readonly Site[];
+  /** The operator who did not make the visits decides on the labels. */
+  readonly second: Actor;
 }
 
 /** The people of the plan, as workers of their employers, and the cast that a visitor may play. */
@@ -163,5 +180,170 @@ async function welcome(
     ]),
   );
   const workers = people.map(({ personId, firstName }): Actor => ({ personId, firstName, memberships: [{ role: 'worker', scope: null }] }));
-  return { workers, sites };
+  const position = others.findIndex(part => part.casting === 'second_operator');
+  const second: Actor = {
+    personId: players[position]!.personId,
+    firstName: players[position]!.firstName,
+    memberships: [{ role: 'network_operator', scope: null }],
+  };
+  return { workers, sites, second };
+}
+
+interface Scene extends Omit<Crowd, 'second'> {
+  readonly story: Story;
+  readonly stage: Stage;
+  readonly plan: Plan;
+  readonly operator: Actor;
+  readonly spaces: readonly Space[];
+  readonly kiosks: readonly Kiosk[];
+  readonly anchor: Day;
+}
+
+/** Everyone says once how they travel; distances follow, and exact homes go. */
+async function settleHomes(scene: Scene, roads: RoadRouter, from: Day): Promise<void> {
+  const { story, plan, spaces, workers } = scene;
+  await story.at(from, 7 * 60, async work => {
+    for (const [i, person] of plan.people.entries()) {
+      const car = person.mode !== 'ter';
+      const declared = await declareBaseline(work, workers[i]!, {
+        validFrom: from,
+        home: { communeCode: person.homeTown.code, communeName: person.homeTown.name, precision: 'address', exact: person.home },
+        office: {
+          mode: car ? 'car' : 'ter',
+          energy: person.mode === 'car_electric' ? 'electric' : car ? 'petrol' : null,
+          occupancy: person.occupancy,
+        },
+        space: { mode: person.reach, energy: person.reach === 'car' ? 'petrol' : null, occupancy: '1' },
+        officeWeekdays: [1, 2, 3, 4, 5],
+        usual: 'office',
+        declaredOffice_m: null,
+        spaceIds: [spaces[person.space]!.spaceId],
+      });
+      done(await computeDistances(work, roads, done(declared).baselineId));
+    }
+  });
+}
+
+async function bookWeek({ story, plan, spaces, workers }: Scene, week: readonly PlannedDay[], on: Day): Promise<void> {
+  await story.at(on, 17 * 60, async work => {
+    // A closed day or a full space refuses: that is life in a small town.
+    await bookMany(
+      work,
+      week.map(one => ({
+        spaceId: spaces[plan.people[one.person]!.space]!.spaceId,
+        personId: workers[one.person]!.personId,
+        day: one.day,
+        part: one.part,
+      })),
+    );
+  });
+}
+
+/** What each kiosk saw in a week, with the code that it showed at that very moment. */
+const eventsOf = ({ plan, stage, workers }: Scene, { kiosk, space }: { kiosk: Kiosk; space: number }, came: readonly PlannedDay[]): KioskEvent[] =>
+  came
+    .filter(one => plan.people[one.person]!.space === space && one.usesKiosk)
+    .map(one => {
+      const captured_at = wallTime(one.day, (one.part === 'afternoon' ? 13 * 60 + 30 : 8 * 60 + 30) + one.arrives_min, zone);
+      const shown = codeAt(kiosk, { at: captured_at, secrets: stage.secrets });
+      return { personId: workers[one.person]!.personId, method: 'rotating_code', ...shown, captured_at };
+    });
+
+const byDay = (days: readonly PlannedDay[]): readonly Day[] => [...new Set(days.map(one => one.day))].sort();
+
+/** What happened in the days of a week that are over: codes typed, lists kept, days attested. */
+async function liveWeek(scene: Scene, came: readonly PlannedDay[], on: Day): Promise<void> {
+  const { story, stage, plan, spaces, kiosks, operator, workers } = scene;
+  await story.at(on, 8 * 60, async work => {
+    await answerDays(
+      work,
+      came.map(one => ({ personId: workers[one.person]!.personId, day: one.day, replaced: one.replaced })),
+    );
+    for (const [space, kiosk] of kiosks.entries()) {
+      const events = eventsOf(scene, { kiosk, space }, came);
+      if (events.length > 0) done(await syncKiosk(work, { kioskId: kiosk.kioskId, events, secrets: stage.secrets }));
+    }
+    for (const day of byDay(came)) {
+      const byHand = came.filter(one => one.day === day && !one.usesKiosk);
+      for (const space of new Set(byHand.map(one => plan.people[one.person]!.space))) {
+        const marks = byHand
+          .filter(one => plan.people[one.person]!.space === space)
+          .map(one => ({ personId: workers[one.person]!.personId, part: one.part, present: true }));
+        done(await markPresence(work, operator, { spaceId: spaces[space]!.spaceId, day, marks }));
+      }
+      done(await attestDay(work, { day, secrets: stage.secrets }));
+    }
+    await checkDue(work);
+  });
+}
+
+/** Six months, week by week, then two weeks booked ahead. */
+async function live(scene: Scene): Promise<void> {
+  const { anchor, plan, story } = scene;
+  const last = addDays(anchor, 7 * weeksAhead);
+  for (const monday of mondaysBetween(firstDayOf(anchor), last)) {
+    const week = weekOf(plan.people, seed, monday).filter(one => one.day >= firstDayOf(anchor));
+    await bookWeek(scene, week, monday <= anchor ? addDays(monday, -3) : addDays(anchor, -1));
+    const over = week.filter(one => one.day < anchor && one.comes);
+    const saturday = addDays(monday, 5);
+    if (over.length > 0) await liveWeek(scene, over, saturday < anchor ? saturday : anchor);
+  }
+  await story.at(anchor, 8 * 60, async work => {
+    while ((await checkDue(work)).checked > 0);
+    await purgeAccessEvents(work);
+  });
+}
+
+/** Labels: most spaces have one, some wait, one is suspended. */
+async function giveLabels({ story, operator, spaces }: Scene, from: Day, second: Actor): Promise<void> {
+  const grid = gridOn(from);
+  if (grid === null) throw new BrokenInvariant('a grid is in force on every day of the story');
+  const findings = grid.criteria.map(({ code }) => ({ code, answer: 'met' as const }));
+  const candidates = spaces.slice(0, spaces.length - 4);
+  const files = await story.at(from, 10 * 60, async work =>
+    done(await applyAll(work, operator, candidates.map(({ spaceId }) => ({ spaceId, selfAssessment: findings })))),
+  );
+  const visited = files.slice(0, files.length - 5);
+  await story.at(addDays(from, 20), 10 * 60, async work =>
+    done(await evaluateAll(work, operator, visited.map(applicationId => ({ applicationId, visitedOn: addDays(from, 19), findings })))),
+  );
+  await story.at(addDays(from, 30), 10 * 60, async work =>
+    done(
+      await decideAll(
+        work,
+        second,
+        visited.map(applicationId => ({ applicationId, kind: 'label' as const, validUntil: addDays(from, 760), reason: 'Visite conforme (décision fictive).' })),
+      ),
+    ),
+  );
+}
+
+/** Plays the whole story into an empty database. `anchor` is its present day; the same anchor gives the same bytes. */
+export async function playStory(stage: Stage, anchor: Day): Promise<void> {
+  const story = storyOn(stage);
+  const from = foundedOn(anchor);
+  stage.say('A fictitious network: communes, spaces, employers…');
+  const { operator, spaces } = await story.at(from, 8 * 60, work => foundNetwork(work, from));
+  const plan = await story.at(from, 9 * 60, work => planAround(work, spaces));
+  const crowd = await story.at(from, 10 * 60, work => welcome(work, operator, { plan, spaces, from }));
+  const kiosks = await story.at(from, 11 * 60, async work => {
+    const opened: Kiosk[] = [];
+    for (const { spaceId } of spaces) {
+      opened.push(done(await openKiosk(work, operator, { spaceId, name: 'Entrée', secrets: stage.secrets })).kiosk);
+    }
+    return opened;
+  });
+  const scene: Scene = { story, stage, plan, operator, spaces, kiosks, anchor, workers: crowd.workers, sites: crowd.sites };
+  await giveLabels(scene, addDays(from, 1), crowd.second);
+  stage.say('…roads and homes…');
+  await settleHomes(scene, await openDemoRoads(stage.home, plan.towns, seed), addDays(firstDayOf(anchor), -1));
+  stage.say('…six months of bookings and presences…');
+  await live(scene);
+}
+
+/** Seeds the fictitious network when the installation has none yet; says whether it did. */
+export async function seedDemoOnce(stage: Stage, anchor: Day): Promise<boolean> {
+  if ((await networkIds(stage.db)).length > 0) return false;
+  await playStory(stage, anchor);
+  return true;
 }

@@ -22,7 +22,7 @@ import {
 } from './store.ts';
 import { states, words } from './words.ts';
 
-export type { CriteriaGrid } from './grid.ts';
+export { type CriteriaGrid, gridOn } from './grid.ts';
 export type { Decision, DecisionKind, Label, LabelState } from './label.ts';
 export type { Answer, Finding } from './rules.ts';
 export type { ApplicationId } from './store.ts';
