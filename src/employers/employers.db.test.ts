@@ -189,6 +189,26 @@ describe('one at a time', () => {
   });
 });
 
+test('a link made by mistake is taken back before it begins, and the person is free again', async () => {
+  const [first, second] = [await company(0), await company(0)];
+  const invitation = {
+    email: ' Lea.Martin@exemple.fr',
+    firstName: 'Léa',
+    lastName: 'Martin',
+    basis: 'written',
+    weekdays: [2],
+    from: '2026-06-01',
+    until: null,
+  } as const;
+  const invite = ({ employerId, siteId, manager }: Company) =>
+    net.work(work => employers.inviteStaff(work, manager, { ...invitation, employerId, siteId }));
+  const { staffLinkId: id, personId } = value(await invite(first));
+  expect(await invite(second)).toMatchObject(refused('employers.already_employed'));
+  const ending = { employerId: first.employerId, id, on: '2026-06-01' } as const;
+  value(await net.work(work => employers.unlinkStaff(work, first.manager, ending)));
+  expect(value(await invite(second)).personId).toBe(personId);
+});
+
 describe('who sees and does what', () => {
   test('another employer’s manager sees nothing and changes nothing here', async () => {
     const [mine, other] = [await company(1), await company(1)];

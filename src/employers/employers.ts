@@ -3,7 +3,7 @@ import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { addDays, type Day, firstDay, localDay, type Month, monthOf, nextMonth } from '../kernel/time.ts';
 import { type Actor, holds, scopesOf } from '../kernel/visit.ts';
-import { organisationsById, peopleById } from '../people/people.ts';
+import { addPersons, grant, type NewPerson, organisationsById, peopleById, personByEmail } from '../people/people.ts';
 import type { Work } from '../platform/database.ts';
 import { spacesByIds } from '../spaces/spaces.ts';
 import {
@@ -22,7 +22,8 @@ import * as store from './store.ts';
 import { monthlyLabel, words } from './words.ts';
 
 export type { Employment, NewSite, NewStaffLink, NewSubscription, Site } from './employer.ts';
-export type { EmployerMonth } from './month.ts';
+export { type EmployerMonth, smallGroup } from './month.ts';
+export { statementCsv } from './statement-csv.ts';
 export {
   amountDue,
   type Ask,
@@ -97,6 +98,36 @@ export async function linkStaff(
   const rows = links.map(link => ({ ...link, staffLinkId: work.newId('stf'), employerId }));
   const added = await store.insertLinks(work, rows);
   return added.length === rows.length ? accept(rows) : refuse(words.alreadyEmployed());
+}
+
+export interface Invitation extends Omit<NewStaffLink, 'personId'> {
+  readonly employerId: Id<'org'>;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+/**
+ * Links someone by e-mail: an account that exists is linked as it is, a new one is created as a worker's. Says nothing
+ * about an account beyond what the link itself shows.
+ */
+export async function inviteStaff(work: Work, actor: Actor, invitation: Invitation): Promise<Outcome<StaffLink>> {
+  const { employerId, email, firstName, lastName, ...link } = invitation;
+  if (!mayManage(actor, employerId)) return refuse(words.notYours());
+  const person = await workerByEmail(work, actor, { email, firstName, lastName });
+  if (!person.ok) return person;
+  const linked = await linkStaff(work, actor, { employerId, links: [{ ...link, personId: person.value }] });
+  return linked.ok ? accept(linked.value[0]!) : linked;
+}
+
+async function workerByEmail(work: Work, actor: Actor, person: NewPerson): Promise<Outcome<Id<'per'>>> {
+  const known = await personByEmail(work, person.email);
+  if (known !== null) return accept(known.personId);
+  const added = await addPersons(work, actor, [person]);
+  if (!added.ok) return added;
+  const { personId } = added.value[0]!;
+  const granted = await grant(work, actor, [{ personId, role: 'worker' }]);
+  return granted.ok ? accept(personId) : granted;
 }
 
 /** Ends someone's link with an employer; days already paid stay paid. */

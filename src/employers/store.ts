@@ -186,15 +186,20 @@ export async function linksOf(work: Work, employerId: string, day: Day): Promise
   return found.rows;
 }
 
-/** Ends a link of an employer on a day (the first not covered). False when there was nothing left to end. */
+/**
+ * Ends a link of an employer on a day (the first not covered); one that would not have begun is taken back. False when
+ * there was nothing left to end.
+ */
 export async function endLink(
   work: Work,
   { id, employerId, on }: { id: string; employerId: string; on: Day },
 ): Promise<boolean> {
+  const mine = sql`network_id = ${work.networkId} and staff_link_id = ${id} and organisation_id = ${employerId}`;
   const ended = await sql`update employers.staff_link set valid = daterange(lower(valid), ${on})
-    where network_id = ${work.networkId} and staff_link_id = ${id} and organisation_id = ${employerId}
-      and lower(valid) < ${on} and (upper_inf(valid) or upper(valid) > ${on}) returning 1`.execute(work.tx);
-  return ended.rows.length === 1;
+    where ${mine} and lower(valid) < ${on} and (upper_inf(valid) or upper(valid) > ${on}) returning 1`.execute(work.tx);
+  const undone =
+    await sql`delete from employers.staff_link where ${mine} and lower(valid) >= ${on} returning 1`.execute(work.tx);
+  return ended.rows.length + undone.rows.length === 1;
 }
 
 /** Who employs each of these people on a day, and at which site. */

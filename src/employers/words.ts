@@ -1,6 +1,7 @@
 import { type Bilingual, show } from '../kernel/bilingual.ts';
 import { refusal } from '../kernel/outcome.ts';
 import type { Day, Month } from '../kernel/time.ts';
+import type { Plan, TeleworkBasis } from './payer.ts';
 
 const weekdayNames = {
   fr: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
@@ -36,6 +37,32 @@ export const monthlyLabel = (month: Month): Bilingual => ({
   fr: `Bureau au mois, ${show.month(month, 'fr')}`,
   en: `Desk by the month, ${show.month(month, 'en')}`,
 });
+
+export const basisNames: Readonly<Record<TeleworkBasis, Bilingual>> = {
+  agreement: { fr: 'accord collectif', en: 'collective agreement' },
+  charter: { fr: 'charte', en: 'charter' },
+  written: { fr: 'accord écrit avec la personne', en: 'written agreement with the person' },
+};
+
+/** What a subscription buys, in one line. */
+export function planText(plan: Plan): Bilingual {
+  const euros = (cents: bigint): Bilingual => ({ fr: show.euros(cents, 'fr'), en: show.euros(cents, 'en') });
+  if (plan.kind === 'monthly_desk') {
+    const month = euros(plan.month_eur_cents);
+    return { fr: `Bureau au mois, ${month.fr} par mois`, en: `Desk by the month, ${month.en} a month` };
+  }
+  if (plan.day_eur_cents === null || plan.half_day_eur_cents === null) {
+    return { fr: 'À la journée, au tarif de chaque espace', en: 'By the day, at the tariff of each space' };
+  }
+  const [day, half] = [euros(plan.day_eur_cents), euros(plan.half_day_eur_cents)];
+  const prices: Bilingual = {
+    fr: `${day.fr} la journée, ${half.fr} la demi-journée`,
+    en: `${day.en} a day, ${half.en} half a day`,
+  };
+  if (plan.kind === 'per_day') return { fr: `À la journée, ${prices.fr}`, en: `By the day, ${prices.en}` };
+  const pack = daysText(plan.pack_half_days);
+  return { fr: `Carnet de ${pack.fr}, ${prices.fr}`, en: `Pack of ${pack.en}, ${prices.en}` };
+}
 
 export const words = {
   weekdayNotAllowed: (day: Day, allowed: readonly number[]) =>
@@ -87,6 +114,11 @@ export const words = {
     refusal('employers.unknown', 404, {
       fr: 'Cet employeur n’existe pas dans ce réseau. Vérifiez l’adresse, ou revenez à votre page.',
       en: 'This employer does not exist in this network. Check the address, or go back to your page.',
+    }),
+  badMonth: () =>
+    refusal('employers.bad_month', 404, {
+      fr: 'Un mois s’écrit comme 2026-06. Corrigez l’adresse, ou revenez à la page de l’employeur.',
+      en: 'A month is written like 2026-06. Correct the address, or go back to the employer’s page.',
     }),
   unknownPerson: () =>
     refusal('employers.unknown_person', 404, {

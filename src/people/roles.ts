@@ -29,11 +29,12 @@ export const scopeFits = (role: Role, scope: Id | null): boolean =>
   scopes[role].some(kind => (scope === null ? kind === 'network' : scope.startsWith(`${kind}_`)));
 
 /**
- * Who may give a role: the operator any of them; a space's manager its hosts; an employer's manager their colleagues
- * who manage it with them.
+ * Who may give a role: the operator any of them; whoever manages a space or an employer that of a worker; a space's
+ * manager its hosts; an employer's manager those who manage it with them.
  */
 export const mayGrant = (actor: Actor, role: Role, scope: Id | null): boolean => {
   if (holds(actor, 'network_operator')) return true;
+  if (role === 'worker') return holds(actor, 'employer_admin') || holds(actor, 'space_manager');
   if (scope === null) return false;
   if (role === 'host') return holds(actor, 'space_manager', scope);
   return role === 'employer_admin' && holds(actor, 'employer_admin', scope);
