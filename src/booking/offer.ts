@@ -1,5 +1,5 @@
 import type { NewCharge } from '../billing/billing.ts';
-import { amountDue, type Ask, type Payer } from '../employers/employers.ts';
+import { type Ask, amountDue, type Payer } from '../employers/employers.ts';
 import { both } from '../kernel/bilingual.ts';
 import { accept, type Outcome } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';

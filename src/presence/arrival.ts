@@ -1,0 +1,154 @@
+import { type Half, halvesOf } from '../booking/booking.ts';
+import type { Id, NewId } from '../kernel/ids.ts';
+import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
+import {
+  type Day,
+  type DayPart,
+  daysBetween,
+  type Instant,
+  isBefore,
+  localDay,
+  secondsBetween,
+  wallTime,
+} from '../kernel/time.ts';
+import { halfDaySplit_min, type Space } from '../spaces/spaces.ts';
+import { type KioskKey, kioskClockTolerance_s, wasShown } from './codes.ts';
+import type { AccessEvent, Method } from './evidence.ts';
+import { type Kiosk, kioskTime } from './kiosk.ts';
+import { words } from './words.ts';
+
+/** Longest time that a kiosk may keep events before sending them. A product choice, above the seven days promised. */
+export const longestOffline_days = 14;
+/** For how many days after the day itself a host's list can be corrected. */
+export const marksOpen_days = 7;
+
+/** What a kiosk sends: caught now, or days ago while it had no network. */
+export interface KioskEvent {
+  /** Made by the kiosk, so that an event sent twice is one event. */
+  readonly eventId?: Id<'acc'> | undefined;
+  readonly personId: Id<'per'>;
+  readonly method: 'rotating_code' | 'kiosk_name';
+  readonly code?: string | undefined;
+  readonly counter?: bigint | undefined;
+  readonly captured_at: Instant;
+}
+
+/** The half of its day in which a moment falls, on the space's own wall. */
+export const halfAt = (at: Instant, zone: string): Half =>
+  isBefore(at, wallTime(localDay(at, zone), halfDaySplit_min, zone)) ? 'morning' : 'afternoon';
+
+interface Caught {
+  readonly eventId: Id<'acc'>;
+  readonly personId: Id<'per'>;
+  readonly kioskId: Id<'ksk'>;
+  readonly method: Method;
+  readonly counter: bigint | null;
+  readonly happened_at: Instant;
+}
+
+/** A kiosk's event in the words of the record. */
+export const arrivalOf = (caught: Caught, space: Pick<Space, 'spaceId' | 'zone'>, now: Instant): AccessEvent => ({
+  ...caught,
+  spaceId: space.spaceId,
+  day: localDay(caught.happened_at, space.zone),
+  half: halfAt(caught.happened_at, space.zone),
+  present: true,
+  notedBy: null,
+  recorded_at: now,
+});
+
+export interface Mark {
+  readonly personId: Id<'per'>;
+  readonly day: Day;
+  readonly part: DayPart;
+  readonly present: boolean;
+  readonly method: 'host_list' | 'own_declaration';
+  readonly notedBy: Id<'per'>;
+}
+
+/** A line of the host's list as events, one a half. It is dated by when it was written: no hour is claimed. */
+export const marksOf = (
+  { part, ...mark }: Mark,
+  made: { readonly space: Pick<Space, 'spaceId'>; readonly now: Instant; readonly eventIds: readonly Id<'acc'>[] },
+): readonly AccessEvent[] =>
+  halvesOf(part).map((half, n) => ({
+    ...mark,
+    eventId: made.eventIds[n]!,
+    spaceId: made.space.spaceId,
+    half,
+    kioskId: null,
+    counter: null,
+    happened_at: made.now,
+    recorded_at: made.now,
+  }));
+
+/** May that day's list still be written, seen from the space's own wall? */
+export const marksRefusal = (day: Day, today: Day): Refusal | null => {
+  const age = daysBetween(day, today);
+  return age < 0 || age > marksOpen_days ? words.dayNotOpenToMarks(marksOpen_days) : null;
+};
+
+/** The first reason why a kiosk's event is not kept: later than now, too old, or a code that the kiosk did not show. */
+export function eventRefusal(event: KioskEvent, kiosk: KioskKey, now: Instant): Refusal | null {
+  const { captured_at, method, code, counter } = event;
+  if (secondsBetween(now, captured_at) > kioskClockTolerance_s) return words.capturedLater;
+  if (isBefore(captured_at, now.subtract({ hours: 24 * longestOffline_days }))) {
+    return words.capturedTooEarly(longestOffline_days);
+  }
+  if (method === 'kiosk_name') return null;
+  const complete = code !== undefined && counter !== undefined;
+  return complete && wasShown(kiosk, { code, counter, captured_at }) ? null : words.forgedCode;
+}
+
+interface Reception {
+  readonly kiosk: Kiosk;
+  readonly key: KioskKey;
+  readonly space: Pick<Space, 'spaceId' | 'zone'>;
+  /** People known to the network. */
+  readonly persons: ReadonlySet<string>;
+  readonly now: Instant;
+  readonly newId: NewId;
+}
+
+/** Each event sent by a kiosk as it will be recorded, on our clock; or why it is not kept. */
+export const receive = (sent: readonly KioskEvent[], by: Reception): readonly (Refusal | AccessEvent)[] =>
+  sent.map(one => {
+    const { personId, method, counter = null } = one;
+    if (!by.persons.has(personId)) return words.unknownPerson;
+    const refusal = eventRefusal(one, by.key, kioskTime(by.kiosk, by.now));
+    if (refusal) return refusal;
+    const happened_at = one.captured_at.subtract({ seconds: by.kiosk.clock_offset_s });
+    const eventId = one.eventId ?? by.newId('acc');
+    return arrivalOf({ eventId, personId, method, counter, happened_at, kioskId: by.kiosk.kioskId }, by.space, by.now);
+  });
+
+const isSame = (a: AccessEvent, b: AccessEvent): boolean =>
+  a.personId === b.personId && a.kioskId === b.kioskId && a.method === b.method && a.counter === b.counter;
+
+const isTwin = (kept: AccessEvent, sent: AccessEvent): boolean =>
+  kept.eventId === sent.eventId || (sent.counter !== null && isSame(kept, sent));
+
+/** What to answer to an event: itself when new, the first one when it is sent again, else why it is not kept. */
+export function answerTo(
+  event: AccessEvent,
+  by: {
+    readonly sent: KioskEvent;
+    readonly added: ReadonlySet<string>;
+    readonly twins: readonly AccessEvent[];
+    readonly space: Pick<Space, 'zone'>;
+  },
+): Outcome<AccessEvent> {
+  const kept = by.added.has(event.eventId) ? event : by.twins.find(twin => isTwin(twin, event));
+  if (!kept || !isSame(kept, event)) return refuse(words.eventIdReused);
+  const underOtherId = kept.eventId !== event.eventId && by.sent.eventId !== undefined;
+  return underOtherId ? refuse(words.codeUsed(kept.happened_at, by.space.zone)) : accept(kept);
+}
+
+/** How far a kiosk's clock is from ours, and what to do about it. Positive when it runs ahead. */
+export function clockReading(
+  kioskSays: Instant,
+  now: Instant,
+): { readonly offset_s: number; readonly refusal: Refusal | null } {
+  const offset_s = Math.round((kioskSays.epochMilliseconds - now.epochMilliseconds) / 1000);
+  return { offset_s, refusal: Math.abs(offset_s) > kioskClockTolerance_s ? words.clockOff(offset_s) : null };
+}

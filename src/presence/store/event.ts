@@ -1,0 +1,138 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Id } from '../../kernel/ids.ts';
+import type { Day, Instant } from '../../kernel/time.ts';
+import type { Work } from '../../platform/database.ts';
+import { toJson } from '../../platform/first-answer.ts';
+import type { AccessEvent, Method } from '../evidence.ts';
+
+interface EventRow {
+  readonly event_id: Id<'acc'>;
+  readonly person_id: Id<'per'>;
+  readonly space_id: Id<'spc'>;
+  readonly local_day: Day;
+  readonly half: AccessEvent['half'];
+  readonly method: Method;
+  readonly present: boolean;
+  readonly kiosk_id: Id<'ksk'> | null;
+  readonly counter: bigint | null;
+  readonly noted_by: Id<'per'> | null;
+  readonly happened_at: Instant;
+  readonly recorded_at: Instant;
+}
+
+const eventOf = (row: EventRow): AccessEvent => ({
+  eventId: row.event_id,
+  personId: row.person_id,
+  spaceId: row.space_id,
+  day: row.local_day,
+  half: row.half,
+  method: row.method,
+  present: row.present,
+  kioskId: row.kiosk_id,
+  counter: row.counter,
+  notedBy: row.noted_by,
+  happened_at: row.happened_at,
+  recorded_at: row.recorded_at,
+});
+
+const select = async (work: Work, where: RawBuilder<unknown>): Promise<readonly AccessEvent[]> => {
+  const found = await sql<EventRow>`select event_id, person_id, space_id, local_day, half, method, present, kiosk_id,
+      counter, noted_by, happened_at, recorded_at
+    from presence.access_event where ${where} order by happened_at, event_id`.execute(work.tx);
+  return found.rows.map(eventOf);
+};
+
+/** Writes events and names those that are new: an id, or a code already used by that person, is left out. */
+export const insertEvents = async (work: Work, events: readonly AccessEvent[]): Promise<ReadonlySet<string>> => {
+  const rows = events.map(e => ({
+    event_id: e.eventId,
+    person_id: e.personId,
+    space_id: e.spaceId,
+    local_day: e.day,
+    half: e.half,
+    method: e.method,
+    present: e.present,
+    kiosk_id: e.kioskId,
+    counter: e.counter,
+    noted_by: e.notedBy,
+    happened_at: e.happened_at.toString(),
+  }));
+  const added = await sql<{ event_id: string }>`
+    insert into presence.access_event (network_id, event_id, person_id, space_id, local_day, half, method, present,
+      kiosk_id, counter, noted_by, happened_at, recorded_at)
+    select ${work.networkId}, event_id, person_id, space_id, local_day, half, method, present, kiosk_id, counter,
+      noted_by, happened_at, ${work.now.toString()}
+    from json_to_recordset(${toJson(rows)}::json) as e (event_id text, person_id text, space_id text, local_day date,
+      half text, method text, present boolean, kiosk_id text, counter bigint, noted_by text, happened_at timestamptz)
+    on conflict do nothing returning event_id`.execute(work.tx);
+  return new Set(added.rows.map(row => row.event_id));
+};
+
+/** Events already there under these ids, or under the same code for the same person. */
+export const selectTwins = (work: Work, events: readonly AccessEvent[]): Promise<readonly AccessEvent[]> =>
+  select(
+    work,
+    sql`event_id = any(${events.map(e => e.eventId)}) or (kiosk_id, counter, person_id) in (
+      select kiosk_id, counter, person_id from json_to_recordset(${toJson(
+        events.map(e => ({ kiosk_id: e.kioskId, counter: e.counter, person_id: e.personId })),
+      )}::json) as e (kiosk_id text, counter bigint, person_id text))`,
+  );
+
+export const selectEventsOn = (
+  work: Work,
+  { day, spaceIds }: { readonly day: Day; readonly spaceIds: readonly Id[] | 'all' },
+): Promise<readonly AccessEvent[]> =>
+  select(work, spaceIds === 'all' ? sql`local_day = ${day}` : sql`local_day = ${day} and space_id = any(${spaceIds})`);
+
+export const selectEventsOf = (
+  work: Work,
+  { personId, from, to }: { readonly personId: string; readonly from: Day; readonly to: Day },
+): Promise<readonly AccessEvent[]> =>
+  select(work, sql`person_id = ${personId} and local_day between ${from} and ${to}`);
+
+/** Days that received an event since a moment: what there is to attest. */
+export const daysTouchedSince = async (work: Work, since: Instant): Promise<readonly Day[]> => {
+  const found = await sql<{ local_day: Day }>`select distinct local_day from presence.access_event
+    where recorded_at >= ${since.toString()} order by local_day`.execute(work.tx);
+  return found.rows.map(row => row.local_day);
+};
+
+/** Destroys events of before a moment, or of one person, and says how many. */
+export const deleteEvents = async (
+  work: Work,
+  which: { readonly before: Instant } | { readonly personId: string },
+): Promise<number> => {
+  const gone = await sql`delete from presence.access_event where ${
+    'before' in which ? sql`happened_at < ${which.before.toString()}` : sql`person_id = ${which.personId}`
+  }`.execute(work.tx);
+  return Number(gone.numAffectedRows ?? 0n);
+};
+
+export interface Destruction {
+  readonly record: 'access_event' | 'person_link';
+  readonly before: Instant | null;
+  readonly destroyed: number;
+}
+
+export const insertDestruction = async (work: Work, { record, before, destroyed }: Destruction): Promise<void> => {
+  await sql`insert into presence.destruction (network_id, destruction_id, record, happened_before, destroyed, destroyed_at)
+    values (${work.networkId}, ${work.newId('dst')}, ${record}, ${before?.toString() ?? null}, ${destroyed},
+      ${work.now.toString()})`.execute(work.tx);
+};
+
+export const selectDestructions = async (
+  work: Work,
+): Promise<readonly (Destruction & { readonly destroyedAt: Instant })[]> => {
+  const found = await sql<{
+    record: Destruction['record'];
+    happened_before: Instant | null;
+    destroyed: number;
+    destroyed_at: Instant;
+  }>`select record, happened_before, destroyed, destroyed_at from presence.destruction
+    order by destroyed_at, destruction_id`.execute(work.tx);
+  return found.rows.map(({ happened_before, destroyed_at, ...rest }) => ({
+    ...rest,
+    before: happened_before,
+    destroyedAt: destroyed_at,
+  }));
+};

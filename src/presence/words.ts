@@ -1,0 +1,193 @@
+import { type Bilingual, both, show } from '../kernel/bilingual.ts';
+import { type Refusal, refusal } from '../kernel/outcome.ts';
+import type { Day, DayPart, Instant } from '../kernel/time.ts';
+import type { Axis, AxisStatus, EvidenceClass, Finality } from './attestation.ts';
+import type { Method } from './evidence.ts';
+
+export const classNames: Readonly<Record<EvidenceClass, Bilingual>> = {
+  A: { fr: 'A : déclaration', en: 'A: declaration' },
+  B: { fr: 'B : une preuve', en: 'B: one proof' },
+  C: { fr: 'C : une preuve et une réservation facturée', en: 'C: a proof and a charged booking' },
+};
+
+export const methodNames: Readonly<Record<Method, Bilingual>> = {
+  rotating_code: { fr: 'code de la borne', en: 'code of the kiosk' },
+  kiosk_name: { fr: 'nom touché sur la borne', en: 'name touched on the kiosk' },
+  host_list: { fr: 'liste de l’hôte', en: 'host’s list' },
+  own_declaration: { fr: 'déclaration de la personne', en: 'the person’s own word' },
+};
+
+export const finalityNames: Readonly<Record<Finality, Bilingual>> = {
+  captured: { fr: 'notée', en: 'noted' },
+  checking: { fr: 'en vérification', en: 'being checked' },
+  provisional: { fr: 'vérifiée', en: 'checked' },
+  blocked: { fr: 'bloquée par une règle', en: 'blocked by a rule' },
+  creditable: { fr: 'comptable', en: 'creditable' },
+  reversed: { fr: 'annulée', en: 'reversed' },
+};
+
+export const axisNames: Readonly<Record<Axis, Bilingual>> = {
+  acquisition: { fr: 'recueil', en: 'acquisition' },
+  fraud: { fr: 'fraude', en: 'fraud' },
+  anomaly: { fr: 'anomalie', en: 'anomaly' },
+};
+
+export const axisStatusNames: Readonly<Record<AxisStatus, Bilingual>> = {
+  pending: { fr: 'en attente', en: 'pending' },
+  passed: { fr: 'passé', en: 'passed' },
+  review: { fr: 'à revoir', en: 'to review' },
+  blocked: { fr: 'bloqué', en: 'blocked' },
+};
+
+export const contestReasons = {
+  not_there: { fr: 'Je n’y étais pas', en: 'I was not there' },
+  other_space: { fr: 'J’étais dans un autre espace', en: 'I was in another space' },
+  half_only: { fr: 'Je n’y étais qu’une demi-journée', en: 'I was there half the day only' },
+  other: { fr: 'Autre chose', en: 'Something else' },
+} as const satisfies Record<string, Bilingual>;
+
+export type ContestReason = keyof typeof contestReasons;
+
+const minutesText = (seconds: number): Bilingual => {
+  const minutes = Math.max(1, Math.round(Math.abs(seconds) / 60));
+  return { fr: `${minutes} min`, en: `${minutes} min` };
+};
+
+/** Refusals of check-ins come in this order: unknown kiosk, wrong code, old code, code already used. */
+export const words = {
+  unknownKiosk: refusal('presence.unknown_kiosk', 404, {
+    fr: 'Cette borne n’existe pas, ou n’est plus en service. Demandez à l’hôte de l’espace.',
+    en: 'There is no such kiosk, or it is no longer in service. Ask the space’s host.',
+  }),
+  wrongKey: refusal('presence.wrong_kiosk_key', 403, {
+    fr: 'Cette adresse n’ouvre plus la borne. Ouvrez la page de l’espace et copiez l’adresse de la borne à nouveau.',
+    en: 'This address no longer opens the kiosk. Open the space’s page and copy the kiosk’s address again.',
+  }),
+  wrongCode: refusal(
+    'presence.wrong_code',
+    422,
+    {
+      fr: 'Aucune borne n’affiche ce code. Relisez-le sur l’écran : six lettres ou chiffres, sans I, L, O ni U.',
+      en: 'No kiosk shows this code. Read it again on the screen: six letters or digits, never I, L, O or U.',
+    },
+    'code',
+  ),
+  oldCode: refusal(
+    'presence.code_expired',
+    410,
+    {
+      fr: 'Ce code a changé : la borne en affiche un nouveau toutes les 15 secondes. Saisissez celui qui est à l’écran.',
+      en: 'This code has changed: the kiosk shows a new one every 15 seconds. Type the one now on the screen.',
+    },
+    'code',
+  ),
+  codeUsed: (at: Instant, zone: string): Refusal =>
+    refusal(
+      'presence.code_already_used',
+      409,
+      {
+        fr: `Ce code vous a déjà servi à ${show.clock(at, zone)} : votre arrivée est notée, il n’y a rien à refaire.`,
+        en: `You already used this code at ${show.clock(at, zone)}: your arrival is noted, there is nothing more to do.`,
+      },
+      'code',
+    ),
+  forgedCode: refusal('presence.code_not_shown', 422, {
+    fr: 'La borne n’a pas affiché ce code à ce moment-là : cet événement n’est pas retenu.',
+    en: 'The kiosk did not show this code at that moment: this event is not kept.',
+  }),
+  capturedLater: refusal('presence.captured_in_the_future', 422, {
+    fr: 'Cet événement est daté de plus tard que maintenant : réglez l’heure de la borne et envoyez-le de nouveau.',
+    en: 'This event is dated later than now: set the kiosk’s clock and send it again.',
+  }),
+  capturedTooEarly: (days: number): Refusal =>
+    refusal('presence.captured_too_long_ago', 410, {
+      fr: `Cet événement a plus de ${days} jours : il ne peut plus être reçu. L’hôte peut le noter sur papier.`,
+      en: `This event is more than ${days} days old: it can no longer be received. The host can note it on paper.`,
+    }),
+  eventIdReused: refusal('presence.event_id_reused', 409, {
+    fr: 'Cet identifiant désigne déjà un autre événement. Envoyez-en un nouveau.',
+    en: 'This id already names another event. Send a new one.',
+  }),
+  clockOff: (offset_s: number): Refusal =>
+    refusal(
+      'presence.kiosk_clock_off',
+      409,
+      both(lang => {
+        const minutes = minutesText(offset_s)[lang];
+        if (lang === 'fr')
+          return `L’horloge de la borne ${offset_s > 0 ? 'avance' : 'retarde'} de ${minutes} : réglez l’heure de l’appareil, sinon ses codes seront refusés.`;
+        return `The kiosk’s clock is ${minutes} ${offset_s > 0 ? 'fast' : 'slow'}: set the device’s time, or its codes will be refused.`;
+      }),
+    ),
+  unknownSpace: refusal('presence.unknown_space', 404, {
+    fr: 'Cet espace n’existe pas dans ce réseau.',
+    en: 'There is no such space in this network.',
+  }),
+  notHost: refusal('presence.not_host', 403, {
+    fr: 'Seuls l’hôte et les gestionnaires de cet espace tiennent sa liste de présence.',
+    en: 'Only this space’s host and managers keep its attendance list.',
+  }),
+  unknownPerson: refusal(
+    'presence.unknown_person',
+    404,
+    {
+      fr: 'Personne n’a ce compte dans le réseau. Vérifiez l’adresse, ou créez d’abord son compte.',
+      en: 'Nobody has this account in the network. Check the address, or create the account first.',
+    },
+    'email',
+  ),
+  dayNotOpenToMarks: (days: number): Refusal =>
+    refusal(
+      'presence.day_not_open',
+      422,
+      {
+        fr: `La liste se corrige le jour même et pendant ${days} jours, pas avant ni après. Ensuite, la personne peut contester sa journée.`,
+        en: `The list can be corrected on the day and for ${days} days, not before or after. Then the person can contest their day.`,
+      },
+      'day',
+    ),
+  dayNotOver: (day: Day): Refusal =>
+    refusal('presence.day_not_over', 409, {
+      fr: `La journée du ${show.date(day, 'fr')} n’est finie dans aucun espace : elle sera attestée après minuit.`,
+      en: `${show.date(day, 'en')} is not over in any space: it will be attested after midnight.`,
+    }),
+  unknownPresence: refusal('presence.unknown_presence', 404, {
+    fr: 'Cette journée de présence n’existe pas. Les vôtres sont à la page « Mes présences ».',
+    en: 'There is no such day of presence. Yours are on the “My presences” page.',
+  }),
+  notYours: refusal('presence.not_yours', 403, {
+    fr: 'Cette journée n’est pas la vôtre : seule la personne présente peut la contester.',
+    en: 'This day is not yours: only the person who was present can contest it.',
+  }),
+  alreadyReversed: refusal('presence.already_reversed', 409, {
+    fr: 'Cette journée a déjà été annulée.',
+    en: 'This day has already been reversed.',
+  }),
+  alreadyContested: refusal('presence.already_contested', 409, {
+    fr: 'Cette journée est déjà contestée : elle ne compte pas tant que le réseau n’a pas répondu.',
+    en: 'This day is already contested: it does not count until the network has answered.',
+  }),
+  notContested: refusal('presence.not_contested', 409, {
+    fr: 'Cette journée n’est pas contestée.',
+    en: 'This day is not contested.',
+  }),
+  notOperator: refusal('presence.not_operator', 403, {
+    fr: 'Seule une personne qui anime le réseau peut décider d’une contestation ou annuler une journée.',
+    en: 'Only a network operator may decide a contest or reverse a day.',
+  }),
+  emptyName: refusal(
+    'presence.kiosk_without_name',
+    422,
+    {
+      fr: 'Donnez un nom à la borne : l’endroit où elle est posée, par exemple « Entrée ».',
+      en: 'Name the kiosk: where it stands, for instance “Entrance”.',
+    },
+    'name',
+  ),
+} as const;
+
+export const halfNames: Readonly<Record<DayPart, Bilingual>> = {
+  morning: { fr: 'matin', en: 'morning' },
+  afternoon: { fr: 'après-midi', en: 'afternoon' },
+  day: { fr: 'journée', en: 'day' },
+};
