@@ -1,23 +1,17 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
-import { Hono } from 'hono';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { roomApp } from '../../tools/room-app.ts';
 import { chargeMany } from '../billing/billing.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { place } from '../kernel/place.ts';
-import { instant } from '../kernel/time.ts';
-import type { Actor, Network } from '../kernel/visit.ts';
-import { addOrganisations, addPersons, appointFirstOperator, networkOf } from '../people/people.ts';
-import { randomId } from '../platform/clock.ts';
-import { type Env, problemOf, Refused, type Shell } from '../platform/http.ts';
-import { silentLog } from '../platform/log.ts';
+import type { Actor } from '../kernel/visit.ts';
+import { addOrganisations, addPersons, appointFirstOperator } from '../people/people.ts';
 import { addEmployer, linkStaff, subscribe } from './employers.ts';
 import { routes } from './routes.ts';
 
 let net: TestNetwork;
-let network: Network;
 let manager: Actor;
 let employerId: Id<'org'>;
 let siteId: Id<'sit'>;
@@ -29,7 +23,6 @@ const value = <T>(outcome: Outcome<T>): T => {
 
 beforeAll(async () => {
   net = await freshNetwork();
-  network = await net.work(networkOf);
   await net.work(async work => {
     const ana = { email: 'ana@reseau.test', firstName: 'Ana', lastName: 'Roy' };
     const operator = value(await appointFirstOperator(work, ana));
@@ -112,29 +105,7 @@ beforeAll(async () => {
   });
 });
 
-const appFor = (actor: Actor | null, lang: Lang = 'fr'): Hono<Env> => {
-  const made = new Hono<Env>();
-  made.use(async (c, next) => {
-    const url = new URL(c.req.url);
-    c.set('visit', { network, actor, lang, path: url.pathname, origin: url.origin, nav: [] });
-    await next();
-  });
-  const shell = {
-    settings: {},
-    log: silentLog,
-    db: net.database.db,
-    clock: () => instant('2026-06-15T08:00:00Z'),
-    newId: randomId,
-  } as unknown as Shell;
-  const api = new OpenAPIHono<Env>();
-  routes({ pages: made, api, shell });
-  made.route('/api/v1', api);
-  made.onError((error, c) => {
-    if (error instanceof Refused) return problemOf(c, error.refusal);
-    throw error;
-  });
-  return made;
-};
+const appFor = (actor: Actor | null, lang: Lang = 'fr') => roomApp(net, [routes], { actor, lang });
 
 describe('a month’s statement', () => {
   const urls = (month: string) => [
