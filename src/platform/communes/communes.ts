@@ -7,6 +7,8 @@ import { readPackages, type Source } from './sources.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
 
+export type { CommuneRow } from './store.ts';
+
 export interface CommuneImport {
   readonly sources: readonly Source[];
   readonly communes: number;

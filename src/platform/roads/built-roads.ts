@@ -146,7 +146,15 @@ async function buildTiles(request: BuildRequest, survey: Survey): Promise<Outcom
   const { version } = JSON.parse(await readFile(join(packageFolder(root), 'package.json'), 'utf8')) as {
     version: string;
   };
-  return accept({ engine: 'valhalla', version, content, extract: basename(pbf), ...survey, tileset_sha256, fictitious: false });
+  return accept({
+    engine: 'valhalla',
+    version,
+    content,
+    extract: basename(pbf),
+    ...survey,
+    tileset_sha256,
+    fictitious: false,
+  });
 }
 
 /** The plain engine reads the extract itself: a copy is kept, so that the file given may go. */
@@ -162,7 +170,15 @@ async function keepExtract({ home, pbf }: BuildRequest, survey: Survey): Promise
   }
   await rename(`${path}.part`, path);
   const { version, tileset_sha256 } = opened.value.describe();
-  return accept({ engine: 'ts-graph', version, content, extract: basename(pbf), ...survey, tileset_sha256, fictitious: false });
+  return accept({
+    engine: 'ts-graph',
+    version,
+    content,
+    extract: basename(pbf),
+    ...survey,
+    tileset_sha256,
+    fictitious: false,
+  });
 }
 
 /**

@@ -8,7 +8,7 @@ export type Costing = 'shortest' | 'fastest';
 interface RoadSource {
   readonly engine: string;
   readonly engine_version: string;
-  /** SHA-256 of the map extract. */
+  /** SHA-256 of the map extract; of the map's name and version when a service does not publish its map. */
   readonly data_sha256: string;
   /** Canonical JSON of the costing options. */
   readonly costing: string;

@@ -60,4 +60,14 @@ export const words = {
       fr: `Le service national d’itinéraires demande de patienter. Réessayez dans ${show.count(seconds, 'fr')} s.`,
       en: `The national route service asks us to wait. Try again in ${show.count(seconds, 'en')} s.`,
     }),
+  serviceRefused: (said: string) =>
+    refusal('roads.service_refused', 422, {
+      fr: `Le service national d’itinéraires n’a pas pu répondre pour ces deux points (« ${said} »). Vérifiez les deux adresses.`,
+      en: `The national route service could not answer for these two points (“${said}”). Check both addresses.`,
+    }),
+  modeNotServed: () =>
+    refusal('roads.mode_not_served', 422, {
+      fr: 'Le service national d’itinéraires ne connaît pas le vélo. Importez une carte avec « parvis roads build » pour mesurer ce trajet.',
+      en: 'The national route service does not know bicycles. Import a map with “parvis roads build” to measure this trip.',
+    }),
 };
