@@ -9,6 +9,8 @@ create table commute.baseline (
   valid_from date not null,
   home_commune_code text check (home_commune_code ~ '^[0-9AB]{5}$'),
   home_commune_name text,
+  -- Whether the point measured from was an address or, for want of one, the centre of the commune.
+  home_precision text not null check (home_precision in ('address', 'commune')),
   site_id text check (site_id ~ '^sit_'),
   workplace_name text not null,
   workplace_commune_code text not null check (workplace_commune_code ~ '^[0-9AB]{5}$'),

@@ -51,6 +51,8 @@ export interface Workplace {
 export interface Home {
   readonly communeCode: string;
   readonly communeName: string;
+  /** Was the point that of an address, or the centre of the commune for want of one? */
+  readonly precision: 'address' | 'commune';
   readonly exact: Place | null;
 }
 

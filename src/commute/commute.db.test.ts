@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Id } from '../kernel/ids.ts';
-import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
+import type { Outcome } from '../kernel/outcome.ts';
 import type { Actor } from '../kernel/visit.ts';
-import type { RoadRouter } from '../platform/roads/roads.ts';
 import { words as roadWords } from '../platform/roads/words.ts';
 import { addSpaces, type SpaceId } from '../spaces/spaces.ts';
 import { sampleSpace } from '../spaces/sample.ts';
+import { straightRoads } from '../../tools/straight-roads.ts';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import {
   answerDay,
+  answerDays,
   type Baseline,
   baselinesOf,
   computeDistances,
@@ -18,6 +19,7 @@ import {
   forgetPerson,
   monthTotals,
   recompute,
+  recordAttested,
   recordAvoidedTrip,
   recordAvoidedTrips,
   routesOf,
@@ -36,45 +38,6 @@ const operator: Actor = {
   memberships: [{ role: 'network_operator', scope: null }],
 };
 const worker = (n: number): Actor => ({ personId: `per_worker00${n}`, firstName: 'Ana', memberships: [] });
-
-/** A straight road everywhere, ten metres longer on the way back, so that directions cannot be swapped unseen. */
-const straightRoads = (changes: { snap_m?: number; refusal?: Refusal } = {}): RoadRouter => {
-  const route: RoadRouter['route'] = async (from, to, mode, costing) => {
-    if (changes.refusal) return refuse(changes.refusal);
-    const metres = Math.round(Math.hypot(from.lon_udeg - to.lon_udeg, from.lat_udeg - to.lat_udeg) / 10);
-    return accept({
-      method: 'route',
-      engine: 'straight',
-      engine_version: '1',
-      data_sha256: 'a'.repeat(64),
-      costing: JSON.stringify({ mode, costing }),
-      metres: from.lat_udeg > to.lat_udeg ? metres : metres + 10,
-      seconds: metres,
-      polyline6: '',
-      snapped_from: from,
-      snapped_to: to,
-      snap_m: changes.snap_m ?? 3,
-      way_ids: [],
-      request_sha256: 'b'.repeat(64),
-    });
-  };
-  return {
-    route,
-    oneToMany: async () => [],
-    isochrone: async () => accept([]),
-    describe: () => ({
-      engine: 'straight',
-      version: '1',
-      data_timestamp: null,
-      data_sha256: 'a'.repeat(64),
-      tileset_sha256: 'a'.repeat(64),
-      costing: '{}',
-      caveat: '',
-      fictitious: true,
-    }),
-    close: async () => {},
-  };
-};
 
 const value = <T>(outcome: Outcome<T>): T => {
   if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.en}`);
@@ -144,7 +107,7 @@ describe('a declaration of trips', () => {
     ]);
     expect(routes[1]!.routed_m - routes[0]!.routed_m).toBe(10);
     const kept = await net.work(work => currentBaseline(work, worker(1).personId, '2026-06-10'));
-    expect(kept?.home).toEqual({ communeCode: '34111', communeName: 'Ganges', exact: null });
+    expect(kept?.home).toEqual({ communeCode: '34111', communeName: 'Ganges', precision: 'address', exact: null });
     const { rows } = await sql`select 1 from commute.home_point`.execute(net.database.db);
     expect(rows).toEqual([]);
   });
@@ -217,7 +180,9 @@ describe('a trip', () => {
 
   it('says why it is not counted: no declaration, a space never measured, an answer for tomorrow', async () => {
     expect(codeOf(await record(presence(worker(5), 2)))).toBe('commute.no_baseline');
-    expect(codeOf(await record(presence(worker(4), 3, { spaceId: 'spc_elsewhere1' })))).toBe('commute.no_distance');
+    expect(codeOf(await record(presence(worker(4), 3, { day: '2026-06-08', spaceId: 'spc_elsewhere1' })))).toBe(
+      'commute.no_distance',
+    );
     const ahead = net.work(work => answerDay(work, worker(4), { day: '2026-06-16', replaced: 'home' }));
     expect(codeOf(await ahead)).toBe('commute.day_ahead');
   });
@@ -244,16 +209,37 @@ describe('a trip', () => {
     expect(new Set(both.map(outcome => value(outcome).revision))).toEqual(new Set([1]));
   });
 
+  it('stands for the whole day of its person: a second presence that day is not counted', async () => {
+    expect(codeOf(await record(presence(worker(6), 8, { day: '2026-06-12' })))).toBe('commute.day_already_counted');
+    const two = [presence(worker(6), 9, { day: '2026-06-05' }), presence(worker(6), 0, { day: '2026-06-05' })];
+    const { recorded, refused } = await net.work(work => recordAvoidedTrips(work, two));
+    expect([recorded.length, refused.map(one => one.refusal.code)]).toEqual([1, ['commute.day_already_counted']]);
+  });
+
   it('is counted again from the evidence with a difference of 0 m', async () => {
     const again = await net.work(work => recompute(work, '2026-06'));
-    expect(again).toEqual({ trips: 4, differing: [], difference_m: 0n });
+    expect(again).toEqual({ trips: 5, differing: [], difference_m: 0n });
   });
 
   it('adds up by month without a name', async () => {
     const trips = await net.work(work => tripsOf(work, { month: '2026-06' }));
     const [total] = await net.work(work => monthTotals(work));
     const avoided_m = trips.reduce((sum, trip) => sum + trip.avoided_m, 0n);
-    expect(total).toEqual({ month: '2026-06', trips: 4, answered: 3, avoided_m });
+    expect(total).toEqual({ month: '2026-06', trips: 5, answered: 4, avoided_m });
+  });
+
+  it('that was altered in the database is named when it is counted again', async () => {
+    const { db } = net.database;
+    await sql`insert into commute.trip select network_id, attestation_id, revision + 1, day, space_id, baseline_id, x, replaced,
+        source, reference, actual, avoided_m + 7, recorded_at from commute.trip where attestation_id = 'prs_00000004'`.execute(
+      db,
+    );
+    expect(await net.work(work => recompute(work, '2026-06'))).toMatchObject({
+      differing: ['prs_00000004'],
+      difference_m: 7n,
+    });
+    value(await record(presence(worker(6), 4)));
+    expect(await net.work(work => recompute(work, '2026-06'))).toMatchObject({ differing: [], difference_m: 0n });
   });
 
   it('cannot be rewritten, nor can a distance', async () => {
@@ -271,5 +257,40 @@ describe('a trip', () => {
     const { rows } = await sql`select 1 from commute.baseline where person_id = ${worker(6).personId}
       union all select 1 from commute.answer where person_id = ${worker(6).personId}`.execute(net.database.db);
     expect(rows).toEqual([]);
+  });
+});
+
+describe('presences that were attested', () => {
+  const attest = async (person: Actor, id: string, day: string, reverses: string | null = null) => {
+    const pseudonym = person.personId.at(-1)!.repeat(64);
+    const { db } = net.database;
+    await sql`insert into presence.person_link values
+      (${net.networkId}, ${person.personId}, ${pseudonym}, decode(repeat('00', 32), 'hex'), now())
+      on conflict do nothing`.execute(db);
+    await sql`insert into presence.day_attestation (network_id, attestation_id, pseudonym, space_id, commune_code,
+        local_day, halves, evidence_class, evidence_sha256, person_commit, payload_commit, reverses, reason, recorded_at)
+      values (${net.networkId}, ${id}, ${pseudonym}, ${spaceId}, '34111', ${day}, 2, 'B', '{x}', 'p', 'q', ${reverses},
+        ${reverses === null ? null : 'operator'}, now())`.execute(db);
+  };
+  const count = (...ids: Id<'prs'>[]) => net.work(work => recordAttested(work, ids));
+
+  it('are counted under the answer of their day, and wait for it when there is none', async () => {
+    await net.work(work => answerDays(work, [{ personId: worker(4).personId, day: '2026-05-04', replaced: 'office' }]));
+    await attest(worker(4), 'prs_attested1', '2026-05-04');
+    await attest(worker(4), 'prs_attested2', '2026-05-05');
+    const { recorded, refused } = await count('prs_attested1', 'prs_attested2');
+    expect(recorded.map(trip => [trip.replaced, trip.source])).toEqual([
+      ['office', 'worker'],
+      ['unknown', 'none'],
+    ]);
+    expect(refused).toEqual([]);
+    expect((await count('prs_attested1', 'prs_attested2')).recorded).toEqual(recorded);
+  });
+
+  it('that were reversed leave their day to the one that replaces them', async () => {
+    await attest(worker(4), 'prs_reversing', '2026-05-04', 'prs_attested1');
+    await attest(worker(4), 'prs_attested3', '2026-05-04');
+    const { recorded } = await count('prs_attested1', 'prs_attested3');
+    expect(recorded.map(trip => [trip.attestationId, trip.avoided_m > 0n])).toEqual([['prs_attested3', true]]);
   });
 });

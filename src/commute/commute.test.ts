@@ -6,7 +6,7 @@ import { type DayRequest, dayQuantifier } from '../method/method.ts';
 import { type Baseline, type Declaration, declarationRefusal, factorOf, roadModeOf, type Travel } from './baseline.ts';
 import { answerRefusal, type KnownLeg, legsOfDay, plannedLegs, spacesToReach } from './legs.ts';
 import { sampleDeclaration } from './sample.ts';
-import { countTrip, type NewTrip, sameCount } from './trip.ts';
+import { answered, countTrip, type NewTrip, oneADay, sameCount } from './trip.ts';
 
 const office = {
   siteId: 'sit_00000001',
@@ -218,6 +218,28 @@ describe('a day', () => {
     expect(sameCount(counted(), counted())).toBe(true);
     expect(sameCount(counted(), counted({ replaced: 'home' }))).toBe(false);
     expect(sameCount(counted(), counted({}, {}, { home_office: 40_001, office_home: 39_999 }))).toBe(false);
+  });
+
+  it('without an answer, or with “I do not know”, has no source', () => {
+    const bare = {
+      attestationId: 'prs_00000001',
+      personId: 'per_00000001',
+      day: '2026-02-03',
+      spaceId: space,
+    } as const;
+    expect(answered(bare, undefined)).toMatchObject({ replaced: 'unknown', source: 'none' });
+    expect(answered(bare, { replaced: 'unknown', alsoOffice: false })).toMatchObject({ source: 'none' });
+    expect(answered(bare, { replaced: 'other', alsoOffice: true })).toMatchObject({
+      source: 'worker',
+      alsoOffice: true,
+    });
+  });
+
+  it('is stood for by one presence: the one already counted, else the first', () => {
+    const [first, second] = [trip(), trip({ attestationId: 'prs_00000002' })];
+    expect([...oneADay([first, second], [])]).toEqual(['prs_00000001']);
+    expect([...oneADay([first, second], [second])]).toEqual(['prs_00000002']);
+    expect(oneADay([first, trip({ attestationId: 'prs_00000003', day: '2026-02-04' })], []).size).toBe(2);
   });
 
   it('U9: declaring a distance never raises the net saving, whatever the rebound', () => {

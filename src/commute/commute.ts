@@ -6,12 +6,22 @@ import { employmentsOn } from '../employers/employers.ts';
 import type { Replaced } from '../method/method.ts';
 import type { Work } from '../platform/database.ts';
 import type { RoadRouter } from '../platform/roads/roads.ts';
+import { attestationsOf, personsOf } from '../presence/presence.ts';
 import { listSpaces, spacesByIds } from '../spaces/spaces.ts';
 import { type Baseline, type BaselineId, type Declaration, declarationRefusal, type Workplace } from './baseline.ts';
 import { answerRefusal, type KnownLeg, type LegKind, type PlannedLeg, plannedLegs } from './legs.ts';
 import { byBaseline, evidenceOf, type RouteEvidence } from './route.ts';
 import * as store from './store.ts';
-import { type Counted, countTrip, type NewTrip, sameCount, type Trip } from './trip.ts';
+import {
+  answered,
+  type Counted,
+  countTrip,
+  type DayTaken,
+  type NewTrip,
+  oneADay,
+  sameCount,
+  type Trip,
+} from './trip.ts';
 import { words } from './words.ts';
 
 export type { Baseline, BaselineId, Declaration, Energy, Home, Travel, TravelMode, Workplace } from './baseline.ts';
@@ -127,12 +137,29 @@ const legsOf = async (
   return byBaseline(await store.selectRoutes(work, ids));
 };
 
-/** Counts presences of any days at once. A presence counted before gets a new revision only if its count changes. */
+/** Presences that already stand for a person's day; one that was reversed no longer does. */
+async function daysTaken(work: Work, asked: readonly NewTrip[]): Promise<readonly DayTaken[]> {
+  const counted = await store.selectTripsOn(work, asked);
+  const ids = new Set(asked.map(trip => trip.attestationId));
+  const others = counted.filter(trip => !ids.has(trip.attestationId));
+  if (others.length === 0) return counted;
+  const standing = await attestationsOf(work, { attestationIds: others.map(trip => trip.attestationId) });
+  const reversed = new Set(standing.filter(one => one.finality === 'reversed').map(one => one.attestationId));
+  return counted.filter(trip => !reversed.has(trip.attestationId));
+}
+
+/**
+ * Counts presences of any days at once. A presence counted before gets a new revision only if its count changes; of
+ * several presences on one day of a person, the first counted stands for the day.
+ */
 export async function recordAvoidedTrips(work: Work, asked: readonly NewTrip[]): Promise<RecordedTrips> {
   if (asked.length === 0) return { recorded: [], refused: [] };
   const baselines = await store.selectBaselinesOn(work, asked);
+  await store.lockBaselines(work, [...new Set([...baselines.values()].map(({ baselineId }) => baselineId))]);
   const legs = await legsOf(work, baselines);
+  const alone = oneADay(asked, await daysTaken(work, asked));
   const counted = asked.map(trip => {
+    if (!alone.has(trip.attestationId)) return refuse(words.dayAlreadyCounted(trip.day));
     const baseline = baselines.get(`${trip.personId} ${trip.day}`) ?? null;
     return countTrip(trip, baseline, (baseline && legs.get(baseline.baselineId)) ?? []);
   });
@@ -144,6 +171,24 @@ export async function recordAvoidedTrips(work: Work, asked: readonly NewTrip[]):
     counted.flatMap(outcome => (outcome.ok ? [outcome.value] : [])),
   );
   return { recorded, refused };
+}
+
+/**
+ * Counts presences that have been attested, under the answers that their people gave for the day. Told twice, it changes
+ * nothing; a presence whose person was erased, or that was reversed, is left out.
+ */
+export async function recordAttested(work: Work, attestationIds: readonly Id<'prs'>[]): Promise<RecordedTrips> {
+  const attested = (await attestationsOf(work, { attestationIds })).filter(one => one.finality !== 'reversed');
+  const persons = await personsOf(work, [...new Set(attested.map(one => one.pseudonym))]);
+  const known = attested.flatMap(({ attestationId, pseudonym, spaceId, day }) => {
+    const personId = persons.get(pseudonym);
+    return personId === undefined ? [] : [{ attestationId, personId, spaceId, day }];
+  });
+  const answers = new Map((await store.selectAnswers(work, known)).map(one => [`${one.personId} ${one.day}`, one]));
+  return recordAvoidedTrips(
+    work,
+    known.map(one => answered(one, answers.get(`${one.personId} ${one.day}`))),
+  );
 }
 
 /** Writes what is new or changed, and answers the current revision of each. */
@@ -178,36 +223,29 @@ export interface DailyAnswer {
 }
 
 /** "What would you have done that day?" A day already counted is counted again under the answer. */
-export async function answerDay(work: Work, actor: Actor, answer: DailyAnswer): Promise<Outcome<DailyAnswer>> {
+export async function answerDay(work: Work, { personId }: Actor, answer: DailyAnswer): Promise<Outcome<DailyAnswer>> {
   if (answer.day > today(work)) return refuse(words.dayAhead);
-  const { personId } = actor;
-  const { day, replaced, alsoOffice = false } = answer;
-  await store.upsertAnswers(work, [{ personId, day, replaced, alsoOffice }]);
-  const trips = await store.selectTripsOfPersonOn(work, { personId, day });
-  await recordAvoidedTrips(
-    work,
-    trips.map(({ attestationId, spaceId }) => ({
-      attestationId,
-      spaceId,
-      personId,
-      day,
-      replaced,
-      alsoOffice,
-      source: replaced === 'unknown' ? 'none' : 'worker',
-    })),
-  );
+  await answerDays(work, [{ ...answer, personId }]);
   return accept(answer);
 }
 
-/** Answers gathered elsewhere, for days not counted yet: a paper list typed in later, the demo network. */
-export const answerDays = (
+/** Answers of several people at once, as each of them gave it: a paper list typed in later, the demo network. */
+export async function answerDays(
   work: Work,
-  answers: readonly (DailyAnswer & { readonly personId: Id<'per'> })[],
-): Promise<void> =>
-  store.upsertAnswers(
+  given: readonly (DailyAnswer & { readonly personId: Id<'per'> })[],
+): Promise<void> {
+  if (given.length === 0) return;
+  const answers = given.map(({ alsoOffice = false, ...answer }) => ({ ...answer, alsoOffice }));
+  await store.upsertAnswers(work, answers);
+  const byDay = new Map(answers.map(one => [`${one.personId} ${one.day}`, one]));
+  const counted = await store.selectTripsOn(work, answers);
+  await recordAvoidedTrips(
     work,
-    answers.map(({ alsoOffice = false, ...answer }) => ({ ...answer, alsoOffice })),
+    counted.map(({ attestationId, personId, spaceId, day }) =>
+      answered({ attestationId, personId, spaceId, day }, byDay.get(`${personId} ${day}`)),
+    ),
   );
+}
 
 /** The current count of each presence of a month, or of the presences named. */
 export const tripsOf = (

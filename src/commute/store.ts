@@ -195,7 +195,12 @@ export interface Answer extends PersonOnDay {
 }
 
 export async function upsertAnswers({ tx, networkId, now }: Work, answers: readonly Answer[]): Promise<void> {
-  const rows = answers.map(a => ({ person_id: a.personId, day: a.day, replaced: a.replaced, also_office: a.alsoOffice }));
+  const rows = answers.map(a => ({
+    person_id: a.personId,
+    day: a.day,
+    replaced: a.replaced,
+    also_office: a.alsoOffice,
+  }));
   await sql`insert into commute.answer (network_id, person_id, day, replaced, also_office, answered_at)
     select ${networkId}, person_id, day, replaced, also_office, ${now.toString()}
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as given(person_id text, day date, replaced text, also_office boolean)
@@ -269,8 +274,28 @@ const ofPerson = (personId: Id<'per'>) =>
 
 export const selectTripsOfPerson = (work: Work, personId: Id<'per'>) => selectCurrent(work, ofPerson(personId));
 
-export const selectTripsOfPersonOn = (work: Work, { personId, day }: PersonOnDay) =>
-  selectCurrent(work, sql`${ofPerson(personId)} and t.day = ${day}::date`);
+/** What these people's days have been counted for so far, whatever the presence. */
+export async function selectTripsOn(
+  { tx }: Work,
+  asked: readonly PersonOnDay[],
+): Promise<readonly (Trip & PersonOnDay)[]> {
+  const { rows } = await sql<TripRow & { person_id: Id<'per'> }>`
+    select ${tripColumns}, b.person_id
+    from jsonb_to_recordset(${toJson(asked.map(a => ({ person_id: a.personId, day: a.day })))}::jsonb)
+      as asked(person_id text, day date)
+    join commute.baseline b on b.person_id = asked.person_id
+    join commute.trip t on t.network_id = b.network_id and t.baseline_id = b.baseline_id and t.day = asked.day
+    where not exists (select from commute.trip later where later.network_id = t.network_id
+      and later.attestation_id = t.attestation_id and later.revision > t.revision)
+    order by t.day, t.attestation_id`.execute(tx);
+  return rows.map(row => ({ ...tripOf(row), personId: row.person_id }));
+}
+
+/** One writer at a time on a declaration's trips, always in the same order. */
+export async function lockBaselines({ tx }: Work, baselineIds: readonly BaselineId[]): Promise<void> {
+  await sql`select 1 from commute.baseline where baseline_id = any(${baselineIds}::text[])
+    order by baseline_id for update`.execute(tx);
+}
 
 /** Writes what another transaction has not written meanwhile; answers the presences that were. */
 export async function insertTrips(

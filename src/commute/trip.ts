@@ -21,6 +21,35 @@ export interface NewTrip {
   readonly alsoOffice?: boolean;
 }
 
+/** What a worker said of one of their days. */
+export interface Answered {
+  readonly replaced: Replaced;
+  readonly alsoOffice: boolean;
+}
+
+type Unanswered = Pick<NewTrip, 'attestationId' | 'personId' | 'day' | 'spaceId'>;
+
+/** A presence under the answer for its day; silence and "I do not know" are no answer. */
+export const answered = (presence: Unanswered, answer: Answered | undefined): NewTrip => ({
+  ...presence,
+  replaced: answer?.replaced ?? 'unknown',
+  alsoOffice: answer?.alsoOffice ?? false,
+  source: answer === undefined || answer.replaced === 'unknown' ? 'none' : 'worker',
+});
+
+/** The presence that a person's day has been counted for. */
+export type DayTaken = Pick<NewTrip, 'attestationId' | 'personId' | 'day'>;
+
+/** The presences that may stand for their person's day: one a day, the one already counted before any other. */
+export const oneADay = (asked: readonly DayTaken[], taken: readonly DayTaken[]): ReadonlySet<Id<'prs'>> => {
+  const standing = new Map<string, Id<'prs'>>();
+  for (const { attestationId, personId, day } of [...taken, ...asked]) {
+    const key = `${personId} ${day}`;
+    if (!standing.has(key)) standing.set(key, attestationId);
+  }
+  return new Set(standing.values());
+};
+
 /** What one presence avoided, with all it takes to count it again. Metres are whole and signed. */
 export interface Trip {
   readonly attestationId: Id<'prs'>;

@@ -40,7 +40,7 @@ export const replacedWords: Readonly<Record<Replaced, Bilingual>> = {
   unknown: { fr: 'Je ne sais pas', en: 'I do not know' },
 };
 
-const legWords: Readonly<Record<LegKind, Bilingual>> = {
+export const legWords: Readonly<Record<LegKind, Bilingual>> = {
   home_office: { fr: 'de chez vous au bureau', en: 'from your home to the office' },
   office_home: { fr: 'du bureau à chez vous', en: 'from the office to your home' },
   home_space: { fr: 'de chez vous à l’espace', en: 'from your home to the space' },
@@ -52,6 +52,11 @@ const date = (day: Day) => both((lang: Lang) => show.date(day, lang));
 
 /** In the order in which a trip may be refused: who, what is declared, what is known of the road. */
 export const words = {
+  dayAlreadyCounted: (day: Day) =>
+    refusal('commute.day_already_counted', 409, {
+      fr: `Le ${date(day).fr} est déjà compté pour une autre présence : un même trajet vers le bureau ne s’évite pas deux fois.`,
+      en: `${date(day).en} is already counted for another presence: one trip to the office cannot be avoided twice.`,
+    }),
   noBaseline: (day: Day) =>
     refusal('commute.no_baseline', 409, {
       fr: `Aucune situation de trajet n’est déclarée pour le ${date(day).fr} : ce jour n’est pas compté. Déclarez vos trajets habituels dans « Mes kilomètres ».`,
@@ -138,14 +143,43 @@ export const words = {
       },
       field,
     ),
-  unknownCommune: refusal(
-    'commute.unknown_commune',
+  homeUnknown: refusal(
+    'commute.home_unknown',
     422,
     {
-      fr: 'Cette commune n’est pas reconnue. Écrivez son nom et choisissez dans la liste, ou donnez son code postal.',
-      en: 'This commune is not known. Type its name and choose from the list, or give its postcode.',
+      fr: 'Cette adresse ou cette commune n’est pas reconnue. Écrivez la commune et son code postal.',
+      en: 'This address or commune is not known. Write the commune and its postcode.',
     },
     'home',
+  ),
+  homeAmbiguous: (found: readonly string[]) =>
+    refusal(
+      'commute.home_ambiguous',
+      422,
+      {
+        fr: `Plusieurs lieux répondent : ${found.join(', ')}. Ajoutez le code postal.`,
+        en: `Several places match: ${found.join(', ')}. Add the postcode.`,
+      },
+      'home',
+    ),
+  homeTooVague: (commune: string) =>
+    refusal(
+      'commute.home_too_vague',
+      422,
+      {
+        fr: `Le centre de ${commune} n’est pas connu assez précisément pour mesurer une route. Donnez une adresse ou une commune voisine.`,
+        en: `The centre of ${commune} is not known precisely enough to measure a road. Give an address or a neighbouring commune.`,
+      },
+      'home',
+    ),
+  kilometresNotUnderstood: refusal(
+    'commute.kilometres_not_understood',
+    422,
+    {
+      fr: 'Écrivez la distance en kilomètres, comme « 35 » ou « 35,5 ».',
+      en: 'Write the distance in kilometres, like “35” or “35.5”.',
+    },
+    'declared_office_km',
   ),
   dayNotYours: refusal('commute.day_not_yours', 404, {
     fr: 'Aucune de vos journées ne correspond.',
