@@ -63,3 +63,17 @@ create table mrv.line_content (
   constraint content_of_a_line foreign key (network_id, line_id) references mrv.line (network_id, line_id)
 );
 call platform.isolate('mrv.line_content');
+
+-- Who read pseudonymous lines, and when: reading under mandate is itself on record.
+create table mrv.reading (
+  network_id text not null,
+  reading_id text not null,
+  batch_id text not null,
+  person_id text not null,
+  what text not null check (what in ('dossier', 'lines')),
+  read_at timestamptz not null,
+  primary key (network_id, reading_id),
+  constraint a_reading_is_of_a_batch foreign key (network_id, batch_id) references mrv.batch (network_id, batch_id)
+);
+call platform.isolate('mrv.reading');
+call platform.append_only('mrv.reading');

@@ -434,7 +434,8 @@ function checkClaim({ evidence, replaced, reference, actual, x, credited, scheme
 function checkLines(lines, manifest, method) {
   for (const [i, { entry, payload, erased }] of lines.entries()) {
     if (erased) continue;
-    const dated = `${entry.day}`.slice(0, 7) === manifest.month && `${payload.vintage}` === `${entry.day}`.slice(0, 4);
+    const [year, month] = [`${entry.day}`.slice(0, 4), `${entry.day}`.slice(0, 7)];
+    const dated = month <= manifest.month && manifest.month.startsWith(year) && payload.vintage === Number(year);
     check(dated && entry.type === 'presence', 'lines.jsonl', 'month', i + 1);
     check(entry.day >= method.valid_from, 'factors.json', 'too_early', entry.day);
     checkClaim(payload, i + 1);

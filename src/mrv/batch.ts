@@ -82,6 +82,8 @@ export interface Batch {
     readonly credits: string;
     readonly carry_out_mg: string;
   };
+  /** Presences of the month that are under review or contested: they stay for a later batch. */
+  readonly waiting: number;
   /** Serial ranges issued; format 1 bears none. */
   readonly units: readonly Canonical[];
 }
@@ -92,6 +94,7 @@ export interface BatchHead {
   readonly project: string;
   readonly engine: string;
   readonly closed_at: string;
+  readonly waiting: number;
   readonly method_sha256: string;
   readonly factors_sha256: string;
 }
@@ -127,7 +130,7 @@ export function batchOf(
 ): Batch {
   const allocation = allocationOf(lines);
   const settled = settle(exact(allocation.lbc.net_mg), rebates, exact(carry_in_mg));
-  const { network, month, project, engine, closed_at } = head;
+  const { network, month, project, engine, closed_at, waiting } = head;
   return {
     id: batchId(
       head,
@@ -156,6 +159,7 @@ export function batchOf(
       credits: String(settled.credits),
       carry_out_mg: text(settled.carry_mg),
     },
+    waiting,
     units: [],
   };
 }

@@ -1,8 +1,8 @@
-import { type MonthPresence, type Reason, reasonFor, tripMetres } from './line.ts';
+import { type MonthPresence, personDayOf, type Reason, reasonFor, tripMetres } from './line.ts';
 
 /** One place where kilometres leave the flow, with its count and its metres. */
 export interface Leak {
-  readonly reason: Exclude<Reason, 'credited'> | 'pending';
+  readonly reason: Exclude<Reason, 'credited'> | 'pending' | 'waiting';
   readonly presences: number;
   readonly trip_m: bigint;
 }
@@ -18,8 +18,8 @@ export interface Flow {
 
 const order = [
   'pending',
+  'waiting',
   'blocked',
-  'contested',
   'evidence_too_weak',
   'no_trip',
   'estimated_distance',
@@ -36,10 +36,12 @@ const tally = (some: readonly MonthPresence[]) => ({
 /** Where each kilometre of a month goes, closed or not. Its parts add up to the whole, in presences and in metres. */
 export function flowOf(presences: readonly MonthPresence[]): Flow {
   const seen = new Set<string>();
-  const byReason = new Map<Reason | 'pending', MonthPresence[]>();
+  const byReason = new Map<Reason | 'pending' | 'waiting', MonthPresence[]>();
   for (const presence of [...presences].sort((a, b) => (a.presenceId < b.presenceId ? -1 : 1))) {
-    const personDay = `${presence.personCommit} ${presence.day}`;
-    const reason = presence.standing === 'pending' ? 'pending' : reasonFor(presence, seen.has(personDay));
+    const personDay = personDayOf(presence);
+    const { standing } = presence;
+    const undecided = standing === 'pending' || standing === 'waiting';
+    const reason = undecided ? standing : reasonFor(presence, seen.has(personDay));
     if (reason === 'credited') seen.add(personDay);
     byReason.set(reason, [...(byReason.get(reason) ?? []), presence]);
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Canonical, canonical } from '../kernel/canonical.ts';
+import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
 import { accept, BrokenInvariant, type Outcome } from '../kernel/outcome.ts';
 import { text } from '../kernel/rational.ts';
 import type { Day } from '../kernel/time.ts';
@@ -47,7 +47,11 @@ export interface MonthPresence {
   /** 1 is half a day, 2 a whole one. */
   readonly halves: 1 | 2;
   readonly evidence: 'A' | 'B' | 'C';
-  readonly standing: 'pending' | 'blocked' | 'contested' | 'creditable';
+  /**
+   * `pending`: a check has not completed, so the month cannot be closed. `waiting`: under review or contested, it stays out
+   * of the accounts until decided. `settled`: every check has completed without fault.
+   */
+  readonly standing: 'pending' | 'waiting' | 'blocked' | 'settled';
   /** Null when nothing says what the day avoided: no baseline, or a distance that is not known. */
   readonly trip: CountedTrip | null;
 }
@@ -56,7 +60,6 @@ export interface MonthPresence {
 export const reasons = [
   'credited',
   'blocked',
-  'contested',
   'evidence_too_weak',
   'no_trip',
   'estimated_distance',
@@ -69,9 +72,10 @@ export type Reason = (typeof reasons)[number];
 /** The first reason not to credit this presence; `credited` when none holds. */
 export function reasonFor(presence: MonthPresence, isSecondOfTheDay: boolean): Reason {
   const { standing, evidence, trip } = presence;
-  if (standing === 'pending')
-    throw new BrokenInvariant('a presence whose checks are not complete reached the accounts');
-  if (standing !== 'creditable') return standing;
+  if (standing === 'pending' || standing === 'waiting') {
+    throw new BrokenInvariant('a presence that is not decided reached the accounts');
+  }
+  if (standing === 'blocked') return 'blocked';
   if (evidence !== 'C') return 'evidence_too_weak';
   if (trip === null || trip.reference.length === 0 || trip.actual.length === 0) return 'no_trip';
   if ([...trip.reference, ...trip.actual].some(leg => leg.engine === 'estimate')) return 'estimated_distance';
@@ -101,7 +105,12 @@ export interface Policy {
   /** The scheme that a creditable presence serves in this network. */
   readonly scheme: Exclude<Scheme, 'none'>;
   readonly quantify: (day: DayRequest) => Outcome<DayQuantity>;
+  /** Person-days that an earlier batch credits. */
+  readonly creditedBefore: ReadonlySet<string>;
 }
+
+/** A person and a day as one keyed hash: what can be credited once only. */
+export const personDayOf = ({ personCommit, day }: MonthPresence): string => sha256(`${personCommit} ${day}`);
 
 const dayRequest = ({ x, replaced, reference, actual, space_energy_mg }: CountedTrip): DayRequest => {
   const leg = ({ metres, factor, occupancy }: CountedLeg) => ({ metres, factor, ...(occupancy && { occupancy }) });
@@ -144,10 +153,10 @@ const inAccountsOrder = (a: MonthPresence, b: MonthPresence): number =>
  * not credited: its trip is the same trip.
  */
 export function accountsOf(presences: readonly MonthPresence[], policy: Policy): Outcome<readonly Account[]> {
-  const credited = new Set<string>();
+  const credited = new Set(policy.creditedBefore);
   const accounts: Account[] = [];
   for (const presence of [...presences].sort(inAccountsOrder)) {
-    const personDay = `${presence.personCommit} ${presence.day}`;
+    const personDay = personDayOf(presence);
     const reason = reasonFor(presence, credited.has(personDay));
     const account = accountFor(presence, reason, policy);
     if (!account.ok) return account;

@@ -43,7 +43,7 @@ export const samplePresence = (id: number, over: Partial<MonthPresence> = {}): M
   day: `2026-10-${String(1 + (id % 28)).padStart(2, '0')}` as Day,
   halves: 2,
   evidence: 'C',
-  standing: 'creditable',
+  standing: 'settled',
   trip: sampleTrip(),
   ...over,
 });
@@ -78,7 +78,7 @@ export const sampleMonth: readonly MonthPresence[] = [
 export function sampleLines(presences: readonly MonthPresence[], firstSeq: number): readonly Line[] {
   const quantify = dayQuantifier(termsOf('demo'));
   if (!quantify.ok) throw new Error(quantify.refusal.code);
-  const accounts = accountsOf(presences, { scheme: 'lbc', quantify: quantify.value });
+  const accounts = accountsOf(presences, { scheme: 'lbc', quantify: quantify.value, creditedBefore: new Set() });
   if (!accounts.ok) throw new Error(accounts.refusal.code);
   return accounts.value.map((account, i) =>
     lineAt(account, { lineId: `lin_${String(i).padStart(8, '0')}`, seq: firstSeq + i, salt: digest(`salt ${i}`) }),
@@ -111,6 +111,7 @@ export const sampleBatch = (lines: readonly Line[], carry_in_mg = noCarry): Batc
     project: 'demo',
     engine: accountingEngine,
     closed_at: '2026-11-09T08:00:00Z',
+    waiting: 0,
     method_sha256: jsonFileHash(methodJson('demo')),
     factors_sha256: jsonFileHash(methodSheet().factors as unknown as Canonical),
   };

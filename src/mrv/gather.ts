@@ -1,0 +1,88 @@
+import type { LegKind, RouteEvidence, Trip } from '../commute/commute.ts';
+import type { Attestation } from '../presence/presence.ts';
+import type { CountedLeg, CountedTrip, MonthPresence } from './line.ts';
+
+/** Which factors are per vehicle, hence shared by the people aboard. */
+export type IsPerVehicle = (factor: string) => boolean;
+
+/** What a presence's published finality and checks mean for the accounts of a month. */
+export function standingOf({ finality, contested, axes, evidenceClass }: Attestation): MonthPresence['standing'] {
+  if (finality === 'blocked') return 'blocked';
+  if (finality === 'creditable') return 'settled';
+  if (finality !== 'provisional') return 'pending';
+  if (contested || Object.values(axes).includes('review')) return 'waiting';
+  // A weaker class never becomes creditable by waiting: it is decided, and says so in its line.
+  return evidenceClass === 'C' ? 'pending' : 'settled';
+}
+
+const outward: ReadonlySet<LegKind> = new Set(['home_office', 'home_space', 'space_office'] as const);
+
+/** The legs that a day's two sides are made of, in the order in which the trip tells them. */
+const kindsOf = ({ x }: Trip): Readonly<Record<'reference' | 'actual', readonly LegKind[]>> => ({
+  reference: ['home_office', 'office_home'],
+  actual: x === 0 ? ['home_space', 'space_office', 'office_home'] : ['home_space', 'space_home'],
+});
+
+function countedLegs(
+  side: 'reference' | 'actual',
+  trip: Trip,
+  { routes, isPerVehicle }: { readonly routes: readonly RouteEvidence[]; readonly isPerVehicle: IsPerVehicle },
+): readonly CountedLeg[] | null {
+  const kinds = kindsOf(trip)[side];
+  if (trip[side].length !== kinds.length) return null;
+  const legs = kinds.map((kind, i): CountedLeg | null => {
+    const atSpace = kind === 'home_office' || kind === 'office_home' ? null : trip.spaceId;
+    const route = routes.find(one => one.kind === kind && one.spaceId === atSpace);
+    const { metres, factor, occupancy } = trip[side][i]!;
+    if (!route || typeof factor !== 'string') return null;
+    return {
+      direction: outward.has(kind) ? 'out' : 'back',
+      metres,
+      routed_m: route.routed_m,
+      factor,
+      ...(isPerVehicle(factor) && { occupancy: occupancy ?? '1' }),
+      engine: `${route.engine} ${route.engine_version}`,
+      data_sha256: route.data_sha256,
+      snap_m: route.snap_m,
+    };
+  });
+  return legs.every(leg => leg !== null) ? legs : null;
+}
+
+const countedTrip = (trip: Trip, routes: readonly RouteEvidence[], isPerVehicle: IsPerVehicle): CountedTrip | null => {
+  const known = { routes, isPerVehicle };
+  const [reference, actual] = [countedLegs('reference', trip, known), countedLegs('actual', trip, known)];
+  if (reference === null || actual === null) return null;
+  const { x, replaced, source } = trip;
+  return { x, replaced, replaced_source: source, reference, actual, space_energy_mg: '0' };
+};
+
+export interface MonthEvidence {
+  readonly attestations: readonly Attestation[];
+  readonly trips: readonly Trip[];
+  readonly routes: readonly RouteEvidence[];
+  readonly isPerVehicle: IsPerVehicle;
+}
+
+/** Presences of a month with the trip each one avoided. A reversed presence is as if it had never been. */
+export function presencesFrom({ attestations, trips, routes, isPerVehicle }: MonthEvidence): readonly MonthPresence[] {
+  const tripOf = new Map(trips.map(trip => [trip.attestationId, trip]));
+  const routesOf = new Map<string, RouteEvidence[]>();
+  for (const route of routes) routesOf.set(route.baselineId, [...(routesOf.get(route.baselineId) ?? []), route]);
+  return attestations
+    .filter(({ finality }) => finality !== 'reversed')
+    .map(attestation => {
+      const trip = tripOf.get(attestation.attestationId);
+      const { attestationId, personCommit, spaceId, day, halves, evidenceClass } = attestation;
+      return {
+        presenceId: attestationId,
+        personCommit,
+        spaceId,
+        day,
+        halves,
+        evidence: evidenceClass,
+        standing: standingOf(attestation),
+        trip: trip ? countedTrip(trip, routesOf.get(trip.baselineId) ?? [], isPerVehicle) : null,
+      };
+    });
+}

@@ -1,0 +1,266 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { straightRoads } from '../../tools/straight-roads.ts';
+import { verify } from '../../verifier/verify.mjs';
+import { computeDistances, declareBaseline, recordAvoidedTrips } from '../commute/commute.ts';
+import { sampleDeclaration } from '../commute/sample.ts';
+import { sha256 } from '../kernel/canonical.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Outcome } from '../kernel/outcome.ts';
+import type { Day, Month } from '../kernel/time.ts';
+import type { Actor, Role } from '../kernel/visit.ts';
+import { isIntact, type Keyring, published } from '../notary/notary.ts';
+import { openSecretsOf } from '../platform/secrets.ts';
+import { rules } from '../presence/fraud-rules.ts';
+import { sampleSpace } from '../spaces/sample.ts';
+import { addSpaces, type SpaceId } from '../spaces/spaces.ts';
+import { batches, buildDossier, closePeriod, forgetPresences, linesOf, monthView, readDossier } from './mrv.ts';
+
+let net: TestNetwork;
+let spaceId: SpaceId;
+const keyring: Keyring = { secrets: openSecretsOf('test'), host: 'log.example' };
+
+const actor = (role: Role): Actor => ({
+  personId: `per_${role.replaceAll('_', '')}1`,
+  firstName: 'Olga',
+  memberships: [{ role, scope: null }],
+});
+const operator = actor('network_operator');
+const auditor = actor('auditor');
+const worker = (n: number): Actor => ({ personId: `per_worker00${n}`, firstName: 'Ana', memberships: [] });
+
+const value = <T>(outcome: Outcome<T>): T => {
+  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.en}`);
+  return outcome.value;
+};
+const codeOf = (outcome: Outcome<unknown>) => (outcome.ok ? 'accepted' : outcome.refusal.code);
+const close = (month: Month, by = operator) => net.work(work => closePeriod(work, by, { month, keyring }));
+
+const employ = async (person: Actor) => {
+  const { db } = net.database;
+  await sql`insert into people.person values
+    (${net.networkId}, ${person.personId}, ${`${person.personId}@exemple.fr`}, 'Ana', 'Essai', 'fr', now())`.execute(
+    db,
+  );
+  await sql`insert into employers.staff_link (network_id, staff_link_id, person_id, organisation_id, site_id,
+      telework_basis, weekdays, valid, recorded_at)
+    values (${net.networkId}, ${`stl_${person.personId}`}, ${person.personId}, 'org_00000001', 'sit_00000001',
+      'agreement', '{1,2,3,4,5}', '[2026-01-01,)', now())`.execute(db);
+  const declaration = sampleDeclaration({ spaceIds: [spaceId], validFrom: '2026-01-05' });
+  const baseline = value(await net.work(work => declareBaseline(work, person, declaration)));
+  value(await net.work(work => computeDistances(work, straightRoads(), baseline.baselineId)));
+};
+
+interface Written {
+  readonly n: number;
+  readonly person: number;
+  readonly day: Day;
+  readonly evidence?: 'A' | 'B' | 'C';
+  /** What every rule said; null leaves the checks unfinished. */
+  readonly verdict?: 'passed' | 'review' | 'blocked' | null;
+  readonly replaced?: 'office' | 'home' | 'other' | 'unknown' | null;
+}
+const idOf = (n: number): Id<'prs'> => `prs_${String(n).padStart(8, '0')}`;
+
+/** A presence as the rooms below leave it: attested, judged, its trip counted. */
+async function present({ n, person, day, evidence = 'C', verdict = 'passed', replaced = 'office' }: Written) {
+  const { db } = net.database;
+  const [id, recordedAt] = [idOf(n), `${day}T20:00:00Z`];
+  await sql`insert into presence.day_attestation (network_id, attestation_id, pseudonym, space_id, commune_code, local_day,
+      halves, evidence_class, evidence_sha256, booking_sha256, person_commit, payload_commit, recorded_at)
+    values (${net.networkId}, ${id}, ${sha256(`person ${person}`)}, ${spaceId}, '34111', ${day}, 2, ${evidence},
+      ${[sha256(id)]}, ${sha256(`booking ${id}`)}, ${sha256(`commit ${person}`)}, ${sha256(`payload ${id}`)},
+      ${recordedAt})`.execute(db);
+  for (const rule of verdict === null ? [] : rules) {
+    await sql`insert into presence.verdict values (${net.networkId}, ${id}, ${rule.id}, ${rule.version}, ${rule.axis},
+      ${verdict}, 'input', ${recordedAt})`.execute(db);
+  }
+  if (replaced === null) return;
+  const trip = {
+    attestationId: id,
+    personId: worker(person).personId,
+    day,
+    spaceId,
+    replaced,
+    source: 'worker' as const,
+  };
+  await net.work(work => recordAvoidedTrips(work, [trip]));
+}
+
+beforeAll(async () => {
+  net = await freshNetwork('2026-06-15T08:00:00Z');
+  const { db } = net.database;
+  await sql`insert into people.organisation (network_id, organisation_id, kind, name, created_at)
+    values (${net.networkId}, 'org_00000001', 'employer', 'Essai SA', now())`.execute(db);
+  await sql`insert into employers.employer values (${net.networkId}, 'org_00000001', now())`.execute(db);
+  await sql`insert into employers.site (network_id, site_id, organisation_id, name, address, commune_code, lon_udeg,
+      lat_udeg, recorded_at)
+    values (${net.networkId}, 'sit_00000001', 'org_00000001', 'Siège', '1 rue', '34172', 3876000, 43611000, now())`.execute(
+    db,
+  );
+  spaceId = value(await net.work(work => addSpaces(work, operator, [sampleSpace()])))[0]!.spaceId;
+  for (const n of [1, 2, 3]) await employ(worker(n));
+  await present({ n: 1, person: 1, day: '2026-06-02' });
+  await present({ n: 2, person: 1, day: '2026-06-03', replaced: 'home' });
+  await present({ n: 3, person: 2, day: '2026-06-02', replaced: 'unknown' });
+  await present({ n: 4, person: 2, day: '2026-06-03', evidence: 'B' });
+  await present({ n: 5, person: 3, day: '2026-06-04', replaced: null });
+  await present({ n: 6, person: 3, day: '2026-06-05', verdict: 'blocked' });
+  await present({ n: 7, person: 3, day: '2026-06-08', verdict: 'review' });
+}, 60_000);
+afterAll(() => net.database.db.destroy());
+
+describe('before it is closed, a month', () => {
+  test('is for the operator alone', async () => {
+    expect(codeOf(await net.work(work => monthView(work, auditor, '2026-06')))).toBe('mrv.operator_only');
+    expect(codeOf(await close('2026-06', auditor))).toBe('mrv.operator_only');
+  });
+
+  test('says where each kilometre goes, and the parts make the whole', async () => {
+    const { flow, state } = value(await net.work(work => monthView(work, operator, '2026-06')));
+    expect(state).toBe('running');
+    expect(flow.leaks.map(leak => `${leak.presences} ${leak.reason}`)).toEqual([
+      '1 waiting',
+      '1 blocked',
+      '1 evidence_too_weak',
+      '1 no_trip',
+      '1 replaced_unknown',
+    ]);
+    expect(flow.credited.presences).toBe(2);
+    const parts = [flow.credited, ...flow.leaks];
+    expect(parts.reduce((sum, part) => sum + part.presences, 0)).toBe(flow.presences);
+    expect(parts.reduce((sum, part) => sum + part.trip_m, 0n)).toBe(flow.trip_m);
+  });
+
+  test('cannot be closed before its last day is final: nothing is written and the advice says when', async () => {
+    net.at('2026-07-07T21:59:00Z');
+    const early = await close('2026-06');
+    expect(early).toMatchObject({ ok: false, refusal: { code: 'mrv.checks_not_passed', status: 409 } });
+    expect(!early.ok && early.refusal.message.fr).toContain('à partir du 8 juillet 2026');
+    expect(await net.work(batches)).toEqual([]);
+    expect(codeOf(await net.work(published))).toBe('notary.no_log');
+  });
+
+  test('cannot be closed while one check of one presence has not completed', async () => {
+    net.at('2026-07-20T08:00:00Z');
+    await present({ n: 8, person: 2, day: '2026-06-09', verdict: null });
+    const refused = await close('2026-06');
+    expect(!refused.ok && refused.refusal.message.en).toContain('1 presence(s) still wait');
+    await sql`alter table presence.verdict disable trigger all`.execute(net.database.db);
+    for (const rule of rules) {
+      await sql`insert into presence.verdict values (${net.networkId}, ${idOf(8)}, ${rule.id}, ${rule.version}, ${rule.axis},
+        'passed', 'input', '2026-06-10T00:00:00Z')`.execute(net.database.db);
+    }
+  });
+});
+
+describe('a closed month', () => {
+  test('is closed once, however many ask at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => close('2026-06')));
+    expect(new Set(answers.map(answer => value(answer).id)).size).toBe(1);
+    const [batch] = await net.work(batches);
+    expect(batch).toMatchObject({ month: '2026-06', lines: 7, waiting: 1, vintage: 2026, units: [] });
+    expect(batch!.totals.credited).toBe(3);
+    expect(batch!.allocation.none.lines).toBe(4);
+    expect(value(await net.work(published)).size).toBe(7);
+  });
+
+  test('gives a dossier that the independent verifier passes, the same bytes each time', async () => {
+    const [batch] = await net.work(batches);
+    const build = () => net.work(work => buildDossier(work, { batchId: batch!.id, keyring }));
+    const [first, second] = [value(await build()), value(await build())];
+    expect(Buffer.from(first.bytes).equals(Buffer.from(second.bytes))).toBe(true);
+    const { vkey } = value(await net.work(published));
+    const result = verify(Buffer.from(first.bytes), { pinned: vkey });
+    expect(result.batch.totals).toEqual(batch!.totals);
+    expect(first.name).toBe(`parvis-2026-06-${batch!.id.slice(0, 12)}.zip`);
+    expect(Buffer.from(first.bytes).includes('worker00')).toBe(false);
+  });
+
+  test('keeps presences under review for a later batch of the year, once they are decided', async () => {
+    net.at('2026-08-20T08:00:00Z');
+    await present({ n: 20, person: 1, day: '2026-07-02' });
+    for (const rule of rules) {
+      await sql`insert into presence.verdict values (${net.networkId}, ${idOf(7)}, ${rule.id}, ${rule.version}, ${rule.axis},
+        'passed', 'again', '2026-08-01T00:00:00Z')`.execute(net.database.db);
+    }
+    const batch = value(await close('2026-07'));
+    expect(batch.lines).toBe(2);
+    expect(batch.settlement.carry_in_mg).toBe((await net.work(batches)).at(-1)!.settlement.carry_out_mg);
+    const dossier = value(await net.work(work => buildDossier(work, { batchId: batch.id, keyring })));
+    expect(verify(Buffer.from(dossier.bytes)).batch.lines).toBe(2);
+  });
+
+  test('cannot be followed by the closing of an earlier one', async () => {
+    const refused = await close('2026-05');
+    expect(!refused.ok && refused.refusal.message.en).toContain('July 2026 is already closed');
+  });
+
+  test('never credits a person-day again, even when its presence was replaced by another after closing', async () => {
+    await present({ n: 40, person: 3, day: '2026-06-08' });
+    const view = value(await net.work(work => monthView(work, operator, '2026-06')));
+    expect(view.state).toBe('closed');
+    expect(view.batch?.lines).toBe(7);
+  });
+
+  test('opens its lines to the auditor and to the operator, and each reading is recorded', async () => {
+    const [batch] = await net.work(batches);
+    const asked = { batchId: batch!.id, keyring };
+    expect(codeOf(await net.work(work => readDossier(work, worker(1), asked)))).toBe('mrv.auditor_only');
+    expect(codeOf(await net.work(work => readDossier(work, auditor, asked)))).toBe('accepted');
+    const { lines, readings } = value(await net.work(work => linesOf(work, auditor, { batchId: batch!.id })));
+    expect(lines.map(line => line.reason).sort()).toEqual(['credited', 'credited']);
+    expect(readings.map(reading => reading.what)).toEqual(['lines', 'dossier']);
+    expect(codeOf(await net.work(work => linesOf(work, auditor, { batchId: 'ab'.repeat(32) })))).toBe('mrv.no_batch');
+  });
+
+  test('stays provable when a person is forgotten: figures and proofs remain, nothing leads back', async () => {
+    const june = (await net.work(batches)).at(-1)!;
+    expect(await net.work(work => forgetPresences(work, [idOf(1), idOf(2)]))).toBe(2);
+    const dossier = value(await net.work(work => buildDossier(work, { batchId: june.id, keyring })));
+    const told: string[] = [];
+    verify(Buffer.from(dossier.bytes), { say: (...said: unknown[]) => told.push(said.join(' ')) });
+    expect(told).toContain('recomputed 5 2');
+    expect(Buffer.from(dossier.bytes).includes(sha256('commit 1'))).toBe(false);
+    expect(Buffer.from(dossier.bytes).includes(sha256('commit 3'))).toBe(true);
+  });
+});
+
+describe('the database has the last word', () => {
+  test.each(['batch', 'line', 'reading'])('mrv.%s refuses change and removal', async table => {
+    for (const statement of [`update mrv.${table} set network_id = network_id`, `delete from mrv.${table}`]) {
+      await expect(net.work(work => sql.raw(statement).execute(work.tx))).rejects.toThrow(/reversing entry/);
+    }
+  });
+
+  test.each([
+    ['a presence that serves twice', 'one_presence_one_scheme', `presence_id, 'lin_other0001', 'lbc', 'ab'`],
+    [
+      'a person-day credited twice',
+      'one_credited_line_a_person_day',
+      `'prs_other0001', 'lin_other0002', 'cee', person_day`,
+    ],
+    ['a credited line without a person-day', 'line_check', `'prs_other0002', 'lin_other0003', 'other', null`],
+  ])('%s is refused', async (_, constraint, values) => {
+    const insert = `insert into mrv.line (network_id, batch_id, presence_id, line_id, scheme, person_day, seq, leaf, reason,
+        gross_mg, net_mg, avoided_m, unallocated_m)
+      select network_id, batch_id, ${values}, seq + 1000, leaf, reason, gross_mg, net_mg, avoided_m, unallocated_m
+      from mrv.line where scheme = 'lbc' order by seq limit 1`;
+    await expect(net.work(work => sql.raw(insert).execute(work.tx))).rejects.toThrow(constraint);
+  });
+
+  test('a closing cut off at any moment leaves nothing, and the next one succeeds', async () => {
+    net.at('2026-09-20T08:00:00Z');
+    await present({ n: 30, person: 2, day: '2026-08-04' });
+    const cut = async (work: Parameters<typeof closePeriod>[0]) => {
+      await closePeriod(work, operator, { month: '2026-08', keyring });
+      await sql`select pg_terminate_backend(pg_backend_pid())`.execute(work.tx);
+    };
+    await expect(net.work(cut)).rejects.toThrow();
+    expect((await net.work(batches)).map(batch => batch.month)).toEqual(['2026-07', '2026-06']);
+    expect(value(await net.work(published)).size).toBe(9);
+    expect(value(await close('2026-08')).lines).toBe(1);
+    expect(await net.work(isIntact)).toBe(true);
+  });
+});
