@@ -66,7 +66,7 @@ describe('a charge is reversed at most once', () => {
     const after = await inMonth('org_employer3');
     expect(after).toMatchObject({ half_days: 0, amount_eur_cents: 0n });
     expect(after.lines.map(line => line.amount_eur_cents)).toEqual([1250n, -1250n]);
-    expect(after.lines[1]!.label.fr).toBe('Annulation : Bureau, journée');
+    expect(after.lines[1]!.label.fr).toBe('Annulation : Bureau, journée');
   });
 
   test('what was never charged cannot be reversed', async () => {

@@ -70,7 +70,7 @@ export const words = {
       'employers.weekday_not_allowed',
       422,
       {
-        fr: `Votre employeur n’autorise pas le télétravail le ${show.day(day, 'fr')}. Jours convenus : ${weekdaysText(allowed).fr}. Choisissez l’un d’eux, ou voyez avec votre employeur.`,
+        fr: `Votre employeur n’autorise pas le télétravail le ${show.day(day, 'fr')}. Jours convenus : ${weekdaysText(allowed).fr}. Choisissez l’un d’eux, ou voyez avec votre employeur.`,
         en: `Your employer does not allow telework on ${show.day(day, 'en')}. Agreed days: ${weekdaysText(allowed).en}. Choose one of them, or ask your employer.`,
       },
       'day',
@@ -90,7 +90,7 @@ export const words = {
       'employers.cap_reached',
       409,
       {
-        fr: `Votre employeur paie ${daysText(cap).fr} par personne en ${show.month(month, 'fr')}  (déjà réservé : ${daysText(used).fr}). Annulez une réservation, choisissez un autre mois, ou voyez avec votre employeur.`,
+        fr: `Votre employeur paie ${daysText(cap).fr} par personne en ${show.month(month, 'fr')} (déjà réservé : ${daysText(used).fr}). Annulez une réservation, choisissez un autre mois, ou voyez avec votre employeur.`,
         en: `Your employer pays for ${daysText(cap).en} per person in ${show.month(month, 'en')} (already booked: ${daysText(used).en}). Cancel a booking, choose another month, or ask your employer.`,
       },
       'day',
@@ -160,7 +160,7 @@ export const words = {
       'employers.bad_price',
       422,
       {
-        fr: 'Un prix est un nombre entier de centimes, zéro ou plus ; un plafond ou un carnet compte au moins une demi-journée. Corrigez le champ signalé.',
+        fr: 'Un prix est un nombre entier de centimes, zéro ou plus ; un plafond ou un carnet compte au moins une demi-journée. Corrigez le champ signalé.',
         en: 'A price is a whole number of cents, zero or more; a cap or a pack counts at least half a day. Correct the field shown.',
       },
       field,
@@ -197,7 +197,7 @@ export const words = {
     ),
   nothingToEnd: () =>
     refusal('employers.nothing_to_end', 404, {
-      fr: 'Il n’y a rien à arrêter à cette date : la période est déjà finie, ou n’existe pas.',
+      fr: 'Il n’y a rien à arrêter à cette date : la période est déjà finie, ou n’existe pas.',
       en: 'There is nothing to end on that date: the period is already over, or does not exist.',
     }),
 };

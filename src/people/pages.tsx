@@ -19,14 +19,14 @@ import { terms } from './sign-in.ts';
 const t = {
   signIn: { fr: 'Se connecter', en: 'Sign in' },
   signInLead: {
-    fr: 'Donnez votre adresse électronique : nous vous envoyons un lien, sans mot de passe.',
+    fr: 'Donnez votre adresse électronique : nous vous envoyons un lien, sans mot de passe.',
     en: 'Give your e-mail address: we send you a link, without a password.',
   },
   email: { fr: 'Adresse électronique', en: 'E-mail address' },
   emailHint: { fr: 'Par exemple prenom.nom@exemple.fr', en: 'For example first.last@example.org' },
   sendLink: { fr: 'Recevoir un lien', en: 'Send me a link' },
   play: {
-    fr: 'Ce réseau est fictif : vous pouvez aussi y entrer comme l’un de ses personnages.',
+    fr: 'Ce réseau est fictif : vous pouvez aussi y entrer comme l’un de ses personnages.',
     en: 'This network is fictitious: you may also enter as one of its characters.',
   },
   playAction: { fr: 'Choisir un personnage', en: 'Choose a character' },
@@ -36,7 +36,7 @@ const t = {
     en: `If this address has an account here, a link has just left. It works once, for ${terms.link_minutes} minutes.`,
   },
   sentHelp: {
-    fr: 'Rien n’arrive ? Regardez dans les indésirables, vérifiez l’adresse, puis redemandez un lien.',
+    fr: 'Rien n’arrive ? Regardez dans les indésirables, vérifiez l’adresse, puis redemandez un lien.',
     en: 'Nothing arrives? Look among the unwanted mail, check the address, then ask again.',
   },
   noMail: { fr: 'Aucun serveur de courrier n’est réglé', en: 'No mail server is set' },
@@ -53,7 +53,7 @@ const t = {
   confirmAction: { fr: 'Me connecter', en: 'Sign me in' },
   enter: { fr: 'Entrer dans le réseau fictif', en: 'Enter the fictitious network' },
   enterLead: {
-    fr: 'Chacun de ces personnages montre le réseau depuis sa place. Tout y est inventé : essayez sans crainte.',
+    fr: 'Chacun de ces personnages montre le réseau depuis sa place. Tout y est inventé : essayez sans crainte.',
     en: 'Each of these characters shows the network from where they stand. All is invented: try without fear.',
   },
   noPersona: { fr: 'Personne à jouer ici', en: 'Nobody to play here' },
@@ -84,7 +84,7 @@ const t = {
   take: { fr: 'Télécharger mes données (JSON)', en: 'Download my data (JSON)' },
   privacy: { fr: 'Vos données', en: 'Your data' },
   privacyLead: {
-    fr: 'Qui voit quoi, combien de temps, et ce que vous pouvez demander. Cette page décrit ce que fait le logiciel ; les mentions légales disent qui en répond.',
+    fr: 'Qui voit quoi, combien de temps, et ce que vous pouvez demander. Cette page décrit ce que fait le logiciel ; les mentions légales disent qui en répond.',
     en: 'Who sees what, for how long, and what you may ask. This page describes what the software does; the legal notice says who answers for it.',
   },
   whoSees: { fr: 'Qui voit quoi', en: 'Who sees what' },

@@ -24,7 +24,7 @@ const own: Bilingual = { fr: 'oui', en: 'yes' };
 const aggregate: Bilingual = { fr: 'totaux', en: 'totals' };
 const pseudonym: Bilingual = { fr: 'sous pseudonyme', en: 'under a pseudonym' };
 const pseudonymLines: Bilingual = { fr: 'lignes sous pseudonyme', en: 'lines under a pseudonym' };
-const recorded: Bilingual = { fr: 'au besoin, et c’est noté', en: 'when needed, and it is recorded' };
+const whenNeeded: Bilingual = { fr: 'si un dossier l’exige', en: 'when a case needs it' };
 
 /** Who sees what: the design of this software. A room that shows more than its line says breaks it. */
 export const sights: readonly Sight[] = [
@@ -34,10 +34,10 @@ export const sights: readonly Sight[] = [
       own,
       { fr: 'le jour où vous venez', en: 'on the day you come' },
       { fr: 'de ses salariés', en: 'of its own staff' },
-      recorded,
+      whenNeeded,
       never,
       never,
-      recorded,
+      whenNeeded,
       never,
     ],
   },
@@ -72,7 +72,7 @@ export const sights: readonly Sight[] = [
     seen: [
       own,
       { fr: 'chez lui', en: 'in that space' },
-      { fr: 'de ses salariés ; totaux si le groupe est petit', en: 'of its own staff; totals if the group is small' },
+      { fr: 'de ses salariés ; totaux si le groupe est petit', en: 'of its own staff; totals if the group is small' },
       pseudonym,
       aggregate,
       pseudonymLines,
@@ -97,7 +97,7 @@ export const sights: readonly Sight[] = [
       { fr: 'ses cotisations', en: 'its fees' },
       aggregate,
       { fr: 'ses offres', en: 'its offers' },
-      recorded,
+      whenNeeded,
       { fr: 'tarifs', en: 'tariffs' },
     ],
   },
@@ -113,22 +113,22 @@ export interface Kept {
 export const keeping: readonly Kept[] = [
   {
     data: {
-      fr: 'Demande de connexion : adresse électronique, adresse réseau',
+      fr: 'Demande de connexion : adresse électronique, adresse réseau',
       en: 'Sign-in request: e-mail, network address',
     },
     why: { fr: 'envoyer le lien, arrêter les abus', en: 'send the link, stop abuse' },
     how_long: { fr: `${terms.request_minutes} minutes`, en: `${terms.request_minutes} minutes` },
   },
   {
-    data: { fr: 'Session : début et fin', en: 'Session: start and end' },
+    data: { fr: 'Session : début et fin', en: 'Session: start and end' },
     why: { fr: 'vous reconnaître d’une page à l’autre', en: 'know you from one page to the next' },
     how_long: {
-      fr: `${terms.session_days} jours au plus ; la trace est effacée ${terms.session_kept_days} jours après`,
+      fr: `${terms.session_days} jours au plus ; la trace est effacée ${terms.session_kept_days} jours après`,
       en: `${terms.session_days} days at most; its trace is erased ${terms.session_kept_days} days later`,
     },
   },
   {
-    data: { fr: 'Compte : nom, adresse électronique, langue, rôles', en: 'Account: name, e-mail, language, roles' },
+    data: { fr: 'Compte : nom, adresse électronique, langue, rôles', en: 'Account: name, e-mail, language, roles' },
     why: { fr: 'savoir qui réserve et qui gère', en: 'know who books and who manages' },
     how_long: { fr: 'tant que le compte existe', en: 'as long as the account exists' },
   },
@@ -146,19 +146,19 @@ export const keeping: readonly Kept[] = [
 export const rights: readonly { readonly right: Bilingual; readonly how: Bilingual }[] = [
   {
     right: { fr: 'Voir et emporter vos données', en: 'See your data and take it away' },
-    how: { fr: 'Sur la page « Mes données », à tout moment.', en: 'On the page “My data”, at any time.' },
+    how: { fr: 'Sur la page « Mes données », à tout moment.', en: 'On the page “My data”, at any time.' },
   },
   {
     right: { fr: 'Les corriger, les effacer, vous opposer', en: 'Correct it, erase it, object' },
     how: {
-      fr: 'Écrivez au réseau, dont l’adresse est dans les mentions légales. Une donnée qui prouve un jour compté est alors gardée sans votre nom, ou bloquée jusqu’à la fin de son délai.',
-      en: 'Write to the network: its address is in the legal notice. Data that proves a counted day is then kept without your name, or blocked until the end of its term.',
+      fr: 'Écrivez au réseau : son adresse est dans les mentions légales.',
+      en: 'Write to the network: its address is in the legal notice.',
     },
   },
   {
     right: { fr: 'Vous plaindre', en: 'Complain' },
     how: {
-      fr: 'Auprès de la CNIL, l’autorité française de protection des données : cnil.fr.',
+      fr: 'Auprès de la CNIL, l’autorité française de protection des données : cnil.fr.',
       en: 'To the CNIL, the French data protection authority: cnil.fr.',
     },
   },
@@ -171,7 +171,7 @@ export const absences: readonly Bilingual[] = [
     en: 'No satellite position, no photo, no biometrics.',
   },
   {
-    fr: 'Deux cookies, sans consentement à demander : l’un vous garde connecté, l’autre retient la langue.',
+    fr: 'Deux cookies, sans consentement à demander : l’un vous garde connecté, l’autre retient la langue.',
     en: 'Two cookies, for which no consent is needed: one keeps you signed in, one remembers the language.',
   },
   { fr: 'Aucune mesure d’audience, aucune publicité.', en: 'No audience measurement, no advertising.' },

@@ -72,7 +72,7 @@ export function signInMail({ firstName, network, link, lang }: SignInMail): { su
   return lang === 'fr'
     ? {
         subject: `Votre lien de connexion à ${network}`,
-        text: `Bonjour ${firstName},\n\nPour vous connecter à ${network}, ouvrez ce lien puis confirmez :\n\n${link}\n\nIl sert une seule fois et pendant ${minutes} minutes.\nSi vous n’avez rien demandé, ne faites rien : personne n’est entré.\n`,
+        text: `Bonjour ${firstName},\n\nPour vous connecter à ${network}, ouvrez ce lien puis confirmez :\n\n${link}\n\nIl sert une seule fois et pendant ${minutes} minutes.\nSi vous n’avez rien demandé, ne faites rien : personne n’est entré.\n`,
       }
     : {
         subject: `Your sign-in link for ${network}`,

@@ -19,17 +19,17 @@ export const words = {
     }),
   linkUnknown: () =>
     refusal('people.link_unknown', 404, {
-      fr: 'Ce lien de connexion n’est pas reconnu. Il a pu être coupé par votre messagerie : demandez-en un autre.',
+      fr: 'Ce lien de connexion n’est pas reconnu. Il a pu être coupé par votre messagerie : demandez-en un autre.',
       en: 'This sign-in link is not recognised. Your mail program may have cut it: ask for another.',
     }),
   linkUsed: () =>
     refusal('people.link_used', 410, {
-      fr: 'Ce lien a déjà servi : il ne fonctionne qu’une fois. Demandez-en un autre.',
+      fr: 'Ce lien a déjà servi : il ne fonctionne qu’une fois. Demandez-en un autre.',
       en: 'This link was already used: it works only once. Ask for another.',
     }),
   linkExpired: () =>
     refusal('people.link_expired', 410, {
-      fr: `Ce lien n’est plus valable : il dure ${terms.link_minutes} minutes. Demandez-en un autre.`,
+      fr: `Ce lien n’est plus valable : il dure ${terms.link_minutes} minutes. Demandez-en un autre.`,
       en: `This link is no longer valid: it lasts ${terms.link_minutes} minutes. Ask for another.`,
     }),
   notFictitious: () =>
@@ -59,7 +59,7 @@ export const words = {
       'people.bad_siren',
       422,
       {
-        fr: 'Ce SIREN n’est pas valable : il a neuf chiffres, dont une clé de contrôle. Vérifiez-le sur un document officiel.',
+        fr: 'Ce SIREN n’est pas valable : il a neuf chiffres, dont une clé de contrôle. Vérifiez-le sur un document officiel.',
         en: 'This SIREN is not valid: it has nine digits, one of them a check digit. Check it on an official document.',
       },
       'siren',
@@ -69,7 +69,7 @@ export const words = {
       'people.bad_siret',
       422,
       {
-        fr: 'Ce SIRET n’est pas valable : il a quatorze chiffres, commence par le SIREN et finit par une clé de contrôle. Vérifiez-le sur un document officiel.',
+        fr: 'Ce SIRET n’est pas valable : il a quatorze chiffres, commence par le SIREN et finit par une clé de contrôle. Vérifiez-le sur un document officiel.',
         en: 'This SIRET is not valid: it has fourteen digits, starts with the SIREN and ends with a check digit. Check it on an official document.',
       },
       'siret',
@@ -94,7 +94,7 @@ export const words = {
       'people.scope_misfit',
       422,
       {
-        fr: 'Ce rôle ne s’exerce pas sur cet objet : un accueil ou une gestion d’espace vise un espace, une gestion d’employeur vise une organisation.',
+        fr: 'Ce rôle ne s’exerce pas sur cet objet : un accueil ou une gestion d’espace vise un espace, une gestion d’employeur vise une organisation.',
         en: 'This role does not apply to that: a host or a space manager needs a space, an employer’s manager needs an organisation.',
       },
       'scope',
@@ -111,7 +111,7 @@ export const words = {
     ),
   operatorExists: () =>
     refusal('people.operator_exists', 409, {
-      fr: 'Ce réseau a déjà une personne qui l’anime : c’est à elle d’en nommer d’autres.',
+      fr: 'Ce réseau a déjà une personne qui l’anime : c’est à elle d’en nommer d’autres.',
       en: 'This network already has an operator: it is for them to appoint others.',
     }),
   nothingToRevoke: () =>

@@ -176,9 +176,9 @@ const Figures = ({ month, file, lang }: { month: EmployerMonth; file: EmployerFi
   const period = inMonth(month.month)[lang];
   return (
     <Stats>
-      <Stat large value={daysCell(month.half_days, lang)} label={t.used[lang]} period={period} />
+      <Stat value={daysCell(month.half_days, lang)} label={t.used[lang]} period={period} />
       <Stat value={daysCell(month.to_come_half_days, lang)} label={t.toCome[lang]} period={period} />
-      <Stat large value={show.euros(month.amount_eur_cents, lang)} label={t.cost[lang]} period={period} />
+      <Stat value={show.euros(month.amount_eur_cents, lang)} label={t.cost[lang]} period={period} />
       <Stat value={show.count(file.staff.length, lang)} label={t.staff[lang]} />
     </Stats>
   );

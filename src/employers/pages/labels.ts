@@ -29,7 +29,7 @@ export const t = {
   contract: { fr: 'Abonnement', en: 'Subscription' },
   contracts: { fr: 'Abonnements', en: 'Subscriptions' },
   noContract: {
-    fr: 'Aucun abonnement : vos salariés paient eux-mêmes. Contactez le réseau pour en souscrire un.',
+    fr: 'Aucun abonnement : vos salariés paient eux-mêmes. Contactez le réseau pour en souscrire un.',
     en: 'No subscription: your staff pay for themselves. Contact the network to subscribe.',
   },
   from: { fr: 'Du', en: 'From' },
@@ -56,7 +56,7 @@ export const t = {
   linked: { fr: 'C’est fait', en: 'Done' },
   notInvoice: { fr: 'Relevé, ne vaut pas facture', en: 'Statement, not an invoice' },
   notInvoiceDetail: {
-    fr: 'Montants tels que tarifés, au centime, sans détail de TVA. Un mois terminé ne change plus : une correction tardive est une ligne signée d’un mois suivant.',
+    fr: 'Montants tels que tarifés, au centime, sans détail de TVA. Un mois terminé ne change plus : une correction tardive est une ligne signée d’un mois suivant.',
     en: 'Amounts as tariffed, to the cent, without VAT detail. A month that is over no longer changes: a late correction is a signed line of a later month.',
   },
   fictitious: { fr: 'Données fictives', en: 'Fictitious data' },

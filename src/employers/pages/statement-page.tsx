@@ -53,7 +53,7 @@ export function StatementPage({ visit, month }: { visit: Visit; month: EmployerM
       <Breadcrumb places={[back, { label: inMonth(month.month)[lang] }]} />
       <PageHead title={title} lead={`${visit.network.name} · ${t.notInvoice[lang]}`} />
       <Stack>
-        {visit.network.fictitious && <Notice kind="warning" title={t.fictitious[lang]} />}
+        {visit.network.fictitious && <Notice kind="pending" title={t.fictitious[lang]} />}
         <Notice title={t.notInvoice[lang]}>
           <p>{t.notInvoiceDetail[lang]}</p>
         </Notice>

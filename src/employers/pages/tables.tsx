@@ -47,7 +47,7 @@ export const ByPerson = ({ month, lang }: { month: EmployerMonth; lang: Lang }) 
       rows={month.people}
       columns={[
         { label: t.person[lang], cell: one => one.person },
-        { label: t.which[lang], cell: one => one.days.map(day => show.dayShort(day, lang)).join(', ') },
+        { label: t.which[lang], cell: one => one.days.map(day => Number(day.slice(8))).join(', ') },
         { label: t.days[lang], cell: one => daysCell(one.half_days, lang), numeric: true },
         { label: t.amount[lang], cell: one => show.euros(one.amount_eur_cents, lang), numeric: true },
       ]}
