@@ -100,6 +100,11 @@ async function tilesetHash(folder: string, files: readonly string[]): Promise<st
   return hash.digest('hex');
 }
 
+/** What is in use; null when no map was built. */
+export async function mapInUse(home: string): Promise<Manifest | null> {
+  return existsSync(manifestPath(home)) ? (JSON.parse(await readFile(manifestPath(home), 'utf8')) as Manifest) : null;
+}
+
 /** Makes a map that is complete on disk the one that the next start drives on. */
 export async function putInUse(home: string, manifest: Manifest): Promise<void> {
   await writeFile(`${manifestPath(home)}.part`, `${JSON.stringify(manifest, null, 2)}\n`);
@@ -197,8 +202,8 @@ export async function buildRoads(request: BuildRequest): Promise<Outcome<Manifes
 
 /** The router over the map in use; null when none was built. Refuses what the engine of that map refuses. */
 export async function openRoads({ home, root }: RoadFolders): Promise<Outcome<RoadRouter> | null> {
-  if (!existsSync(manifestPath(home))) return null;
-  const manifest = JSON.parse(await readFile(manifestPath(home), 'utf8')) as Manifest;
+  const manifest = await mapInUse(home);
+  if (manifest === null) return null;
   const content = join(home, 'roads', manifest.content);
   if (manifest.engine === 'ts-graph') return openTsGraph(content, { fictitious: manifest.fictitious });
   const args = [join(engineFolder(root), 'engine.mjs'), await configFor(root, content, {})];

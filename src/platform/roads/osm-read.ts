@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
-import { parse } from 'osm-pbf-parser-node';
 import { PbfReader } from 'pbf';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { type BlockWay, eachNodeIn, highwaysIn } from './osm-block.ts';
 import { words } from './words.ts';
 
 /** The drivable, cyclable or walkable ways of an extract and the nodes they use, in order of node id. */
@@ -25,24 +25,10 @@ interface ExtractWay {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-const wayTags = [
+const wayTags = new Set([
   ...['highway', 'access', 'motor_vehicle', 'motorcar', 'vehicle', 'bicycle', 'foot', 'oneway', 'oneway:bicycle'],
   ...['junction', 'maxspeed', 'service', 'area', 'cycleway', 'cycleway:both', 'cycleway:left'],
-];
-
-interface ParsedNode {
-  readonly type: 'node';
-  readonly id: number;
-  readonly lon: number;
-  readonly lat: number;
-}
-interface ParsedWay {
-  readonly type: 'way';
-  readonly id: number;
-  readonly refs: number[];
-  readonly tags?: Record<string, string>;
-}
-type Parsed = ParsedNode | ParsedWay | { readonly type: 'relation' };
+]);
 
 class Unreadable extends Error {}
 
@@ -109,7 +95,7 @@ const timestampOf = (headerBlock: Buffer): string | null => {
 };
 
 interface FirstPass {
-  readonly ways: { readonly id: number; readonly refs: number[]; readonly tags: Record<string, string> }[];
+  readonly ways: BlockWay[];
   readonly data_sha256: string;
   readonly data_timestamp: string | null;
 }
@@ -124,10 +110,7 @@ async function readWays(path: string): Promise<FirstPass> {
     if (!begun && type !== 'OSMHeader') throw new Unreadable('it is not an .osm.pbf file');
     begun = true;
     if (type === 'OSMHeader') data_timestamp = timestampOf(content);
-    if (type !== 'OSMData') continue;
-    for (const item of parse(content, { withTags: { node: false, way: wayTags, relation: false } }) as Parsed[]) {
-      if (item.type === 'way' && item.tags?.['highway']) ways.push({ id: item.id, refs: item.refs, tags: item.tags });
-    }
+    if (type === 'OSMData') for (const way of highwaysIn(content, wayTags)) ways.push(way);
   }
   return { ways, data_sha256: hash.digest('hex'), data_timestamp };
 }
@@ -161,13 +144,12 @@ async function readNodes(path: string, node_ids: Float64Array): Promise<Pick<Ext
   const lat_e7 = new Int32Array(node_ids.length).fill(absent);
   for await (const { type, content } of frames(path)) {
     if (type !== 'OSMData') continue;
-    for (const item of parse(content, { withTags: false }) as Parsed[]) {
-      if (item.type !== 'node') continue;
-      const i = indexIn(node_ids, item.id);
-      if (i < 0) continue;
-      lon_e7[i] = Math.round(item.lon * 1e7);
-      lat_e7[i] = Math.round(item.lat * 1e7);
-    }
+    eachNodeIn(content, (id, lon, lat) => {
+      const i = indexIn(node_ids, id);
+      if (i < 0) return;
+      lon_e7[i] = lon;
+      lat_e7[i] = lat;
+    });
   }
   return { lon_e7, lat_e7 };
 }

@@ -54,8 +54,14 @@ class Frontier {
     this.#vertices[i] = vertex;
   }
 
-  pop(): { cost: number; vertex: number } {
-    const least = { cost: this.#costs[0]!, vertex: this.#vertices[0]! };
+  /** The least cost, still inside. */
+  get leastCost(): number {
+    return this.#costs[0]!;
+  }
+
+  /** Takes out the vertex of least cost. */
+  pop(): number {
+    const least = this.#vertices[0]!;
     const cost = this.#costs.pop()!;
     const vertex = this.#vertices.pop()!;
     const size = this.#costs.length;
@@ -118,16 +124,17 @@ export function reachFrom(
   const { along, against } = graph.speeds[weighing.mode];
   const byLength = weighing.costing === 'shortest';
   while (!frontier.empty) {
+    const hereCost = frontier.leastCost;
     const here = frontier.pop();
-    if (here.cost > limit(cost)) break;
-    if (here.cost > cost[here.vertex]!) continue;
-    for (let i = first_at[here.vertex]!; i < first_at[here.vertex + 1]!; i++) {
+    if (hereCost > limit(cost)) break;
+    if (hereCost > cost[here]!) continue;
+    for (let i = first_at[here]!; i < first_at[here + 1]!; i++) {
       const road = at_vertex[i]!;
-      const forward = from_vertex[road] === here.vertex;
+      const forward = from_vertex[road] === here;
       const kmh = (forward ? along : against)[road]!;
       if (kmh === 0) continue;
       const there = forward ? to_vertex[road]! : from_vertex[road]!;
-      const total = here.cost + (byLength ? length_mm[road]! : travelMs(length_mm[road]!, kmh));
+      const total = hereCost + (byLength ? length_mm[road]! : travelMs(length_mm[road]!, kmh));
       if (total >= cost[there]!) continue;
       cost[there] = total;
       via[there] = road;
