@@ -83,3 +83,15 @@ export const reasonOf = ({ replaced, source, x }: Trip): Bilingual => {
     ? { fr: 'bureau le même jour', en: 'office on the same day' }
     : { fr: 'journée au bureau remplacée', en: 'office day replaced' };
 };
+
+const roundNumbers = [1, 5, 10, 25, 50, 100, 200, 365];
+
+/** The last two round numbers of trips to the office and back that the avoided road amounts to. */
+export const roundTripsPassed = (
+  avoided_m: bigint,
+  roundTrip_m: number,
+): readonly { readonly times: number; readonly metres: number }[] =>
+  roundNumbers
+    .map(times => ({ times, metres: times * roundTrip_m }))
+    .filter(({ metres }) => metres > 0 && BigInt(metres) <= avoided_m)
+    .slice(-2);

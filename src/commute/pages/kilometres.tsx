@@ -10,13 +10,13 @@ import { CheckField, ChoiceCards } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
+import { PathDrawing } from '../../ui/path-drawing/path-drawing.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { Baseline, Travel } from '../baseline.ts';
 import type { RouteEvidence } from '../route.ts';
-import { isWaiting, type MonthOfTrips, reasonOf, type Summary } from '../summary.ts';
+import { isWaiting, type MonthOfTrips, reasonOf, roundTripsPassed, type Summary } from '../summary.ts';
 import type { Trip } from '../trip.ts';
 import { energyWords, legWords, modeWords, replacedWords } from '../words.ts';
-import { AvoidedPath } from './path.tsx';
 
 export interface KilometresData {
   readonly summary: Summary;
@@ -91,7 +91,7 @@ const Question = ({ trip, baseline, lang, requestId }: { trip: Trip } & Props) =
   </Form>
 );
 
-const shownQuestions = 3;
+const shownQuestions = 2;
 
 const Questions = (props: Props) => {
   const { trips, lang } = props;
@@ -120,19 +120,34 @@ const Questions = (props: Props) => {
   );
 };
 
-const Path = ({ trips, summary, lang }: Props) => (
-  <Section title={lang === 'fr' ? 'La route que vous n’avez pas faite' : 'The road you did not take'}>
-    <AvoidedPath
-      steps={trips.filter(trip => trip.avoided_m !== 0n)}
-      title={
+const roundTripOf = (routes: readonly RouteEvidence[]) =>
+  routes
+    .filter(({ kind }) => kind === 'home_office' || kind === 'office_home')
+    .reduce((sum, { routed_m }) => sum + routed_m, 0);
+
+const timesWords = (times: number, lang: Lang) =>
+  lang === 'fr'
+    ? `${times} ${times > 1 ? 'allers-retours' : 'aller-retour'} au bureau`
+    : `${times} ${times > 1 ? 'return trips' : 'return trip'} to the office`;
+
+/** The road not driven, paved stone by stone; nothing is drawn while days have cost more road than they avoided. */
+const Path = ({ summary, routes, lang }: Props) =>
+  summary.avoided_m <= 0n ? null : (
+    <PathDrawing
+      finding={
         lang === 'fr'
-          ? `Chemin de ${show.km(summary.avoided_m, lang)}, une journée après l’autre. Les mêmes chiffres sont dans le tableau qui suit.`
-          : `A path of ${show.km(summary.avoided_m, lang)}, day after day. The same figures are in the table below.`
+          ? `${show.km(summary.avoided_m, lang)} de route que vous n’avez pas faite`
+          : `${show.km(summary.avoided_m, lang)} of road that you did not take`
       }
-      lang={lang}
+      metres={Number(summary.avoided_m)}
+      milestones={roundTripsPassed(summary.avoided_m, roundTripOf(routes)).map(({ times, metres }) => ({
+        metres,
+        label: timesWords(times, lang),
+      }))}
+      columns={lang === 'fr' ? ['Repère', 'Distance'] : ['Mark', 'Distance']}
+      show={metres => show.km(metres, lang)}
     />
-  </Section>
-);
+  );
 
 const Days = ({ trips, spaceNames, lang }: Props) => (
   <DataTable

@@ -1,32 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../kernel/time.ts';
 import { metresOfKilometres } from './form.ts';
-import { drawPath } from './path-drawing.ts';
-import { byMonth, reasonOf, summaryOf } from './summary.ts';
+import { byMonth, reasonOf, roundTripsPassed, summaryOf } from './summary.ts';
 import type { Trip } from './trip.ts';
 
-describe('the path', () => {
-  const day = (avoided_m: bigint) => ({ day: '2026-06-09' as const, avoided_m });
-
+describe('round trips passed on the way', () => {
   it.each([
-    [[], 20, 1],
-    [[day(70_000n)], 20, 4],
-    [Array.from({ length: 92 }, () => day(70_000n)), 2_000, 4],
-  ])('fits on five rows whatever was avoided', (steps, row_km, rows) => {
-    const path = drawPath(steps);
-    expect([path.row_km, (path.height - 64) / 44 + 1]).toEqual([row_km, rows]);
-    expect(path.stretches).toHaveLength(steps.length);
+    [0n, []],
+    [79_599n, []],
+    [79_600n, [1]],
+    [1_100_000n, [5, 10]],
+    [30_000_000n, [200, 365]],
+  ])('of %s metres are %j', (avoided_m, passed) => {
+    expect(roundTripsPassed(avoided_m, 79_600).map(({ times }) => times)).toEqual(passed);
   });
 
-  it('goes back over itself on a day that cost road, and ends where the total stands', () => {
-    const path = drawPath([day(20_000n), day(-10_000n)]);
-    expect(path.stretches.map(one => one.back)).toEqual([false, true]);
-    const end = drawPath([day(10_000n)]);
-    expect(path.head).toEqual(end.head);
-  });
-
-  it('stays at its start when the total is below nought', () => {
-    expect(drawPath([day(-10_000n)]).head).toEqual(drawPath([]).head);
+  it('are none while the way to the office is unknown', () => {
+    expect(roundTripsPassed(100_000n, 0)).toEqual([]);
   });
 });
 
