@@ -26,7 +26,7 @@ export function Travel({ times }: { times: readonly TravelTime[] }) {
             <path d={strokes[mode]} />
           </svg>
           <span class="visually-hidden">{t(words[mode])} </span>
-          {text ?? <span aria-label={t(words.tooFar)}>–</span>}
+          {text ?? t(words.tooFar)}
         </li>
       ))}
     </ul>

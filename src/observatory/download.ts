@@ -1,0 +1,59 @@
+import type { Edition } from './edition.ts';
+import { halfDays, metres, milligrams, type Quantity, told } from './figures.ts';
+import type { Slug } from './words.ts';
+
+type Cell = string | number | bigint | null;
+
+/** A cell that a spreadsheet reads as text, never as a formula. */
+const textCell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const cellText = (cell: Cell): string =>
+  cell === null ? '' : typeof cell === 'string' ? textCell(cell) : String(cell);
+
+interface Table {
+  /** Names bear their unit. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+const series = (editions: readonly Edition[], unit: string, of: (edition: Edition) => Quantity): Table => ({
+  columns: ['month', `value_${unit}`, `low_${unit}`, `high_${unit}`, 'people', 'batch'],
+  rows: told(editions).map(edition => {
+    const { value, low, high } = of(edition);
+    return [edition.month, value, low, high, edition.people, edition.batchId];
+  }),
+});
+
+const spaces = (editions: readonly Edition[]): Table => ({
+  columns: ['month', 'space', 'commune', 'half_days', 'batch'],
+  rows: told(editions).flatMap(({ month, batchId, spaces: shown, otherSpaces }) => [
+    ...shown.map(({ name, commune, halves }): Cell[] => [month, name, commune, halves, batchId]),
+    ...(otherSpaces.spaces > 0 ? [[month, `${otherSpaces.spaces} other spaces`, '', otherSpaces.halves, batchId]] : []),
+  ]),
+});
+
+const counting = (editions: readonly Edition[]): Table => ({
+  columns: ['month', 'outcome', 'presences', 'batch'],
+  rows: told(editions).flatMap(({ month, batchId, credited, reasons }) => [
+    [month, 'credited', credited, batchId],
+    ...reasons.map(({ reason, presences }): Cell[] => [month, reason, presences, batchId]),
+  ]),
+});
+
+const tables: Readonly<Record<Slug, (editions: readonly Edition[]) => Table>> = {
+  kilometres: editions => series(editions, 'm', metres),
+  co2: editions => series(editions, 'mg', milligrams),
+  journees: editions => series(editions, 'half_days', halfDays),
+  espaces: spaces,
+  comptage: counting,
+};
+
+/** An indicator as RFC 4180 text: exact whole numbers, each row saying whether the data is fictitious. */
+export const indicatorCsv = (
+  slug: Slug,
+  editions: readonly Edition[],
+  { fictitious }: { readonly fictitious: boolean },
+): string => {
+  const { columns, rows } = tables[slug](editions);
+  const lines = [[...columns, 'data'], ...rows.map(row => [...row, fictitious ? 'fictitious' : 'real'])];
+  return `\ufeff${lines.map(line => `${line.map(cellText).join(',')}\r\n`).join('')}`;
+};

@@ -1,0 +1,154 @@
+import type { Place } from '../kernel/place.ts';
+import type { Month } from '../kernel/time.ts';
+import { disclosed, leastPeople, type Part } from './disclosure.ts';
+import { halfWidth } from './interval.ts';
+
+/** What of a closed month the observatory needs. Metres and milligrams are exact texts, masses maybe fractions. */
+export interface ClosedMonth {
+  readonly id: string;
+  readonly month: Month;
+  readonly lines: number;
+  readonly waiting: number;
+  readonly totals: {
+    readonly credited: number;
+    readonly avoided_m: string;
+    readonly gross_mg: string;
+    readonly net_mg: string;
+  };
+  readonly reasons: Readonly<Record<string, { readonly lines: number }>>;
+}
+
+/** A presence that has passed every check, with what it avoided; `avoided_m` null when its trip is not counted. */
+export interface PassedPresence {
+  readonly person: string;
+  readonly spaceId: string;
+  readonly halves: 1 | 2;
+  readonly avoided_m: bigint | null;
+}
+
+export interface NamedSpace {
+  readonly spaceId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly commune: string;
+  readonly place: Place;
+}
+
+export interface SpaceDays extends NamedSpace {
+  /** Half-days spent there. */
+  readonly halves: number;
+}
+
+/** What is published of a month, as it is kept and as it is downloaded. */
+export interface Edition {
+  readonly month: Month;
+  readonly batchId: string;
+  /** Fewer people than may be published: the month has no figure at all. */
+  readonly withheld: boolean;
+  readonly people: number;
+  readonly halves: number;
+  /** All presences of the month, credited or not. */
+  readonly presences: number;
+  readonly credited: number;
+  readonly avoided_m: string;
+  /** Half of the 95 % interval of `avoided_m`; null when it cannot be computed. */
+  readonly half_width_m: string | null;
+  readonly gross_mg: string;
+  readonly net_mg: string;
+  /** Presences not credited, by reason; `waiting` may be later; rare reasons are added up under `other`. */
+  readonly reasons: readonly { readonly reason: string; readonly presences: number }[];
+  readonly spaces: readonly SpaceDays[];
+  readonly otherSpaces: { readonly spaces: number; readonly halves: number };
+}
+
+/** Milligrams floored to a whole number, for display and download; the exact value stays in the batch. */
+const wholeMg = (mass: string): string => {
+  const [numerator = '0', denominator = '1'] = mass.split('/');
+  const [n, d] = [BigInt(numerator), BigInt(denominator)];
+  return String(n % d !== 0n && n < 0n ? n / d - 1n : n / d);
+};
+
+const groupBy = <T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+};
+
+const halvesOf = (presences: readonly PassedPresence[]): number => presences.reduce((sum, one) => sum + one.halves, 0);
+
+const spacesOf = (presences: readonly PassedPresence[], spaces: readonly NamedSpace[]) => {
+  const bySpace = groupBy(presences, one => one.spaceId);
+  const parts = spaces.flatMap((space): Part<SpaceDays>[] => {
+    const there = bySpace.get(space.spaceId);
+    if (!there) return [];
+    return [{ of: { ...space, halves: halvesOf(there) }, people: new Set(there.map(one => one.person)) }];
+  });
+  const { shown, hidden } = disclosed(parts, { order: space => space.spaceId });
+  return {
+    spaces: [...shown].sort((a, b) => b.halves - a.halves || (a.slug < b.slug ? -1 : 1)),
+    otherSpaces: { spaces: hidden.length, halves: hidden.reduce((sum, space) => sum + space.halves, 0) },
+  };
+};
+
+/** Lines do not say whose they are: each counts as one person at most, so a reason is told apart from six lines on. */
+const reasonsOf = ({ reasons, waiting }: ClosedMonth): Edition['reasons'] => {
+  const parts = Object.entries({ ...reasons, waiting: { lines: waiting } })
+    .filter(([reason, { lines }]) => reason !== 'credited' && lines > 0)
+    .map(([reason, { lines }]) => ({
+      of: { reason, presences: lines },
+      people: new Set(Array.from({ length: lines }, (_, n) => `${reason} ${n}`)),
+    }));
+  const { shown, hidden } = disclosed(parts, { order: one => one.reason });
+  const rest = hidden.reduce((sum, one) => sum + one.presences, 0);
+  return rest > 0 ? [...shown, { reason: 'other', presences: rest }] : shown;
+};
+
+const perPerson = (presences: readonly PassedPresence[]): readonly bigint[] =>
+  [
+    ...groupBy(
+      presences.filter(one => one.avoided_m !== null),
+      one => one.person,
+    ).values(),
+  ].map(days => days.reduce((sum, day) => sum + (day.avoided_m ?? 0n), 0n));
+
+/** Makes what is published of a closed month out of what only the house may see. */
+export function editionOf(
+  closed: ClosedMonth,
+  { presences, spaces }: { readonly presences: readonly PassedPresence[]; readonly spaces: readonly NamedSpace[] },
+): Edition {
+  const { id: batchId, month, totals } = closed;
+  const people = new Set(presences.map(one => one.person)).size;
+  if (people < leastPeople) return withheldEdition(month, batchId);
+  return {
+    month,
+    batchId,
+    withheld: false,
+    people,
+    halves: halvesOf(presences),
+    presences: closed.lines + closed.waiting,
+    credited: totals.credited,
+    avoided_m: totals.avoided_m,
+    half_width_m: halfWidth(perPerson(presences))?.toString() ?? null,
+    gross_mg: wholeMg(totals.gross_mg),
+    net_mg: wholeMg(totals.net_mg),
+    reasons: reasonsOf(closed),
+    ...spacesOf(presences, spaces),
+  };
+}
+
+const withheldEdition = (month: Month, batchId: string): Edition => ({
+  month,
+  batchId,
+  withheld: true,
+  people: 0,
+  halves: 0,
+  presences: 0,
+  credited: 0,
+  avoided_m: '0',
+  half_width_m: null,
+  gross_mg: '0',
+  net_mg: '0',
+  reasons: [],
+  spaces: [],
+  otherSpaces: { spaces: 0, halves: 0 },
+});

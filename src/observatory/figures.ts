@@ -1,0 +1,51 @@
+import type { Month } from '../kernel/time.ts';
+import type { Edition } from './edition.ts';
+
+/** A quantity with its 95 % interval, in its own unit; bounds null when nothing tells them. */
+export interface Quantity {
+  readonly value: bigint;
+  readonly low: bigint | null;
+  readonly high: bigint | null;
+}
+
+export interface Monthly extends Quantity {
+  readonly month: Month;
+}
+
+const around = (value: bigint, half: bigint | null): Quantity => ({
+  value,
+  low: half === null ? null : value - half,
+  high: half === null ? null : value + half,
+});
+
+const size = (n: bigint): bigint => (n < 0n ? -n : n);
+
+/** Metres avoided in a month. */
+export const metres = ({ avoided_m, half_width_m }: Edition): Quantity =>
+  around(BigInt(avoided_m), half_width_m === null ? null : BigInt(half_width_m));
+
+/** Milligrams of CO2e avoided in a month, net of rebound; its interval is in proportion to that of the metres. */
+export const milligrams = ({ net_mg, avoided_m, half_width_m }: Edition): Quantity => {
+  const net = BigInt(net_mg);
+  const road = size(BigInt(avoided_m));
+  return around(net, half_width_m === null || road === 0n ? null : (size(net) * BigInt(half_width_m)) / road);
+};
+
+/** Half-days spent in the spaces: counted one by one, without an interval. */
+export const halfDays = ({ halves }: Edition): Quantity => around(BigInt(halves), 0n);
+
+/** Months that bear figures, the oldest first. */
+export const told = (editions: readonly Edition[]): readonly Edition[] => editions.filter(edition => !edition.withheld);
+
+export const monthly = (editions: readonly Edition[], of: (edition: Edition) => Quantity): readonly Monthly[] =>
+  told(editions).map(edition => ({ month: edition.month, ...of(edition) }));
+
+const widthOf = ({ value, high }: Quantity): bigint | null => (high === null ? null : high - value);
+
+/** The sum of several months. Their intervals are added up, as if chance leaned the same way each month: the widest case. */
+export const total = (quantities: readonly Quantity[]): Quantity => {
+  const value = quantities.reduce((sum, one) => sum + one.value, 0n);
+  const halves = quantities.map(widthOf);
+  const half = halves.reduce<bigint | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0n);
+  return around(value, half);
+};

@@ -1,0 +1,53 @@
+import { tripsOf } from '../commute/commute.ts';
+import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
+import type { Month } from '../kernel/time.ts';
+import { batches } from '../mrv/mrv.ts';
+import type { Work } from '../platform/database.ts';
+import { attestationsOf } from '../presence/presence.ts';
+import { listSpaces, type Space } from '../spaces/spaces.ts';
+import { type Edition, editionOf, type NamedSpace, type PassedPresence } from './edition.ts';
+import { insertEdition, type Published, selectEditions } from './store.ts';
+import { words } from './words.ts';
+
+export type { Edition, NamedSpace, SpaceDays } from './edition.ts';
+export type { Published } from './store.ts';
+
+/** Presences of a month that have passed every check, with what each avoided when its trip counts. */
+async function passedPresences(work: Work, month: Month): Promise<readonly PassedPresence[]> {
+  const passed = (await attestationsOf(work, { month })).filter(one => one.finality === 'creditable');
+  const trips = new Map((await tripsOf(work, { month })).map(trip => [trip.attestationId, trip]));
+  return passed.map(({ attestationId, pseudonym, spaceId, halves }) => {
+    const trip = trips.get(attestationId);
+    const counts = trip?.replaced === 'office' || trip?.replaced === 'home';
+    return { person: pseudonym, spaceId, halves, avoided_m: counts ? trip.avoided_m : null };
+  });
+}
+
+const named = ({ spaceId, slug, name, commune, place }: Space): NamedSpace => ({
+  spaceId,
+  slug,
+  name,
+  commune: commune.name,
+  place,
+});
+
+/** Publishes a closed month, once: asked again, it answers with what is already public. */
+export async function publish(work: Work, month: Month): Promise<Outcome<Published>> {
+  const already = (await selectEditions(work)).find(({ edition }) => edition.month === month);
+  if (already) return accept(already);
+  const closed = (await batches(work)).find(batch => batch.month === month);
+  if (!closed) return refuse(words.notClosed(month));
+  const edition: Edition = editionOf(closed, {
+    presences: await passedPresences(work, month),
+    spaces: (await listSpaces(work)).map(named),
+  });
+  await insertEdition(work, edition);
+  return accept({ edition, publishedAt: work.now });
+}
+
+/** All that is public, the oldest month first. */
+export const editions = (work: Work): Promise<readonly Published[]> => selectEditions(work);
+
+/** Spaces open now, for the map: public already, and without any figure. */
+export const openSpaces = async (work: Work): Promise<readonly NamedSpace[]> =>
+  (await listSpaces(work)).filter(space => space.status === 'open').map(named);

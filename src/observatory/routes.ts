@@ -1,0 +1,105 @@
+import { z } from '@hono/zod-openapi';
+import { accept, refuse } from '../kernel/outcome.ts';
+import { endpoint, inVisit, type Mount, must, show } from '../platform/http.ts';
+import { indicatorCsv } from './download.ts';
+import { metres, milligrams } from './figures.ts';
+import { editions, openSpaces, type Published } from './observatory.ts';
+import { IndicatorPage } from './pages/indicator.tsx';
+import { OverviewPage } from './pages/overview.tsx';
+import { isSlug, words } from './words.ts';
+
+const whole = z.string().regex(/^-?\d+$/);
+
+const quantity = z
+  .object({ value: whole, low: whole.nullable(), high: whole.nullable() })
+  .openapi({ description: 'Exact whole number; bounds of the 95% interval, null when nothing tells them.' });
+
+const edition = z
+  .object({
+    month: z.string(),
+    published_at: z.string(),
+    batch_id: z.string(),
+    withheld: z.boolean().openapi({ description: 'Fewer people than may be published: every figure is zero.' }),
+    people: z.number().int(),
+    half_days: z.number().int(),
+    presences: z.number().int(),
+    credited: z.number().int(),
+    avoided_m: quantity,
+    gross_mg: whole,
+    net_mg: quantity,
+    reasons: z.array(z.object({ reason: z.string(), presences: z.number().int() })),
+    spaces: z.array(z.object({ slug: z.string(), name: z.string(), commune: z.string(), half_days: z.number().int() })),
+    other_spaces: z.object({ spaces: z.number().int(), half_days: z.number().int() }),
+  })
+  .openapi('ObservatoryEdition');
+
+const editionList = z.object({ fictitious: z.boolean(), editions: z.array(edition) });
+
+const texts = ({ value, low, high }: ReturnType<typeof metres>) => ({
+  value: String(value),
+  low: low === null ? null : String(low),
+  high: high === null ? null : String(high),
+});
+
+const editionJson = ({ edition: one, publishedAt }: Published) => ({
+  month: one.month,
+  published_at: publishedAt.toString(),
+  batch_id: one.batchId,
+  withheld: one.withheld,
+  people: one.people,
+  half_days: one.halves,
+  presences: one.presences,
+  credited: one.credited,
+  avoided_m: texts(metres(one)),
+  gross_mg: one.gross_mg,
+  net_mg: texts(milligrams(one)),
+  reasons: one.reasons,
+  spaces: one.spaces.map(({ slug, name, commune, halves }) => ({ slug, name, commune, half_days: halves })),
+  other_spaces: { spaces: one.otherSpaces.spaces, half_days: one.otherSpaces.halves },
+});
+
+export function routes(mount: Mount): void {
+  const { pages, shell } = mount;
+
+  pages.get('/observatoire', async c => {
+    const [published, spaces] = await inVisit(
+      shell,
+      c,
+      async work => [await editions(work), await openSpaces(work)] as const,
+    );
+    return show(c, OverviewPage({ visit: c.get('visit'), published, spaces }));
+  });
+
+  pages.get('/observatoire/:indicator', async c => {
+    const visit = c.get('visit');
+    const asked = c.req.param('indicator');
+    const slug = asked.replace(/\.csv$/, '');
+    if (!isSlug(slug)) return must<never>(refuse(words.noIndicator));
+    const published = await inVisit(shell, c, editions);
+    if (slug === asked) return show(c, IndicatorPage({ visit, slug, published }));
+    const { fictitious } = visit.network;
+    const name = `observatoire-${slug}${fictitious ? '-donnees-fictives' : ''}.csv`;
+    const csv = indicatorCsv(
+      slug,
+      published.map(one => one.edition),
+      { fictitious },
+    );
+    return c.body(csv, 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}"`,
+    });
+  });
+
+  endpoint(
+    mount,
+    {
+      method: 'get',
+      path: '/observatory/editions',
+      tag: 'observatory',
+      summary: 'What the network has published, month by month: never about fewer than six people',
+      returns: editionList,
+    },
+    async (_input, work, visit) =>
+      accept({ fictitious: visit.network.fictitious, editions: (await editions(work)).map(editionJson) }),
+  );
+}

@@ -1,0 +1,50 @@
+import { place } from '../kernel/place.ts';
+import type { Month } from '../kernel/time.ts';
+import type { ClosedMonth, NamedSpace, PassedPresence } from './edition.ts';
+
+/** A made-up network for tests: three spaces, of which the last is seldom used. */
+export const sampleSpaces: readonly NamedSpace[] = [
+  {
+    spaceId: 'spc_00000001',
+    slug: 'ganges-la-filature',
+    name: 'La Filature',
+    commune: 'Ganges',
+    place: place(3.71, 43.93),
+  },
+  {
+    spaceId: 'spc_00000002',
+    slug: 'vouziers-le-relais',
+    name: 'Le Relais',
+    commune: 'Vouziers',
+    place: place(4.7, 49.4),
+  },
+  {
+    spaceId: 'spc_00000003',
+    slug: 'die-la-clairette',
+    name: 'La Clairette',
+    commune: 'Die',
+    place: place(5.37, 44.75),
+  },
+  { spaceId: 'spc_00000004', slug: 'autun-porte', name: 'Porte d’Arroux', commune: 'Autun', place: place(4.3, 46.95) },
+];
+
+/** `people` persons who came `days` times to each space, 20 km and a bit avoided a day. */
+export const samplePresences = (peopleBySpace: readonly number[], days = 3): readonly PassedPresence[] =>
+  peopleBySpace.flatMap((people, at) =>
+    Array.from({ length: people * days }, (_, n) => ({
+      person: `person ${at} ${n % people}`,
+      spaceId: sampleSpaces[at]!.spaceId,
+      halves: n % 4 === 0 ? (1 as const) : (2 as const),
+      avoided_m: n % 5 === 0 ? null : 20_000n + BigInt(n) * 1_000n,
+    })),
+  );
+
+export const sampleMonth = (month: Month, over: Partial<ClosedMonth> = {}): ClosedMonth => ({
+  id: month.replace('-', '').padEnd(64, 'a'),
+  month,
+  lines: 120,
+  waiting: 3,
+  totals: { credited: 90, avoided_m: '3100000', gross_mg: '598300000', net_mg: '2889789001/7' },
+  reasons: { credited: { lines: 90 }, replaced_unknown: { lines: 22 }, no_trip: { lines: 7 }, blocked: { lines: 1 } },
+  ...over,
+});

@@ -1,0 +1,111 @@
+import { type Bilingual, both, show } from '../kernel/bilingual.ts';
+import { refusal } from '../kernel/outcome.ts';
+import type { Month } from '../kernel/time.ts';
+import { leastPeople } from './disclosure.ts';
+
+const text = (fr: string, en: string): Bilingual => ({ fr, en });
+const monthName = (month: Month): Bilingual => both(lang => show.month(month, lang));
+
+/** In order: what is asked about, whether it may be said. */
+export const words = {
+  noIndicator: refusal('observatory.no_indicator', 404, {
+    fr: 'L’observatoire n’a pas d’indicateur de ce nom. Choisissez-en un dans la liste.',
+    en: 'The observatory has no indicator of that name. Choose one from the list.',
+  }),
+  notClosed: (month: Month) =>
+    refusal('observatory.month_not_closed', 409, {
+      fr: `Rien ne peut être publié de ${monthName(month).fr} : ce mois n’est pas clos.`,
+      en: `Nothing can be published about ${monthName(month).en}: that month is not closed.`,
+    }),
+};
+
+export const slugs = ['kilometres', 'co2', 'journees', 'espaces', 'comptage'] as const;
+export type Slug = (typeof slugs)[number];
+export const isSlug = (name: string): name is Slug => (slugs as readonly string[]).includes(name);
+
+/** An entry of the dictionary of indicators: what it is, how it is made, from what, how often. */
+export interface Definition {
+  readonly title: Bilingual;
+  readonly definition: Bilingual;
+  readonly formula: Bilingual;
+  readonly unit: Bilingual;
+}
+
+export const dictionary: Readonly<Record<Slug, Definition>> = {
+  kilometres: {
+    title: text('Route évitée', 'Road not driven'),
+    definition: text(
+      'Les kilomètres que les personnes n’ont pas faits parce qu’elles ont travaillé près de chez elles.',
+      'The kilometres that people did not travel because they worked close to home.',
+    ),
+    formula: text(
+      'Somme, sur les journées créditées, du trajet habituel aller et retour moins le trajet vers l’espace aller et retour. Une journée qui aurait eu lieu à domicile compte en moins.',
+      'Sum, over credited days, of the usual trip there and back less the trip to the space there and back. A day that would have been spent at home counts against.',
+    ),
+    unit: text('kilomètres de route', 'kilometres of road'),
+  },
+  co2: {
+    title: text('CO₂e évité', 'CO₂e avoided'),
+    definition: text(
+      'Les émissions évitées par ces trajets, après retrait de l’effet rebond.',
+      'The emissions that these trips would have caused, less the rebound effect.',
+    ),
+    formula: text(
+      'Chaque trajet est multiplié par le facteur d’émission de son mode ; l’effet rebond est retiré jour par jour. Le détail est dans la méthode.',
+      'Each trip is multiplied by the emission factor of its mode; the rebound effect is removed day by day. The method has the details.',
+    ),
+    unit: text('kilogrammes équivalent CO₂', 'kilograms of CO₂ equivalent'),
+  },
+  journees: {
+    title: text('Journées de travail', 'Days of work'),
+    definition: text(
+      'Les journées passées dans les espaces du réseau, dont la présence a passé tous les contrôles.',
+      'Days spent in the network’s spaces by people whose presence passed every check.',
+    ),
+    formula: text(
+      'Somme des demi-journées de présence, divisée par deux.',
+      'Sum of half-days of presence, divided by two.',
+    ),
+    unit: text('journées', 'days'),
+  },
+  espaces: {
+    title: text('Espaces fréquentés', 'Spaces in use'),
+    definition: text(
+      'Où ces journées ont été passées, espace par espace.',
+      'Where those days were spent, space by space.',
+    ),
+    formula: text(
+      `Somme des journées de présence de chaque espace. Un espace où moins de ${leastPeople} personnes sont venues dans le mois n’est pas montré seul.`,
+      `Sum of the days of presence in each space. A space where fewer than ${leastPeople} people came in the month is not shown alone.`,
+    ),
+    unit: text('journées', 'days'),
+  },
+  comptage: {
+    title: text('De la présence au crédit', 'From presence to credit'),
+    definition: text(
+      'Ce que deviennent les présences d’un mois : celles qui comptent, et pourquoi les autres ne comptent pas.',
+      'What becomes of a month’s presences: those that count, and why the others do not.',
+    ),
+    formula: text(
+      'Chaque présence est rangée sous la première raison qui l’écarte ; sans raison, elle est créditée.',
+      'Each presence is put under the first reason that leaves it out; without a reason, it is credited.',
+    ),
+    unit: text('présences', 'presences'),
+  },
+};
+
+/** Why a presence does not count, as the public reads it. */
+export const reasonNames: Readonly<Record<string, Bilingual>> = {
+  blocked: text('Un contrôle l’a écartée', 'A check left it out'),
+  evidence_too_weak: text('Preuve de présence trop faible', 'Evidence of presence too weak'),
+  no_trip: text('Trajet habituel non déclaré', 'Usual trip not declared'),
+  estimated_distance: text(
+    'Distance estimée, non mesurée sur la route',
+    'Distance estimated, not measured on the road',
+  ),
+  replaced_unknown: text('On ne sait pas ce que la journée a remplacé', 'What the day replaced is not known'),
+  replaced_other: text('La journée ne remplaçait ni bureau ni domicile', 'The day replaced neither office nor home'),
+  second_of_the_day: text('Même trajet, déjà compté ce jour-là', 'Same trip, already counted that day'),
+  waiting: text('En examen ou contestée : décidée plus tard', 'Under review or contested: decided later'),
+  other: text('Autres raisons, trop rares pour être dites une à une', 'Other reasons, too rare to be told one by one'),
+};
