@@ -2,7 +2,7 @@ import { chargeMany, reverse } from '../billing/billing.ts';
 import { payersFor } from '../employers/employers.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../kernel/outcome.ts';
-import { addDays, type Day, localDay } from '../kernel/time.ts';
+import { addDays, type Day, isBefore, localDay } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import type { Work } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
@@ -13,23 +13,12 @@ import {
   resourcesOf,
   type Space,
   spacesByIds,
-  type Tariff,
-  tariffFor,
+  tariffsFor,
 } from '../spaces/spaces.ts';
 import { allot, type Known } from './allotment.ts';
 import { type FreeDesks, freeDesksOf, nextFree } from './availability.ts';
 import type { Asked, BookableKind, Booking, BookingRequest } from './claim.ts';
-import {
-  type AskedPlace,
-  askOf,
-  bookedOf,
-  chargeOf,
-  newBookingOf,
-  type Offer,
-  offerOf,
-  pricedOf,
-  priceKey,
-} from './offer.ts';
+import { type AskedPlace, askOf, bookedOf, chargeOf, newBookingOf, type Offer, offerOf, pricedOf } from './offer.ts';
 import { cancellationAt, type DatedPolicy, freeUntil, type Policy, policyOn } from './policy.ts';
 import { type Judgement, mayActFor, policyRefusal } from './rules.ts';
 import * as store from './store.ts';
@@ -68,24 +57,14 @@ async function read(work: Work, requests: readonly Asked[]): Promise<Known> {
   return { spaces, resources, openDays, policies, bookings };
 }
 
-/** The voted price of each place, read once for each space, kind, part and day. */
-async function readTariffs(work: Work, places: readonly AskedPlace[]): Promise<ReadonlyMap<string, Outcome<Tariff>>> {
-  const tariffs = new Map<string, Outcome<Tariff>>();
-  for (const priced of places.map(pricedOf)) {
-    const key = priceKey(priced);
-    if (!tariffs.has(key)) tariffs.set(key, await tariffFor(work, priced));
-  }
-  return tariffs;
-}
-
 /** Prices and payers of places, in order; the payer's refusal, or the missing tariff's, where there is one. */
 async function offersFor(work: Work, places: readonly AskedPlace[]): Promise<readonly Outcome<Offer>[]> {
   const payers = await payersFor(
     work,
     places.map(p => askOf(p.asked)),
   );
-  const tariffs = await readTariffs(work, places);
-  return places.map((place, i) => offerOf(place, payers[i]!, tariffs.get(priceKey(pricedOf(place)))!));
+  const tariffs = await tariffsFor(work, places.map(pricedOf));
+  return places.map((place, i) => offerOf(place, payers[i]!, tariffs[i]!));
 }
 
 /** Writes offers with their charges; null for one that a rival took first. */
@@ -99,11 +78,29 @@ async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Boo
   return news.map(b => (written.has(b.bookingId) ? bookedOf(b, work.now) : null));
 }
 
-/** The refusal in words, with the next free half-days of that space: read for a refusal only. */
-async function refusedWith(work: Work, asked: Asked, judgement: Judgement & { ok: false }): Promise<Outcome<never>> {
-  const days = Array.from({ length: alternativesWithin_days }, (_, n) => addDays(asked.day, n));
-  const lines = await freeDesks(work, { spaceIds: [asked.spaceId], days, kind: asked.kind });
-  return refuse(judgement.refusal(nextFree(lines, 3)));
+interface Refused {
+  readonly asked: Asked;
+  readonly judgement: Judgement & { readonly ok: false };
+}
+
+const daysAfter = (day: Day): readonly Day[] =>
+  Array.from({ length: alternativesWithin_days }, (_, n) => addDays(day, n));
+
+/** Refusals in words, with the next free half-days of each space: read for refusals only, once a kind of place. */
+async function refusedWith(work: Work, refused: readonly Refused[]): Promise<readonly Outcome<never>[]> {
+  const lines = new Map<BookableKind, readonly FreeDesks[]>();
+  for (const kind of unique(refused.map(({ asked }) => asked.kind ?? 'desk'))) {
+    const asks = refused.filter(({ asked }) => (asked.kind ?? 'desk') === kind).map(({ asked }) => asked);
+    const [spaceIds, days] = [unique(asks.map(a => a.spaceId)), unique(asks.flatMap(a => daysAfter(a.day)))];
+    lines.set(kind, await freeDesks(work, { spaceIds, days, kind }));
+  }
+  return refused.map(({ asked, judgement }) => {
+    const [first, last] = [asked.day, addDays(asked.day, alternativesWithin_days)];
+    const near = lines
+      .get(asked.kind ?? 'desk')!
+      .filter(line => line.spaceId === asked.spaceId && line.day >= first && line.day < last);
+    return refuse(judgement.refusal(nextFree(near, 3)));
+  });
 }
 
 /** What a request that was already booked under its own id gets: the first answer, or a refusal if it is another one. */
@@ -145,8 +142,12 @@ async function playRound(work: Work, requests: readonly Asked[], open: readonly 
   if (lost.length > 0 || (unpaid && refused.length > 0)) {
     return { settled, again: [...lost, ...refused.map(r => r.index)].toSorted((a, b) => a - b) };
   }
-  for (const { j, index } of refused) settled.push([index, await refusedWith(work, requests[index]!, j)]);
-  return { settled, again: [] };
+  const worded = await refusedWith(
+    work,
+    refused.map(({ j, index }) => ({ asked: requests[index]!, judgement: j })),
+  );
+  const last = worded.map((outcome, i) => [refused[i]!.index, outcome] as const);
+  return { settled: [...settled, ...last], again: [] };
 }
 
 /** Answers the requests whose booking id already stands, and names those still open. */
@@ -203,7 +204,7 @@ export async function book(
 /** What `book` would give, and at what price; nothing is written and nothing is held. */
 export async function offerFor(work: Work, asked: Asked): Promise<Outcome<Offer>> {
   const [judgement] = allot([asked], await read(work, [asked]), work.now);
-  if (!judgement!.ok) return refusedWith(work, asked, judgement!);
+  if (!judgement!.ok) return (await refusedWith(work, [{ asked, judgement: judgement! }]))[0]!;
   return (await offersFor(work, [{ ...judgement!.place, asked }]))[0]!;
 }
 
@@ -224,15 +225,9 @@ export async function cancel(
   const [space] = await spacesByIds(work, [booking.spaceId]);
   if (!space) throw new BrokenInvariant('a booking stands in a space');
   if (!mayActFor(actor, booking.personId, space)) return refuse(words.notYours);
-  const policy = policyOn(await store.selectPolicies(work, [space.spaceId]), space.spaceId, booking.day);
-  const free = (moment = work.now) => cancellationAt(booking.during.from, policy, moment);
-  if (booking.status === 'cancelled') return accept({ booking, refunded: free(booking.cancelledAt!) === 'free' });
-  const cost = free();
-  if (cost === 'too_late') {
-    const begun = cancellationAt(booking.during.from, { ...policy, late_cancellation: 'charged' }, work.now);
-    if (begun === 'too_late') return refuse(words.begun);
-    return refuse(words.deadlinePassed(freeUntil(booking.during.from, policy), space.zone));
-  }
+  const { cost, until, begun } = await cancelTermsOf(work, booking);
+  if (booking.status === 'cancelled') return accept({ booking, refunded: cost === 'free' });
+  if (cost === 'too_late') return refuse(begun ? words.begun : words.deadlinePassed(until, space.zone));
   const cancelled = await store.cancelBooking(work, { bookingId: booking.bookingId, cancelledBy: actor.personId });
   if (cost === 'free') {
     const reversed = await reverse(work, booking.bookingId);
@@ -240,6 +235,15 @@ export async function cancel(
   }
   await announce(work, { event: 'booking.cancelled', payload: { booking_id: booking.bookingId } });
   return accept({ booking: cancelled, refunded: cost === 'free' });
+}
+
+/** What cancelling costs now, or cost when it was done; until when it is free; whether the booking has begun. */
+export async function cancelTermsOf(work: Work, booking: Booking) {
+  const policies = await store.selectPolicies(work, [booking.spaceId]);
+  const policy = policyOn(policies, booking.spaceId, booking.day);
+  const { from } = booking.during;
+  const cost = cancellationAt(from, policy, booking.cancelledAt ?? work.now);
+  return { cost, until: freeUntil(from, policy), begun: !isBefore(work.now, from) };
 }
 
 /** One booking, if the actor holds it or receives its holder. */

@@ -21,11 +21,21 @@ export const instant = (text: string): Instant => Temporal.Instant.from(text);
 /** The local day of an instant in a zone: the one place where UTC becomes a calendar. */
 export const localDay = (at: Instant, zone: string): Day => at.toZonedDateTimeISO(zone).toPlainDate().toString() as Day;
 
+// The calendar is asked the same few hundred questions again and again, and its answers never change.
+const wallTimes = new Map<string, Instant>();
+const rememberedWallTimes = 20_000;
+
 /** A wall-clock time of a local day, as an instant. `minutes` counts from midnight on the wall. */
-export const wallTime = (day: Day, minutes: number, zone: string): Instant =>
-  Temporal.PlainDate.from(day)
-    .toZonedDateTime({ timeZone: zone, plainTime: new Temporal.PlainTime(Math.floor(minutes / 60), minutes % 60) })
-    .toInstant();
+export const wallTime = (day: Day, minutes: number, zone: string): Instant => {
+  const asked = `${day} ${minutes} ${zone}`;
+  const known = wallTimes.get(asked);
+  if (known !== undefined) return known;
+  const plainTime = new Temporal.PlainTime(Math.floor(minutes / 60), minutes % 60);
+  const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime }).toInstant();
+  if (wallTimes.size >= rememberedWallTimes) wallTimes.clear();
+  wallTimes.set(asked, at);
+  return at;
+};
 
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString() as Day;
 

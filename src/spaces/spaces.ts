@@ -284,11 +284,21 @@ export interface Priced {
   readonly day: Day;
 }
 
-/** What it costs that day; refused as `spaces.no_tariff` when the council has not said. */
-export async function tariffFor(work: Work, asked: Priced): Promise<Outcome<Tariff>> {
-  const tariff = tariffOf(await tariffsOn(work, { spaceIds: [asked.spaceId], day: asked.day }), asked);
-  return tariff ? accept(tariff) : refuse(words.noTariff(asked.kind, asked.part, asked.day));
+/** What each place costs on its day, in order; refused as `spaces.no_tariff` where the council has not said. */
+export async function tariffsFor(work: Work, asked: readonly Priced[]): Promise<readonly Outcome<Tariff>[]> {
+  if (asked.length === 0) return [];
+  const days = asked.map(one => one.day).toSorted();
+  const spaceIds = [...new Set(asked.map(one => one.spaceId))];
+  const known = await selectTariffs(work, { spaceIds, from: days[0]!, to: days.at(-1)! });
+  return asked.map(one => {
+    const tariff = tariffOf(known, one);
+    return tariff ? accept(tariff) : refuse(words.noTariff(one.kind, one.part, one.day));
+  });
 }
+
+/** What one place costs that day. */
+export const tariffFor = async (work: Work, asked: Priced): Promise<Outcome<Tariff>> =>
+  (await tariffsFor(work, [asked]))[0]!;
 
 /** The weekly hours that hold or will hold from a day on, oldest first. */
 export const hoursFrom = (work: Work, { spaceId, day }: SpaceFrom): Promise<readonly DatedHours[]> =>
