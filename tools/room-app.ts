@@ -4,6 +4,8 @@ import type { Lang } from '../src/kernel/bilingual.ts';
 import { instant } from '../src/kernel/time.ts';
 import type { Actor, Visit } from '../src/kernel/visit.ts';
 import { type Env, type Mount, problemOf, Refused, type Shell } from '../src/platform/http.ts';
+import { noRoads } from '../src/platform/roads/no-roads.ts';
+import type { RoadRouter } from '../src/platform/roads/roads.ts';
 import { countingIds, type TestNetwork } from './fresh-database.ts';
 
 export interface RoomVisit {
@@ -11,6 +13,8 @@ export interface RoomVisit {
   readonly lang?: Lang;
   /** The moment of the visit. */
   readonly now?: string;
+  /** Without one, no map is in use. */
+  readonly roads?: RoadRouter;
 }
 
 // One count for all visitors of a test file, so that their ids never meet.
@@ -28,7 +32,8 @@ export function roomApp(
     clock: () => instant(visitor.now ?? '2026-06-15T08:00:00Z'),
     newId: kind => `${kind}_page${count(kind).slice(kind.length + 1)}`,
     log: { info: () => {}, error: () => {} },
-  } as Pick<Shell, 'db' | 'database' | 'clock' | 'newId' | 'log'> as Shell;
+    roads: async () => visitor.roads ?? noRoads(null),
+  } as Pick<Shell, 'db' | 'database' | 'clock' | 'newId' | 'log' | 'roads'> as Shell;
   const visit: Omit<Visit, 'path'> = {
     network: { networkId: net.networkId, name: 'Réseau d’essai', profile: 'demo', fictitious: true },
     actor: visitor.actor ?? null,
