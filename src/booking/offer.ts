@@ -18,6 +18,27 @@ export interface Offer extends AskedPlace {
   readonly price_eur_cents: bigint;
 }
 
+/** A booking on its way to the table. */
+export interface NewBooking extends Omit<Booking, 'status' | 'bookedAt' | 'cancelledAt'> {
+  readonly bookedBy: Booking['personId'];
+}
+
+const halfDaysOf = (asked: Asked): 1 | 2 => (halvesOf(asked.part).length === 2 ? 2 : 1);
+
+export const askOf = (asked: Asked): Ask => ({
+  personId: asked.personId,
+  day: asked.day,
+  halves: halfDaysOf(asked),
+  spaceId: asked.spaceId,
+});
+
+export const pricedOf = ({ asked, resource }: AskedPlace): Priced => ({
+  spaceId: asked.spaceId,
+  kind: resource.kind,
+  part: asked.part === 'day' ? 'day' : 'half_day',
+  day: asked.day,
+});
+
 /** Price and payer of a place. A price agreed with the employer needs no tariff; any other does. */
 export function offerOf(place: AskedPlace, payer: Outcome<Payer>, tariff: Outcome<Tariff>): Outcome<Offer> {
   if (!payer.ok) return payer;

@@ -1,0 +1,192 @@
+import { type Lang, show } from '../../kernel/bilingual.ts';
+import type { Outcome, Refusal } from '../../kernel/outcome.ts';
+import type { Day, DayPart } from '../../kernel/time.ts';
+import type { Visit } from '../../kernel/visit.ts';
+import type { Resource, Space } from '../../spaces/spaces.ts';
+import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
+import { Button, ButtonLink } from '../../ui/button/button.tsx';
+import { DayStrip, type StripDay } from '../../ui/day-strip/day-strip.tsx';
+import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
+import { type Choice, ChoiceCards, SelectField } from '../../ui/form/field.tsx';
+import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
+import { Layout } from '../../ui/layout/layout.tsx';
+import type { FreeDesks } from '../booking.ts';
+import { freeText, priceText, labels as t } from '../labels.ts';
+import { partNames } from '../words.ts';
+
+/** One way of booking the day: its price and payer, or why not. */
+export interface Moment {
+  readonly part: DayPart;
+  /** Hours on the wall: `8:30 – 12:30`. */
+  readonly hours: string | null;
+  readonly free: number;
+  readonly offer: Outcome<{ readonly price_eur_cents: bigint; readonly employer: string | null }>;
+}
+
+export interface BookingPageProps {
+  visit: Visit;
+  space: Space;
+  /** The strip of days, with what is free on each. */
+  days: readonly { readonly day: Day; readonly lines: readonly FreeDesks[] }[];
+  today: Day;
+  before: Day | null;
+  after: Day | null;
+  day: Day;
+  moments: readonly Moment[];
+  part: DayPart | null;
+  desks: readonly Resource[];
+  deskId?: string | undefined;
+  requestId: string;
+  refusal?: Refusal | undefined;
+}
+
+/** How a part of the day is written in an address. */
+export const momentOf: Readonly<Record<DayPart, string>> = {
+  morning: 'matin',
+  afternoon: 'apres-midi',
+  day: 'journee',
+};
+
+const addressOf = (slug: string, day: Day, part: DayPart | null): string =>
+  `/reserver?espace=${slug}&jour=${day}${part === null ? '' : `&moment=${momentOf[part]}`}`;
+
+const stripDay =
+  (props: BookingPageProps, lang: Lang) =>
+  (one: BookingPageProps['days'][number]): StripDay => {
+    const [weekday = '', number = ''] = show.dayShort(one.day, lang).split(' ');
+    const open = one.lines.filter(line => line.open);
+    const free = Math.max(0, ...open.map(line => line.free));
+    return {
+      day: one.day,
+      weekday,
+      number,
+      note: open.length === 0 ? t.closed[lang] : freeText(free, lang),
+      href: open.length === 0 ? undefined : addressOf(props.space.slug, one.day, props.part),
+      current: one.day === props.day,
+      today: one.day === props.today,
+    };
+  };
+
+const momentChoice = ({ part, hours, free, offer }: Moment, lang: Lang): Choice => {
+  const price = offer.ok
+    ? priceText(offer.value.price_eur_cents, offer.value.employer, lang)
+    : offer.refusal.message[lang];
+  return {
+    value: momentOf[part],
+    label: `${partNames[part][lang][0]!.toUpperCase()}${partNames[part][lang].slice(1)}`,
+    detail: [hours, offer.ok ? freeText(free, lang) : null, price].filter(Boolean).join(' · '),
+    disabled: !offer.ok,
+  };
+};
+
+/** Where a refusal's field stands in this form. */
+const fieldNames: Readonly<Record<string, string>> = { part: 'moment', desk: 'poste', day: 'moment' };
+
+const BookForm = (props: BookingPageProps) => {
+  const { visit, space, day, moments, part, desks, deskId, requestId, refusal } = props;
+  const { lang } = visit;
+  const problems = problemsOf(refusal, lang).map(one => ({
+    ...one,
+    ...(one.field && { field: fieldNames[one.field] ?? 'moment' }),
+  }));
+  const error = (field: string) => problemAt(problems, field);
+  return (
+    <Form action="/reserver" requestId={requestId} hidden={{ espace: space.slug, jour: day }} label={t.bookTitle[lang]}>
+      <ErrorSummary problems={problems} />
+      <ChoiceCards
+        name="moment"
+        label={`${t.moment[lang]} ${show.day(day, lang)}`}
+        value={part === null ? undefined : momentOf[part]}
+        choices={moments.map(moment => momentChoice(moment, lang))}
+        error={error('moment')}
+      />
+      <details open={deskId !== undefined}>
+        <summary>{t.changeDesk[lang]}</summary>
+        <SelectField
+          name="poste"
+          label={t.desk[lang]}
+          hint={t.deskHint[lang]}
+          optional
+          empty={t.chosenForYou[lang]}
+          value={deskId}
+          choices={desks.map(desk => ({ value: desk.resourceId, label: desk.name }))}
+          error={error('poste')}
+        />
+      </details>
+      {visit.actor === null ? (
+        <ButtonLink href={`/connexion?retour=${encodeURIComponent(visit.path)}`}>{t.signInToBook[lang]}</ButtonLink>
+      ) : (
+        <Button>{lang === 'fr' ? `Réserver ${show.day(day, lang)}` : `Book ${show.day(day, lang)}`}</Button>
+      )}
+    </Form>
+  );
+};
+
+/** Book in two taps: a day of the strip, then the button; the desk is chosen for you unless you care. */
+export function BookingPage(props: BookingPageProps) {
+  const { visit, space, days, before, after, moments, part } = props;
+  const { lang } = visit;
+  const title = lang === 'fr' ? `Réserver à ${space.name}` : `Book at ${space.name}`;
+  const step = (day: Day | null, label: string) => day && { href: addressOf(space.slug, day, part), label };
+  return (
+    <Layout visit={visit} title={title}>
+      <PageHead
+        title={title}
+        lead={`${space.address}, ${space.postcode} ${space.commune.name}`}
+        above={<a href={`/espaces/${space.slug}`}>{t.sheet[lang]}</a>}
+      />
+      <Stack>
+        <DayStrip
+          label={t.when[lang]}
+          days={days.map(stripDay(props, lang))}
+          before={step(before, t.earlier[lang]) ?? undefined}
+          after={step(after, t.later[lang]) ?? undefined}
+        />
+        {moments.length === 0 ? (
+          <EmptyState title={t.noDay[lang]}>
+            <p>{props.refusal?.message[lang] ?? t.noDayText[lang]}</p>
+          </EmptyState>
+        ) : (
+          <BookForm {...props} />
+        )}
+      </Stack>
+    </Layout>
+  );
+}
+
+/** Without a space: the ones where the visitor goes, then all of them. */
+export function WherePage({
+  visit,
+  yours,
+  spaces,
+}: {
+  visit: Visit;
+  yours: readonly Space[];
+  spaces: readonly Space[];
+}) {
+  const { lang } = visit;
+  const links = (list: readonly Space[], kind: 'primary' | 'secondary') => (
+    <Cluster>
+      {list.map(space => (
+        <ButtonLink kind={kind} href={`/reserver?espace=${space.slug}`}>
+          {`${space.name}, ${space.commune.name}`}
+        </ButtonLink>
+      ))}
+    </Cluster>
+  );
+  return (
+    <Layout visit={visit} title={t.bookTitle[lang]}>
+      <PageHead
+        title={t.whereTitle[lang]}
+        lead={t.whereLead[lang]}
+        actions={
+          <ButtonLink kind="quiet" href="/">
+            {t.nearHome[lang]}
+          </ButtonLink>
+        }
+      />
+      {yours.length > 0 && <Section title={t.yourSpaces[lang]}>{links(yours, 'primary')}</Section>}
+      <Section title={t.allSpaces[lang]}>{links(spaces, 'secondary')}</Section>
+    </Layout>
+  );
+}

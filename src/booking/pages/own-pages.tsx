@@ -1,0 +1,163 @@
+import { type Lang, show } from '../../kernel/bilingual.ts';
+import type { Refusal } from '../../kernel/outcome.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Visit } from '../../kernel/visit.ts';
+import type { Resource, Space } from '../../spaces/spaces.ts';
+import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
+import { Button, ButtonLink } from '../../ui/button/button.tsx';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
+import { DescriptionList } from '../../ui/description-list/description-list.tsx';
+import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
+import { ErrorSummary, Form, problemsOf } from '../../ui/form/form.tsx';
+import { Layout } from '../../ui/layout/layout.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import { Tag } from '../../ui/tag/tag.tsx';
+import type { Booking } from '../booking.ts';
+import { cancelTerms, priceText, labels as t } from '../labels.ts';
+import { whenText } from '../words.ts';
+
+export interface Known {
+  readonly booking: Booking;
+  readonly space: Space;
+  readonly resource: Resource | undefined;
+  /** Name of the employer who pays, if one does. */
+  readonly employer: string | null;
+}
+
+const hoursOf = ({ booking, space }: Known): string =>
+  `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
+
+const Facts = ({ known, lang }: { known: Known; lang: Lang }) => (
+  <DescriptionList
+    items={[
+      { term: t.day[lang], value: whenText(known.booking.day, known.booking.part, lang) },
+      { term: t.hours[lang], value: hoursOf(known) },
+      {
+        term: t.place[lang],
+        value: (
+          <>
+            <a href={`/espaces/${known.space.slug}`}>{known.space.name}</a>
+            {`, ${known.space.address}, ${known.space.postcode} ${known.space.commune.name}`}
+          </>
+        ),
+      },
+      { term: t.atDesk[lang], value: known.resource?.name },
+      { term: t.price[lang], value: priceText(known.booking.price_eur_cents, known.employer, lang) },
+    ]}
+  />
+);
+
+export interface BookingSheetProps {
+  visit: Visit;
+  known: Known;
+  /** Just made: the page says so. */
+  fresh: boolean;
+  cost: 'free' | 'charged' | 'too_late';
+  until: Instant;
+  requestId: string;
+  refusal?: Refusal | undefined;
+}
+
+const Cancelling = ({ visit: { lang }, known, cost, until, requestId }: BookingSheetProps) => (
+  <Section title={t.cancelTitle[lang]}>
+    <p>{cancelTerms(cost, { until, zone: known.space.zone })[lang]}</p>
+    {cost !== 'too_late' && (
+      <Form action={`/reservations/${known.booking.bookingId}/annuler`} requestId={requestId}>
+        <Button kind="danger">{t.cancel[lang]}</Button>
+      </Form>
+    )}
+  </Section>
+);
+
+/** One booking: what, when, where, how much; to the calendar, or cancelled. */
+export function BookingSheet(props: BookingSheetProps) {
+  const { visit, known, fresh, cost, refusal } = props;
+  const { lang } = visit;
+  const cancelled = known.booking.status === 'cancelled';
+  const title = (cancelled ? t.cancelledTitle : fresh ? t.booked : t.oneBooking)[lang];
+  return (
+    <Layout visit={visit} title={title}>
+      <PageHead title={title} lead={`${whenText(known.booking.day, known.booking.part, lang)}, ${known.space.name}`} />
+      <Stack>
+        <ErrorSummary problems={problemsOf(refusal, lang)} />
+        {cancelled && (
+          <Notice kind="info" live>
+            {(cost === 'free' ? t.cancelledFree : t.cancelledDue)[lang]}
+          </Notice>
+        )}
+        {fresh && !cancelled && (
+          <Notice kind="success" live>
+            {t.onTheDay[lang]}
+          </Notice>
+        )}
+        <Facts known={known} lang={lang} />
+        <Cluster>
+          <ButtonLink href={`/reservations/${known.booking.bookingId}/agenda.ics`} download>
+            {t.addToCalendar[lang]}
+          </ButtonLink>
+          <ButtonLink kind="secondary" href={`/reserver?espace=${known.space.slug}`}>
+            {t.again[lang]}
+          </ButtonLink>
+          <ButtonLink kind="quiet" href="/mes-reservations">
+            {t.mine[lang]}
+          </ButtonLink>
+        </Cluster>
+        {!cancelled && <Cancelling {...props} />}
+      </Stack>
+    </Layout>
+  );
+}
+
+const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[]; lang: Lang }) => (
+  <DataTable<Known>
+    caption={caption}
+    captionHidden
+    rows={rows}
+    empty={t.nonePast[lang]}
+    columns={[
+      {
+        label: t.day[lang],
+        cell: ({ booking }) => (
+          <a href={`/reservations/${booking.bookingId}`}>{whenText(booking.day, booking.part, lang)}</a>
+        ),
+      },
+      { label: t.place[lang], cell: ({ space }) => `${space.name}, ${space.commune.name}` },
+      { label: t.atDesk[lang], cell: ({ resource }) => resource?.name ?? '' },
+      {
+        label: t.price[lang],
+        cell: ({ booking, employer }) => priceText(booking.price_eur_cents, employer, lang),
+      },
+      { label: t.status[lang], cell: () => <Tag tone="good">{t.confirmed[lang]}</Tag> },
+    ]}
+  />
+);
+
+export function MyBookingsPage({
+  visit,
+  toCome,
+  past,
+}: {
+  visit: Visit;
+  toCome: readonly Known[];
+  past: readonly Known[];
+}) {
+  const { lang } = visit;
+  const book = <ButtonLink href="/reserver">{t.bookTitle[lang]}</ButtonLink>;
+  return (
+    <Layout visit={visit} title={t.mine[lang]}>
+      <PageHead title={t.mine[lang]} lead={t.mineLead[lang]} actions={toCome.length > 0 && book} />
+      <Section title={t.toCome[lang]}>
+        {toCome.length === 0 ? (
+          <EmptyState title={t.none[lang]} actions={book}>
+            <p>{t.noneText[lang]}</p>
+          </EmptyState>
+        ) : (
+          <Table caption={t.toCome[lang]} rows={toCome} lang={lang} />
+        )}
+      </Section>
+      <Section title={t.past[lang]}>
+        <Table caption={t.past[lang]} rows={past} lang={lang} />
+      </Section>
+    </Layout>
+  );
+}

@@ -1,0 +1,181 @@
+import { z } from '@hono/zod-openapi';
+import type { Id } from '../../kernel/ids.ts';
+import { accept } from '../../kernel/outcome.ts';
+import { addDays, type Day, isDay } from '../../kernel/time.ts';
+import { actorIn, endpoint, type Mount } from '../../platform/http.ts';
+import * as booking from '../booking.ts';
+
+const bookingShape = z
+  .object({
+    booking_id: z.string(),
+    space_id: z.string(),
+    resource_id: z.string(),
+    person_id: z.string(),
+    day: z.string(),
+    part: z.enum(['morning', 'afternoon', 'day']),
+    from: z.string(),
+    to: z.string(),
+    status: z.enum(['confirmed', 'cancelled']),
+    price_eur_cents: z.string(),
+    payer_kind: z.enum(['employer', 'person']),
+    payer_id: z.string(),
+  })
+  .openapi('Booking');
+
+const shapeOf = (b: booking.Booking): z.input<typeof bookingShape> => ({
+  booking_id: b.bookingId,
+  space_id: b.spaceId,
+  resource_id: b.resourceId,
+  person_id: b.personId,
+  day: b.day,
+  part: b.part,
+  from: b.during.from.toString(),
+  to: b.during.to.toString(),
+  status: b.status,
+  price_eur_cents: String(b.price_eur_cents),
+  payer_kind: b.payerKind,
+  payer_id: b.payerId,
+});
+
+const idShape = (kind: string) => z.string().regex(new RegExp(`^${kind}_[0-9a-z]{8,40}$`), `${kind}_…`);
+const dayShape = z.string().refine(isDay, '2026-11-24').openapi({ format: 'date' });
+
+const bookRefusals = [
+  'booking.unknown_space',
+  'booking.not_for_them',
+  'booking.id_reused',
+  'booking.unknown_desk',
+  'booking.past_day',
+  'booking.too_far_ahead',
+  'booking.space_closed',
+  'booking.outside_hours',
+  'booking.desk_taken',
+  'booking.space_full',
+  'booking.already_booked',
+  'employers.*',
+  'spaces.no_tariff',
+] as const;
+
+function bookingEndpoints(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/bookings',
+      tag: 'booking',
+      summary: 'Book a desk for half a day or a day; a free one is chosen when none is named.',
+      body: z.object({
+        space_id: idShape('spc'),
+        day: dayShape,
+        part: z.enum(['morning', 'afternoon', 'day']),
+        kind: z.enum(['desk', 'office', 'meeting_room']).optional(),
+        resource_id: idShape('res').optional(),
+        person_id: idShape('per').optional().openapi({ description: 'For hosts, who book for someone else.' }),
+        booking_id: idShape('bkg').optional().openapi({ description: 'Yours: asked twice, it books once.' }),
+      }),
+      returns: bookingShape,
+      status: 201,
+      refusals: bookRefusals,
+    },
+    async ({ body }, work, visit) => {
+      const booked = await booking.book(work, actorIn(visit), {
+        spaceId: body.space_id as Id<'spc'>,
+        day: body.day as Day,
+        part: body.part,
+        kind: body.kind,
+        resourceId: body.resource_id as Id<'res'> | undefined,
+        personId: body.person_id as Id<'per'> | undefined,
+        bookingId: body.booking_id as Id<'bkg'> | undefined,
+      });
+      return booked.ok ? accept(shapeOf(booked.value)) : booked;
+    },
+  );
+  endpoint(
+    mount,
+    {
+      method: 'get',
+      path: '/bookings',
+      tag: 'booking',
+      summary: 'Your live bookings, both days included.',
+      query: z.object({ from: dayShape, to: dayShape }),
+      returns: z.object({ bookings: z.array(bookingShape) }),
+    },
+    async ({ query }, work, visit) => {
+      const range = { personId: actorIn(visit).personId, from: query.from as Day, to: query.to as Day };
+      return accept({ bookings: (await booking.bookingsOf(work, range)).map(shapeOf) });
+    },
+  );
+  endpoint(
+    mount,
+    {
+      method: 'get',
+      path: '/bookings/{id}',
+      tag: 'booking',
+      summary: 'One booking that you hold, or whose holder you receive.',
+      params: z.object({ id: z.string() }),
+      returns: bookingShape,
+      refusals: ['booking.unknown_booking', 'booking.not_yours'],
+    },
+    async ({ params }, work, visit) => {
+      const found = await booking.bookingFor(work, actorIn(visit), params.id);
+      return found.ok ? accept(shapeOf(found.value)) : found;
+    },
+  );
+  endpoint(
+    mount,
+    {
+      method: 'delete',
+      path: '/bookings/{id}',
+      tag: 'booking',
+      summary: 'Cancel a booking: free until the deadline, then as the space’s policy says.',
+      params: z.object({ id: z.string() }),
+      returns: z.object({ booking: bookingShape, refunded: z.boolean() }),
+      refusals: [
+        'booking.unknown_booking',
+        'booking.not_yours',
+        'booking.too_late_to_cancel',
+        'booking.cancel_deadline_passed',
+      ],
+    },
+    async ({ params }, work, visit) => {
+      const cancelled = await booking.cancel(work, actorIn(visit), { bookingId: params.id });
+      if (!cancelled.ok) return cancelled;
+      return accept({ booking: shapeOf(cancelled.value.booking), refunded: cancelled.value.refunded });
+    },
+  );
+}
+
+function freeDesksEndpoint(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'get',
+      path: '/spaces/{id}/free-desks',
+      tag: 'booking',
+      summary: 'Free places of a space by half-day, over a week at most.',
+      params: z.object({ id: idShape('spc') }),
+      query: z.object({ from: dayShape, days: z.coerce.number().int().min(1).max(7).default(1) }),
+      returns: z.object({
+        half_days: z.array(
+          z.object({
+            day: z.string(),
+            half: z.enum(['morning', 'afternoon']),
+            open: z.boolean(),
+            free: z.number().int(),
+            total: z.number().int(),
+          }),
+        ),
+      }),
+    },
+    async ({ params, query }, work) => {
+      const days = Array.from({ length: query.days }, (_, n) => addDays(query.from as Day, n));
+      return accept({ half_days: await booking.freeDesks(work, { spaceIds: [params.id as Id<'spc'>], days }) });
+    },
+  );
+}
+
+/** `/api/v1/bookings` and the free places of a space. */
+export function endpoints(mount: Mount): void {
+  bookingEndpoints(mount);
+  freeDesksEndpoint(mount);
+}
