@@ -27,8 +27,8 @@ export function disclosed<T>(
 ): Disclosed<T> {
   const bySize = [...parts].sort((a, b) => a.people.size - b.people.size || (order(a.of) < order(b.of) ? -1 : 1));
   let count = bySize.filter(part => part.people.size < least).length;
-  const isSafe = (hidden: readonly Part<T>[]) =>
-    hidden.length === 0 || (hidden.length > 1 && together(hidden) >= least);
+  // A lone hidden part has fewer than `least` people, so what is hidden is always two parts or more.
+  const isSafe = (hidden: readonly Part<T>[]) => hidden.length === 0 || together(hidden) >= least;
   while (count < bySize.length && !isSafe(bySize.slice(0, count))) count++;
   const hidden = new Set(bySize.slice(0, count));
   return {
