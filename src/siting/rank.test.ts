@@ -126,6 +126,18 @@ describe('ranking towns', () => {
     });
   });
 
+  test('a home that a town above already serves counts for the difference only', () => {
+    const second = rank({ ...market, candidateCodes: ['A', 'C'] }, 2)[1]!;
+    // K: 30 × 18 km by C, of which A already saves 30 × 10 km.
+    expect(second).toMatchObject({
+      town: { code: 'C' },
+      potential_m: 240_000,
+      alone_m: 540_000,
+      withinDesks_m: 240_000,
+    });
+    expect(second.reasons).toEqual([{ town: town('K', 3_000), commuters: 30, each_m: 16_000 }]);
+  });
+
   test('a space that is open is no candidate, and what it serves is no gain', () => {
     expect(rank({ ...market, openCodes: ['B'] }, 3).map(c => [c.town.code, c.potential_m])).toEqual([['C', 540_000]]);
     expect(rank({ ...market, openCodes: ['C'] }, 3).map(c => c.town.code)).toEqual(['B']);

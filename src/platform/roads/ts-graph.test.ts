@@ -72,7 +72,7 @@ describe('a map whose lengths are known', () => {
   });
 
   test.each([
-    { title: 'a point 501 m from any road', to: at(1_000, -501), mode: 'car', code: 'roads.snap_too_far' },
+    { title: 'a point 501 m from any road', to: at(1_000, 1_501), mode: 'car', code: 'roads.snap_too_far' },
     { title: 'a point far off the map', to: at(900_000, 0), mode: 'foot', code: 'roads.snap_too_far' },
     { title: 'an island', to: point('M'), mode: 'car', code: 'roads.no_route' },
   ] as const)('$title is refused, never guessed', async ({ to, mode, code }) => {
@@ -84,7 +84,7 @@ describe('a map whose lengths are known', () => {
   });
 
   test('a point 499 m from a road is accepted, and the distance is told', async () => {
-    expect((await routed(point('A'), at(1_000, -499), 'car', 'shortest')).snap_m).toBe(499);
+    expect((await routed(point('A'), at(1_000, 1_499), 'car', 'shortest')).snap_m).toBe(499);
   });
 
   test('what can be reached in 15 minutes on foot holds what is near and not what is far', async () => {
