@@ -13,6 +13,8 @@ interface LayoutProps {
   description?: string | undefined;
   /** Boards and dense tables use the whole desk. */
   wide?: boolean;
+  /** A screen on a wall: no menu, no account, no footer, nothing that leads away. */
+  alone?: boolean;
   /** More elements for the document's head: JSON-LD, canonical link. */
   head?: ComponentChildren;
   children: ComponentChildren;
@@ -114,13 +116,16 @@ const Header = ({ visit }: { visit: Visit }) => (
         </>
       )}
     </div>
-    {visit.network.fictitious && (
-      <p class="fictitious">
-        <strong>{words.fictitious[visit.lang]}</strong> {words.fictitiousDetail[visit.lang]}
-      </p>
-    )}
+    <Fictitious visit={visit} />
   </header>
 );
+
+const Fictitious = ({ visit }: { visit: Visit }) =>
+  visit.network.fictitious ? (
+    <p class="fictitious">
+      <strong>{words.fictitious[visit.lang]}</strong> {words.fictitiousDetail[visit.lang]}
+    </p>
+  ) : null;
 
 const footerLinks = [
   ['/methode', words.method],
@@ -161,19 +166,21 @@ const Footer = ({ visit }: { visit: Visit }) => (
 
 /** The whole HTML document around a page. The page's content starts with a `PageHead`, which bears the `h1`. */
 export function Layout(props: LayoutProps) {
-  const { visit, wide = false, children } = props;
+  const { visit, wide = false, alone = false, children } = props;
   return (
     <html lang={visit.lang}>
       <Head {...props} />
       <body>
-        <a class="skip" href="#contenu">
-          {words.skip[visit.lang]}
-        </a>
-        <Header visit={visit} />
+        {!alone && (
+          <a class="skip" href="#contenu">
+            {words.skip[visit.lang]}
+          </a>
+        )}
+        {alone ? <Fictitious visit={visit} /> : <Header visit={visit} />}
         <main class={`main${wide ? ' main-wide' : ''}`} id="contenu" tabIndex={-1}>
           <PageLang.Provider value={visit.lang}>{children}</PageLang.Provider>
         </main>
-        <Footer visit={visit} />
+        {!alone && <Footer visit={visit} />}
       </body>
     </html>
   );
