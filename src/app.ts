@@ -9,22 +9,20 @@ import { secureHeaders } from 'hono/secure-headers';
 import { sql } from 'kysely';
 import * as booking from './booking/routes.ts';
 import * as commute from './commute/routes.ts';
-import * as demo from './demo/routes.ts';
 import * as directory from './directory/routes.ts';
 import * as employers from './employers/routes.ts';
 import type { Lang } from './kernel/bilingual.ts';
 import { type Refusal, refusal } from './kernel/outcome.ts';
+import type { Visit } from './kernel/visit.ts';
 import { navFor } from './nav.ts';
 import * as labelling from './labelling/routes.ts';
 import * as method from './method/routes.ts';
-import * as mrv from './mrv/routes.ts';
 import * as notary from './notary/routes.ts';
 import * as observatory from './observatory/routes.ts';
 import { networkFor, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
 import { inNetwork } from './platform/database.ts';
 import { type Ctx, type Env, type Mount, problemOf, Refused, type Shell, show } from './platform/http.ts';
-import * as presence from './presence/routes.ts';
 import * as siting from './siting/routes.ts';
 import * as spaces from './spaces/routes.ts';
 import { assetsFrom, registerAssets } from './ui/layout/assets.ts';
@@ -32,7 +30,7 @@ import { RefusalPage } from './ui/layout/refusal-page.tsx';
 import { faviconSvg } from './ui/mark/mark.tsx';
 
 const rooms = [
-  people, spaces, employers, labelling, booking, presence, directory, commute, mrv, siting, observatory, method, notary, demo,
+  people, spaces, employers, labelling, booking, directory, commute, siting, observatory, method, notary,
 ];
 
 const databaseAway = refusal('platform.database_away', 503, {

@@ -1,14 +1,27 @@
 import { serve } from '@hono/node-server';
-import { createApp, listeners, timetable } from './app.ts';
+import { createApp } from './app.ts';
 import { seedDemoOnce } from './demo/demo.ts';
-import { startJobs } from './platform/jobs.ts';
+import { listeners, timetable } from './events.ts';
+import { localDay } from './kernel/time.ts';
+import { hearAll, startJobs } from './platform/jobs.ts';
 import { consoleLog } from './platform/log.ts';
 import { openShell } from './platform/open.ts';
 import { readSettings } from './platform/settings.ts';
 
 const settings = readSettings();
 const { shell, close } = await openShell(settings, consoleLog);
-if (settings.demo) await seedDemoOnce(shell, listeners(shell));
+if (settings.demo) {
+  await seedDemoOnce(
+    {
+      db: shell.db,
+      home: settings.home,
+      secrets: shell.secrets,
+      hear: during => hearAll(shell.database, { listeners: listeners({ ...shell, ...during }), log: shell.log }),
+      say: shell.log.info,
+    },
+    localDay(shell.clock(), 'Europe/Paris'),
+  );
+}
 const jobs = await startJobs(shell.database, { listeners: listeners(shell), timetable: timetable(shell), log: shell.log });
 
 const server = serve({ fetch: createApp(shell).fetch, port: settings.port }, ({ port }) => {

@@ -4,11 +4,11 @@ import { addEmployer, linkStaff, type Site, subscribe } from '../employers/emplo
 import { sha256 } from '../kernel/canonical.ts';
 import type { Id, NewId } from '../kernel/ids.ts';
 import { BrokenInvariant, type Outcome } from '../kernel/outcome.ts';
-import { addDays, type Day, wallTime } from '../kernel/time.ts';
+import { addDays, type Day, monthOf, wallTime } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { applyAll, decideAll, evaluateAll, gridOn } from '../labelling/labelling.ts';
 import { addOrganisations, addPersons, createNetwork, grant, networkIds, presentAs } from '../people/people.ts';
-import { communesAround, importCommunes } from '../platform/communes/communes.ts';
+import { type CommuneRow, communesAround, importCommunes } from '../platform/communes/communes.ts';
 import { inNetwork, type Work, type WorkSource } from '../platform/database.ts';
 import { openDemoRoads } from '../platform/roads/demo-roads.ts';
 import type { RoadRouter } from '../platform/roads/roads.ts';
@@ -26,7 +26,7 @@ import {
 } from '../presence/presence.ts';
 import { addSpaces, type Space } from '../spaces/spaces.ts';
 import { mondaysBetween, type PlannedDay, weekOf } from './calendar.ts';
-import { employerNames, horizonM, type Plan, planNetwork } from './plan.ts';
+import { employerNames, horizonM, type Plan, planNetwork, type Town } from './plan.ts';
 import { seeded } from './random.ts';
 import { cast, firstDayOf, foundedOn, peopleCount, plans, scopeOf, seed, weeksAhead } from './scenery.ts';
 import { demoSpaces } from './spaces.ts';
@@ -58,20 +58,18 @@ function storyIds(): NewId {
 }
 
 interface Story {
-  /** One unit of work at a moment of the story, minutes from midnight in Paris; then whoever listens hears of it. */
+  /** One unit of work at a moment of the story, minutes from midnight in Paris. */
   readonly at: <T>(day: Day, minutes: number, task: (work: Work) => Promise<T>) => Promise<T>;
+  /** Whoever listens hears of all that happened so far. */
+  readonly hear: (day: Day, minutes: number) => Promise<void>;
 }
 
 function storyOn(stage: Stage): Story {
   const newId = storyIds();
+  const during = (day: Day, minutes: number) => ({ clock: () => wallTime(day, minutes, zone), newId });
   return {
-    at: async (day, minutes, task) => {
-      const now = wallTime(day, minutes, zone);
-      const during = { clock: () => now, newId };
-      const answer = await inNetwork({ db: stage.db, ...during }, demoNetworkId, task);
-      await stage.hear(during);
-      return answer;
-    },
+    at: (day, minutes, task) => inNetwork({ db: stage.db, ...during(day, minutes) }, demoNetworkId, task),
+    hear: (day, minutes) => stage.hear(during(day, minutes)),
   };
 }
 
@@ -93,18 +91,20 @@ async function foundNetwork(work: Work, openedOn: Day): Promise<{ operator: Acto
   return { operator, spaces: done(await addSpaces(work, operator, sheets)) };
 }
 
+const townOf = (c: CommuneRow): Town => ({
+  code: c.insee_code,
+  name: c.name,
+  population: c.population,
+  place: { lon_udeg: c.lon_udeg!, lat_udeg: c.lat_udeg! },
+});
+
 async function planAround(work: Work, spaces: readonly Space[]): Promise<Plan> {
   const neighbourhoods = [];
-  for (const { place } of spaces) {
+  for (const [i, { place, commune }] of spaces.entries()) {
     const around = await communesAround(work.tx, place, horizonM);
     neighbourhoods.push({
-      place,
-      around: around.map(c => ({
-        code: c.insee_code,
-        name: c.name,
-        population: c.population,
-        place: { lon_udeg: c.lon_udeg!, lat_udeg: c.lat_udeg! },
-      })),
+      own: { ...commune, population: demoSpaces[i]!.population, place },
+      around: around.filter(c => c.insee_code !== commune.code).map(townOf),
     });
   }
   return planNetwork(seeded(seed), neighbourhoods, peopleCount);
@@ -286,12 +286,15 @@ async function live(scene: Scene): Promise<void> {
     await bookWeek(scene, week, monday <= anchor ? addDays(monday, -3) : addDays(anchor, -1));
     const over = week.filter(one => one.day < anchor && one.comes);
     const saturday = addDays(monday, 5);
-    if (over.length > 0) await liveWeek(scene, over, saturday < anchor ? saturday : anchor);
+    const on = saturday < anchor ? saturday : anchor;
+    if (over.length > 0) await liveWeek(scene, over, on);
+    if (monthOf(addDays(monday, 7)) !== monthOf(monday) || on === anchor) await story.hear(on, 12 * 60);
   }
   await story.at(anchor, 8 * 60, async work => {
     while ((await checkDue(work)).checked > 0);
     await purgeAccessEvents(work);
   });
+  await story.hear(anchor, 9 * 60);
 }
 
 /** Labels: most spaces have one, some wait, one is suspended. */

@@ -56,14 +56,14 @@ const workTown = { population: 20_000, nearestM: 18_000 };
 /** How far from a space the plan looks for towns. */
 export const horizonM = 75_000;
 
-/** A space's place, and the towns within the horizon, the nearest first. */
+/** A space's own town, set at the space's place, and the other towns within the horizon, the nearest first. */
 export interface Neighbourhood {
-  readonly place: Place;
+  readonly own: Town;
   readonly around: readonly Town[];
 }
 
-function workTownOf({ place, around }: Neighbourhood): Town {
-  const far = around.filter(town => greatCircleM(place, town.place) >= workTown.nearestM);
+function workTownOf({ own, around }: Neighbourhood): Town {
+  const far = around.filter(town => greatCircleM(own.place, town.place) >= workTown.nearestM);
   const large = far.find(town => town.population >= workTown.population);
   const chosen = large ?? [...far].sort((a, b) => b.population - a.population)[0];
   if (chosen === undefined) throw new RangeError('no town lies within reach of a space of the demo network');
@@ -116,7 +116,7 @@ export function planNetwork(random: Random, spaces: readonly Neighbourhood[], pe
   const sites: PlannedSite[] = [];
   const towns = new Map<string, Town>();
   const surroundings = spaces.map((space, i): Surroundings => {
-    const near = space.around.slice(0, townsPerSpace);
+    const near = [space.own, ...space.around.slice(0, townsPerSpace)];
     const work = workTownOf(space);
     for (const town of [...near, work]) towns.set(town.code, town);
     sites.push({ employer: i % employerNames.length, town: work });
