@@ -1,5 +1,6 @@
 import type { Bilingual } from '../kernel/bilingual.ts';
 import { both, show } from '../kernel/bilingual.ts';
+import type { Canonical } from '../kernel/canonical.ts';
 import { addDays, type Day, firstDay, type Month, nextMonth } from '../kernel/time.ts';
 
 /** Days after a presence before it may be credited: the published clock. */
@@ -134,3 +135,7 @@ export function checksOf(facts: Facts): readonly Check[] {
 }
 
 export const allPassed = (checks: readonly Check[]): boolean => checks.every(check => check.passed);
+
+/** `checks.json` of a dossier. */
+export const checksJson = (checks: readonly Check[]): Canonical =>
+  checks.map(({ id, passed, counted, words: { fr, en } }) => ({ id, passed, counted, fr, en }));

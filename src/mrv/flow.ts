@@ -13,7 +13,20 @@ export interface Flow {
   readonly trip_m: bigint;
   /** In the order in which presences meet them; empty ones are left out. */
   readonly leaks: readonly Leak[];
-  readonly credited: { readonly presences: number; readonly trip_m: bigint };
+  /** Credited presences that replaced a day at the office. */
+  readonly office: Part;
+  /** Credited presences that replaced a day at home: nothing avoided, and the way to the space counts against. */
+  readonly home: Part;
+}
+
+interface Part {
+  readonly presences: number;
+  readonly trip_m: bigint;
+}
+
+/** What one place loses for one reason. */
+export interface LeakAt extends Part {
+  readonly spaceId: string;
 }
 
 const order = [
@@ -33,21 +46,40 @@ const tally = (some: readonly MonthPresence[]) => ({
   trip_m: some.reduce((sum, presence) => sum + tripMetres(presence), 0n),
 });
 
-/** Where each kilometre of a month goes, closed or not. Its parts add up to the whole, in presences and in metres. */
-export function flowOf(presences: readonly MonthPresence[]): Flow {
+type Destiny = Leak['reason'] | 'office' | 'home';
+
+/** Each presence with where it ends, in one pass: a person's second one of a day depends on the first. */
+function destinies(presences: readonly MonthPresence[]): ReadonlyMap<Destiny, readonly MonthPresence[]> {
   const seen = new Set<string>();
-  const byReason = new Map<Reason | 'pending' | 'waiting', MonthPresence[]>();
+  const ends = new Map<Destiny, MonthPresence[]>();
   for (const presence of [...presences].sort((a, b) => (a.presenceId < b.presenceId ? -1 : 1))) {
     const personDay = personDayOf(presence);
-    const { standing } = presence;
+    const { standing, trip } = presence;
     const undecided = standing === 'pending' || standing === 'waiting';
     const reason = undecided ? standing : reasonFor(presence, seen.has(personDay));
     if (reason === 'credited') seen.add(personDay);
-    byReason.set(reason, [...(byReason.get(reason) ?? []), presence]);
+    const end: Destiny = reason !== 'credited' ? reason : trip?.replaced === 'home' ? 'home' : 'office';
+    const there = ends.get(end);
+    if (there) there.push(presence);
+    else ends.set(end, [presence]);
   }
+  return ends;
+}
+
+/** Where each kilometre of a month goes, closed or not. Its parts add up to the whole, in presences and in metres. */
+export function flowOf(presences: readonly MonthPresence[]): Flow {
+  const ends = destinies(presences);
   const leaks = order.flatMap(reason => {
-    const some = byReason.get(reason);
+    const some = ends.get(reason);
     return some ? [{ reason, ...tally(some) }] : [];
   });
-  return { ...tally(presences), leaks, credited: tally(byReason.get('credited') ?? []) };
+  return { ...tally(presences), leaks, office: tally(ends.get('office') ?? []), home: tally(ends.get('home') ?? []) };
+}
+
+/** One leak told by place, the largest first: where to go and mend it. No person is named or counted apart. */
+export function leakByPlace(presences: readonly MonthPresence[], reason: Leak['reason']): readonly LeakAt[] {
+  const some = destinies(presences).get(reason) ?? [];
+  return [...new Set(some.map(presence => presence.spaceId))]
+    .map(spaceId => ({ spaceId, ...tally(some.filter(presence => presence.spaceId === spaceId)) }))
+    .sort((a, b) => b.presences - a.presences || (a.spaceId < b.spaceId ? -1 : 1));
 }

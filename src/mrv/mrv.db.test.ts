@@ -113,12 +113,12 @@ afterAll(() => net.database.db.destroy());
 
 describe('before it is closed, a month', () => {
   test('is for the operator alone', async () => {
-    expect(codeOf(await net.work(work => monthView(work, auditor, '2026-06')))).toBe('mrv.operator_only');
+    expect(codeOf(await net.work(work => monthView(work, auditor, { month: '2026-06' })))).toBe('mrv.operator_only');
     expect(codeOf(await close('2026-06', auditor))).toBe('mrv.operator_only');
   });
 
   test('says where each kilometre goes, and the parts make the whole', async () => {
-    const { flow, state } = value(await net.work(work => monthView(work, operator, '2026-06')));
+    const { flow, state } = value(await net.work(work => monthView(work, operator, { month: '2026-06' })));
     expect(state).toBe('running');
     expect(flow.leaks.map(leak => `${leak.presences} ${leak.reason}`)).toEqual([
       '1 waiting',
@@ -127,8 +127,8 @@ describe('before it is closed, a month', () => {
       '1 no_trip',
       '1 replaced_unknown',
     ]);
-    expect(flow.credited.presences).toBe(2);
-    const parts = [flow.credited, ...flow.leaks];
+    expect([flow.office.presences, flow.home.presences]).toEqual([1, 1]);
+    const parts = [flow.office, flow.home, ...flow.leaks];
     expect(parts.reduce((sum, part) => sum + part.presences, 0)).toBe(flow.presences);
     expect(parts.reduce((sum, part) => sum + part.trip_m, 0n)).toBe(flow.trip_m);
   });
@@ -197,13 +197,6 @@ describe('a closed month', () => {
     expect(!refused.ok && refused.refusal.message.en).toContain('July 2026 is already closed');
   });
 
-  test('never credits a person-day again, even when its presence was replaced by another after closing', async () => {
-    await present({ n: 40, person: 3, day: '2026-06-08' });
-    const view = value(await net.work(work => monthView(work, operator, '2026-06')));
-    expect(view.state).toBe('closed');
-    expect(view.batch?.lines).toBe(7);
-  });
-
   test('opens its lines to the auditor and to the operator, and each reading is recorded', async () => {
     const [batch] = await net.work(batches);
     const asked = { batchId: batch!.id, keyring };
@@ -250,9 +243,11 @@ describe('the database has the last word', () => {
     await expect(net.work(work => sql.raw(insert).execute(work.tx))).rejects.toThrow(constraint);
   });
 
-  test('a closing cut off at any moment leaves nothing, and the next one succeeds', async () => {
+  test('a closing cut off leaves nothing; the next one succeeds and credits no person-day again', async () => {
     net.at('2026-09-20T08:00:00Z');
     await present({ n: 30, person: 2, day: '2026-08-04' });
+    // Came after the closing of June in place of another, whose day July already credits.
+    await present({ n: 40, person: 3, day: '2026-06-08' });
     const cut = async (work: Parameters<typeof closePeriod>[0]) => {
       await closePeriod(work, operator, { month: '2026-08', keyring });
       await sql`select pg_terminate_backend(pg_backend_pid())`.execute(work.tx);
@@ -260,7 +255,11 @@ describe('the database has the last word', () => {
     await expect(net.work(cut)).rejects.toThrow();
     expect((await net.work(batches)).map(batch => batch.month)).toEqual(['2026-07', '2026-06']);
     expect(value(await net.work(published)).size).toBe(9);
-    expect(value(await close('2026-08')).lines).toBe(1);
+    const { lines, reasons } = value(await close('2026-08'));
+    expect({ lines, reasons }).toMatchObject({
+      lines: 2,
+      reasons: { credited: { lines: 1 }, second_of_the_day: { lines: 1 } },
+    });
     expect(await net.work(isIntact)).toBe(true);
   });
 });

@@ -1,22 +1,36 @@
+import { monthTotals, routesOf, tripsOf } from '../commute/commute.ts';
 import { type Canonical, sha256 } from '../kernel/canonical.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Day, localDay, type Month } from '../kernel/time.ts';
 import { type Actor, holds, type Network } from '../kernel/visit.ts';
-import { routesOf, tripsOf } from '../commute/commute.ts';
 import { dayQuantifier, methodSheet, settle } from '../method/method.ts';
-import { beginSeal, inclusionProofs, isIntact, type Keyring, type Seal, seal, signText } from '../notary/notary.ts';
+import {
+  beginSeal,
+  inclusionProofs,
+  isIntact,
+  type Keyring,
+  type Published,
+  published,
+  type Seal,
+  seal,
+  signText,
+} from '../notary/notary.ts';
 import { networkOf } from '../people/people.ts';
 import type { Work } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { attestationsOf } from '../presence/presence.ts';
-import { type Batch, type BatchHead, batchOf, isConserved, noCarry } from './batch.ts';
-import { allPassed, type Check, checksOf, closableFrom } from './checks.ts';
+import { type Holding, issue } from '../registry/registry.ts';
+import { spacesByIds } from '../spaces/spaces.ts';
+import { type Batch, type BatchHead, batchOf, isConserved } from './batch.ts';
+import { allPassed, type Check, checksJson, checksOf, closableFrom } from './checks.ts';
 import { type DossierSource, dossierName, jsonFileHash, manifested, sealed } from './dossier.ts';
-import { type Flow, flowOf } from './flow.ts';
+import { type Flow, flowOf, type Leak, leakByPlace } from './flow.ts';
 import { presencesFrom } from './gather.ts';
 import { type Account, accountsOf, type Line, lineAt, type MonthPresence, personDayOf, tripMetres } from './line.ts';
+import type { MonthRow, MonthView } from './month-view.ts';
 import { summaryPdf } from './pages/summary-pdf.ts';
+import { carryInto, isDecided, monthsLeftWaiting, periodState } from './period.ts';
 import { readmeText } from './readme-text.ts';
 import * as store from './store.ts';
 import { accountingEngine, methodJson, projectOf, rebates, termsOf } from './terms.ts';
@@ -24,8 +38,9 @@ import { words } from './words.ts';
 
 export type { Batch } from './batch.ts';
 export type { Check } from './checks.ts';
-export type { Flow, Leak } from './flow.ts';
+export type { Flow, Leak, LeakAt } from './flow.ts';
 export type { Reason, Scheme } from './line.ts';
+export type { MonthRow, MonthView } from './month-view.ts';
 
 /** Months are those of metropolitan France; a presence's own day comes from its space. */
 const zone = 'Europe/Paris';
@@ -52,18 +67,14 @@ async function presencesOf(work: Work, month: Month): Promise<readonly MonthPres
 
 /** Presences of earlier closed months of the same year that were waiting for a decision, and have it now. */
 async function decidedSince(work: Work, month: Month, closed: readonly Batch[]): Promise<readonly MonthPresence[]> {
-  const left = closed.filter(
-    batch => batch.waiting > 0 && batch.month < month && batch.month.startsWith(month.slice(0, 4)),
-  );
-  const presences = (await Promise.all(left.map(batch => presencesOf(work, batch.month)))).flat();
+  const presences: MonthPresence[] = [];
+  for (const earlier of monthsLeftWaiting(month, closed)) presences.push(...(await presencesOf(work, earlier)));
   const held = await store.allocated(
     work,
     presences.map(presence => presence.presenceId),
   );
-  return presences.filter(({ presenceId, standing }) => !held.has(presenceId) && isDecided(standing));
+  return presences.filter(presence => !held.has(presence.presenceId) && isDecided(presence));
 }
-
-const isDecided = (standing: MonthPresence['standing']): boolean => standing === 'settled' || standing === 'blocked';
 
 interface MonthState {
   readonly presences: readonly MonthPresence[];
@@ -81,7 +92,7 @@ const tripOf = (account: Account) => ({
 async function stateOf(work: Work, network: Network, month: Month): Promise<Outcome<MonthState>> {
   const closed = await store.allBatches(work);
   const presences = await presencesOf(work, month);
-  const due = [...presences.filter(p => isDecided(p.standing)), ...(await decidedSince(work, month, closed))];
+  const due = [...presences.filter(isDecided), ...(await decidedSince(work, month, closed))];
   const accounts = await accountsFor(work, network, due);
   if (!accounts.ok) return accounts;
   const held = await store.allocated(
@@ -129,10 +140,6 @@ const withPersonDay = (line: Line) => ({
   personDay: line.account.scheme === 'none' ? null : personDayOf(line.account.presence),
 });
 
-const carryInto = (closed: readonly Batch[], month: Month): string =>
-  closed.find(batch => batch.month < month && batch.month.startsWith(month.slice(0, 4)))?.settlement.carry_out_mg ??
-  noCarry;
-
 interface Closing {
   readonly network: Network;
   readonly month: Month;
@@ -141,9 +148,6 @@ interface Closing {
   readonly sealing: Seal;
   readonly closedBy: Id<'per'>;
 }
-
-const checksJson = (checks: readonly Check[]): Canonical =>
-  checks.map(({ id, passed, counted, words: { fr, en } }) => ({ id, passed, counted, fr, en }));
 
 const headOf = (work: Work, { network, month, state }: Closing): BatchHead => ({
   network: work.networkId,
@@ -159,7 +163,7 @@ const headOf = (work: Work, { network, month, state }: Closing): BatchHead => ({
 async function writeBatch(work: Work, closing: Closing): Promise<Batch> {
   const { network, lines, sealing } = closing;
   const figures = lines.map(({ account, leaf }) => ({ ...account, leaf: Buffer.from(leaf).toString('hex') }));
-  const carry_in_mg = carryInto(await store.allBatches(work), closing.month);
+  const carry_in_mg = carryInto(closing.month, await store.allBatches(work));
   const content = batchOf(headOf(work, closing), figures, { rebates, carry_in_mg, settle });
   const { name, profile, fictitious } = network;
   const told = { network: name, profile, fictitious, batch: content, vkey: sealing.vkey };
@@ -218,35 +222,64 @@ export async function closePeriod(work: Work, actor: Actor, { month, keyring }: 
   return accept(batch);
 }
 
-/** A month on its way: what came in, what left and why, what still stands before its closing. */
-export interface MonthView {
-  readonly month: Month;
-  readonly state: 'running' | 'settling' | 'ready' | 'closed';
-  readonly closable_from: Day;
-  readonly flow: Flow;
-  readonly checks: readonly Check[];
-  readonly batch: Batch | null;
+async function placesOf(work: Work, presences: readonly MonthPresence[], reason: Leak['reason'] | undefined) {
+  const places = reason === undefined ? [] : leakByPlace(presences, reason);
+  const spaces = await spacesByIds(
+    work,
+    places.map(place => place.spaceId as Id<'spc'>),
+  );
+  const names = new Map(spaces.map(space => [space.spaceId as string, `${space.commune.name}, ${space.name}`]));
+  return places.map(place => ({ ...place, name: names.get(place.spaceId) ?? place.spaceId }));
 }
 
-const stateName = (work: Work, month: Month, batch: Batch | null): MonthView['state'] => {
-  if (batch) return 'closed';
-  if (today(work) >= closableFrom(month)) return 'ready';
-  return today(work).slice(0, 7) > month ? 'settling' : 'running';
-};
-
-/** The operator's month, closed or not. */
-export async function monthView(work: Work, actor: Actor, month: Month): Promise<Outcome<MonthView>> {
+/** The operator's month, closed or not; `reason` asks where one leak happens. */
+export async function monthView(
+  work: Work,
+  actor: Actor,
+  { month, reason }: { readonly month: Month; readonly reason?: Leak['reason'] | undefined },
+): Promise<Outcome<MonthView>> {
   if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
   const state = await stateOf(work, await networkOf(work), month);
   if (!state.ok) return state;
   const batch = (await store.batchOfMonth(work, month))?.content ?? null;
   return accept({
     month,
-    state: stateName(work, month, batch),
+    state: periodState(month, today(work), batch !== null),
     closable_from: closableFrom(month),
     flow: flowOf(state.value.presences),
     checks: state.value.checks,
     batch,
+    places: await placesOf(work, state.value.presences, reason),
+  });
+}
+
+/** Every month that has trips, the latest first, with its state. */
+export async function monthList(work: Work, actor: Actor): Promise<Outcome<readonly MonthRow[]>> {
+  if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
+  const closed = new Map((await store.allBatches(work)).map(batch => [batch.month, batch]));
+  const rows = (await monthTotals(work)).map(({ month, trips, avoided_m }) => {
+    const batch = closed.get(month) ?? null;
+    return { month, trips, avoided_m, batch, state: periodState(month, today(work), batch !== null) };
+  });
+  return accept(rows.sort((a, b) => (a.month < b.month ? 1 : -1)));
+}
+
+/** Asks for the units of a closed month. In the demo profile the answer is always no, with the reason. */
+export async function issueUnits(work: Work, actor: Actor, month: Month): Promise<Outcome<Holding>> {
+  if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
+  const row = await store.batchOfMonth(work, month);
+  if (!row) return refuse(words.notClosed(month));
+  const { profile } = await networkOf(work);
+  const { project, vintage, id, settlement } = row.content;
+  const quantity = BigInt(settlement.credits);
+  return issue(work, actor, {
+    profile,
+    scheme: 'lbc',
+    project,
+    vintage,
+    batchId: id,
+    quantity,
+    holderId: work.networkId,
   });
 }
 
@@ -255,10 +288,16 @@ const mayRead = (actor: Actor): boolean => holds(actor, 'auditor') || holds(acto
 /** Closed months, the latest first: totals only, no line. */
 export const batches = (work: Work): Promise<readonly Batch[]> => store.allBatches(work);
 
-/** One batch by its id. */
-export async function oneBatch(work: Work, batchId: string): Promise<Outcome<store.BatchRow>> {
-  const row = await store.batchById(work, batchId);
-  return row ? accept(row) : refuse(words.noBatch);
+/** What an auditor needs before any line: the batches, the log and its key. */
+export interface AuditDesk {
+  readonly batches: readonly Batch[];
+  readonly log: Published | null;
+}
+
+export async function auditView(work: Work, actor: Actor): Promise<Outcome<AuditDesk>> {
+  if (!mayRead(actor)) return refuse(words.auditorOnly);
+  const log = await published(work);
+  return accept({ batches: await store.allBatches(work), log: log.ok ? log.value : null });
 }
 
 async function sourceOf(work: Work, row: store.BatchRow): Promise<DossierSource> {

@@ -4,7 +4,7 @@ import type { Day } from '../kernel/time.ts';
 import { dayQuantifier, methodSheet, settle } from '../method/method.ts';
 import type { Hash } from '../notary/notary.ts';
 import { type Batch, batchOf, noCarry } from './batch.ts';
-import { checksOf } from './checks.ts';
+import { checksJson, checksOf } from './checks.ts';
 import { type DossierSource, jsonFileHash } from './dossier.ts';
 import { accountsOf, type CountedLeg, type CountedTrip, type Line, lineAt, type MonthPresence } from './line.ts';
 import { readmeText } from './readme-text.ts';
@@ -91,18 +91,20 @@ export interface SampleLog {
   readonly proofOf: (seq: number) => readonly Hash[];
 }
 
-const checksJson = (): Canonical =>
-  checksOf({
-    month: '2026-10',
-    today: '2026-11-09',
-    laterClosed: null,
-    presences: sampleMonth.length,
-    undecided: 0,
-    factors: methodSheet().factors,
-    logIntact: true,
-    alreadyAllocated: 0,
-    metresConserved: true,
-  }).map(({ id, passed, counted, words }) => ({ id, passed, counted, ...words }));
+const sampleChecks = (): Canonical =>
+  checksJson(
+    checksOf({
+      month: '2026-10',
+      today: '2026-11-09',
+      laterClosed: null,
+      presences: sampleMonth.length,
+      undecided: 0,
+      factors: methodSheet().factors,
+      logIntact: true,
+      alreadyAllocated: 0,
+      metresConserved: true,
+    }),
+  );
 
 export const sampleBatch = (lines: readonly Line[], carry_in_mg = noCarry): Batch => {
   const head = {
@@ -127,7 +129,7 @@ export function sampleDossier(lines: readonly Line[], log: SampleLog): DossierSo
     ...facts,
     network: { id: 'net_testnetwork', name: facts.network },
     batch,
-    checks: checksJson(),
+    checks: sampleChecks(),
     method: methodJson('demo'),
     factors: methodSheet().factors as unknown as Canonical,
     lines: lines.map(({ lineId, account, entry, payload, salt, leaf }) => ({

@@ -3,6 +3,8 @@ import { refusal } from '../kernel/outcome.ts';
 import type { Month } from '../kernel/time.ts';
 import type { Check } from './checks.ts';
 import type { Leak } from './flow.ts';
+import type { Reason } from './line.ts';
+import type { PeriodState } from './period.ts';
 
 const monthName = (month: Month): Bilingual => both(lang => show.month(month, lang));
 
@@ -51,3 +53,195 @@ export const leakWords: Readonly<Record<Leak['reason'], Bilingual>> = {
   },
   second_of_the_day: { fr: 'même trajet, déjà compté ce jour-là', en: 'same trip, already counted that day' },
 };
+
+/** What the operator can do about a leak. */
+export const adviceWords: Readonly<Record<Leak['reason'], Bilingual>> = {
+  pending: {
+    fr: 'Rien à faire : les contrôles s’achèvent 48 heures après la présence, et la présence est définitive au bout de 7 jours.',
+    en: 'Nothing to do: checks complete 48 hours after the presence, which becomes final after 7 days.',
+  },
+  waiting: {
+    fr: 'Ces présences attendent une décision. Elles entreront dans un lot suivant de la même année.',
+    en: 'These presences wait for a decision. They will enter a later batch of the same year.',
+  },
+  blocked: {
+    fr: 'Un contrôle les a écartées ; la règle et son seuil sont publics.',
+    en: 'A check set them aside; the rule and its threshold are public.',
+  },
+  evidence_too_weak: {
+    fr: 'Installez un code tournant à l’entrée : une présence sans preuve forte ni réservation facturée ne se compte pas.',
+    en: 'Set up a rotating code at the door: a presence without strong proof and a charged booking does not count.',
+  },
+  no_trip: {
+    fr: 'Invitez ces personnes à déclarer leurs trajets habituels : sans eux, aucun kilomètre n’est connu.',
+    en: 'Invite these people to declare their usual trips: without them no kilometre is known.',
+  },
+  estimated_distance: {
+    fr: 'Chargez une carte routière qui couvre ces trajets : une estimation n’est jamais comptée.',
+    en: 'Load a road map that covers these trips: an estimate never counts.',
+  },
+  replaced_unknown: {
+    fr: 'Posez la question le jour même : « qu’auriez-vous fait aujourd’hui ? ». Sans réponse, la journée ne compte pas.',
+    en: 'Ask on the day itself: “what would you have done today?”. Without an answer the day does not count.',
+  },
+  replaced_other: {
+    fr: 'Ces journées n’évitent pas de trajet : c’est normal.',
+    en: 'These days avoid no trip: this is as it should be.',
+  },
+  second_of_the_day: {
+    fr: 'Le trajet de cette personne est déjà compté une fois ce jour-là : c’est normal.',
+    en: 'This person’s trip is already counted once that day: this is as it should be.',
+  },
+};
+
+export const reasonWords: Readonly<Record<Reason, Bilingual>> = {
+  ...leakWords,
+  credited: { fr: 'comptée', en: 'counted' },
+};
+
+export const stateWords: Readonly<Record<PeriodState, Bilingual>> = {
+  running: { fr: 'En cours', en: 'Under way' },
+  settling: { fr: 'Fini, pas encore définitif', en: 'Over, not final yet' },
+  ready: { fr: 'À clore', en: 'To be closed' },
+  closed: { fr: 'Clos et scellé', en: 'Closed and sealed' },
+};
+
+export const stateTones = { running: 'info', settling: 'pending', ready: 'pending', closed: 'good' } as const;
+
+export const pageWords = {
+  months: { fr: 'Les mois', en: 'Months' },
+  monthsLead: {
+    fr: 'Chaque mois se suit, se contrôle, puis se clôt en une fois. Ce qui est clos ne change plus.',
+    en: 'Each month is followed, checked, then closed at once. What is closed no longer changes.',
+  },
+  noMonth: { fr: 'Aucun trajet compté pour l’instant', en: 'No trip counted yet' },
+  noMonthDetail: {
+    fr: 'Les mois apparaissent ici dès qu’une présence et un trajet habituel se rencontrent.',
+    en: 'Months appear here as soon as a presence meets a usual trip.',
+  },
+  month: { fr: 'Mois', en: 'Month' },
+  state: { fr: 'État', en: 'State' },
+  trips: { fr: 'Trajets', en: 'Trips' },
+  avoided: { fr: 'Route évitée', en: 'Road avoided' },
+  net: { fr: 'CO2e évité, net', en: 'CO2e avoided, net' },
+  presence: { fr: 'présence', en: 'presence' },
+  presences: { fr: 'présences', en: 'presences' },
+  presencesColumn: { fr: 'Présences', en: 'Presences' },
+  replacedHome: { fr: 'auraient travaillé chez eux', en: 'would have worked at home' },
+  replacedHomeDetail: {
+    fr: 'rien d’évité, et le trajet jusqu’à l’espace est décompté',
+    en: 'nothing avoided, and the way to the space counts against',
+  },
+  claim: { fr: 'comptés : la journée remplace le bureau', en: 'counted: the day replaces the office' },
+  flowFinding: {
+    fr: (all: string, counted: string) => `Sur ${all} de trajets, ${counted} sont comptés`,
+    en: (all: string, counted: string) => `Of ${all} of trips, ${counted} are counted`,
+  },
+  flowStart: {
+    fr: (n: string) => `de trajets, pour ${n} présences`,
+    en: (n: string) => `of trips, for ${n} presences`,
+  },
+  flowNote: {
+    fr: 'Trajet du bureau moins trajet de l’espace, aller et retour. Chaque perte se clique.',
+    en: 'Trip to the office less trip to the space, both ways. Every loss can be clicked.',
+  },
+  step: { fr: 'Étape', en: 'Step' },
+  kilometres: { fr: 'Kilomètres', en: 'Kilometres' },
+  where: { fr: 'Où cela se passe', en: 'Where it happens' },
+  space: { fr: 'Espace', en: 'Space' },
+  checklist: { fr: 'Avant de clore', en: 'Before closing' },
+  checklistLead: {
+    fr: 'Tous ces contrôles passent, ou rien ne compte.',
+    en: 'All these checks pass, or nothing counts.',
+  },
+  close: { fr: (month: string) => `Clore ${month}`, en: (month: string) => `Close ${month}` },
+  notYet: { fr: 'Ce mois ne peut pas encore être clos', en: 'This month cannot be closed yet' },
+  notYetDetail: { fr: 'Chaque point bloqué dit quoi faire.', en: 'Each blocked point says what to do.' },
+  closedTitle: { fr: 'Le mois est clos', en: 'The month is closed' },
+  closedLead: {
+    fr: (id: string) => `Lot ${id}. Le dossier se vérifie hors connexion, sans notre serveur.`,
+    en: (id: string) => `Batch ${id}. The dossier is verified offline, without our server.`,
+  },
+  justClosed: { fr: 'Le mois est clos et scellé dans le journal.', en: 'The month is closed and sealed in the log.' },
+  avoidedLabel: { fr: 'de route évités', en: 'of road avoided' },
+  netLabel: { fr: 'évités, nets de l’effet rebond', en: 'avoided, net of rebound' },
+  creditedLabel: {
+    fr: (all: string) => `présences comptées sur ${all}`,
+    en: (all: string) => `presences counted out of ${all}`,
+  },
+  carryLabel: { fr: 'reportés au mois suivant', en: 'carried to the next month' },
+  unofficial: { fr: 'Estimation non officielle', en: 'Unofficial estimate' },
+  unofficialDetail: {
+    fr: 'Ce réseau est en profil de démonstration : la méthode est reconstituée, le dossier porte la mention et aucune unité ne peut être émise.',
+    en: 'This network runs in the demo profile: the method is a reconstruction, the dossier says so and no unit can be issued.',
+  },
+  dossier: { fr: 'Télécharger le dossier (.zip)', en: 'Download the dossier (.zip)' },
+  lines: { fr: 'Voir les lignes', en: 'See the lines' },
+  issue: { fr: 'Demander l’émission des unités', en: 'Ask for the units to be issued' },
+  noPresence: { fr: 'Aucune présence ce mois-ci', en: 'No presence this month' },
+  noPresenceDetail: {
+    fr: 'Les présences arrivent ici le soir de chaque journée.',
+    en: 'Presences arrive here on the evening of each day.',
+  },
+} as const;
+
+export const auditWords = {
+  title: { fr: 'Bureau de l’auditeur', en: 'Auditor’s desk' },
+  lead: {
+    fr: 'Ne nous croyez pas : chaque mois clos se télécharge et se recalcule hors connexion.',
+    en: 'Do not trust us: every closed month can be downloaded and recomputed offline.',
+  },
+  none: { fr: 'Aucun mois n’est clos', en: 'No month is closed' },
+  noneDetail: {
+    fr: 'Un mois se clôt à partir du huitième jour du mois suivant, quand toutes ses présences sont définitives.',
+    en: 'A month is closed from the eighth day of the next one on, when all its presences are final.',
+  },
+  closed: { fr: 'Mois clos', en: 'Closed months' },
+  batch: { fr: 'Lot', en: 'Batch' },
+  batchOf: { fr: 'Lot du mois :', en: 'Batch of the month:' },
+  linesCount: { fr: 'Lignes', en: 'Lines' },
+  credited: { fr: 'Comptées', en: 'Counted' },
+  gross: { fr: 'CO2e évité, avant rebond', en: 'CO2e avoided, before rebound' },
+  carry: { fr: 'Report, avant → après', en: 'Carry, before → after' },
+  waiting: { fr: 'En attente de décision', en: 'Waiting for a decision' },
+  dossier: { fr: 'Dossier', en: 'Dossier' },
+  download: { fr: 'Télécharger', en: 'Download' },
+  verify: { fr: 'Vérifier un dossier', en: 'Verify a dossier' },
+  verifyLead: {
+    fr: 'Le vérificateur est un programme à part, sans dépendance, de moins de 600 lignes. Il s’exécute sans réseau.',
+    en: 'The verifier is a separate program without dependencies, under 600 lines. It runs without a network.',
+  },
+  verifySource: {
+    fr: 'Il est écrit d’après docs/reference/dossier.md et ne partage aucune ligne avec ce serveur. Il sort avec le code 0 quand tout concorde ; sinon il nomme le fichier en cause.',
+    en: 'It is written from docs/reference/dossier.md and shares no line with this server. It exits with 0 when all agrees; else it names the file at fault.',
+  },
+  log: { fr: 'Le journal scellé', en: 'The sealed log' },
+  logLead: {
+    fr: 'Des empreintes seulement, jamais une personne. Gardez les points de contrôle que vous recevez : un journal réécrit ne leur correspondrait plus.',
+    en: 'Hashes only, never a person. Keep the checkpoints you receive: a rewritten log would no longer match them.',
+  },
+  size: { fr: 'Entrées', en: 'Entries' },
+  key: { fr: 'Clé publique', en: 'Public key' },
+  checkpoint: { fr: 'Point de contrôle', en: 'Checkpoint' },
+  lines: { fr: 'Lignes', en: 'Lines' },
+  linesLead: {
+    fr: 'Pseudonymisées, non anonymes : un lieu, un jour et une distance peuvent désigner quelqu’un. Chaque consultation est inscrite plus bas.',
+    en: 'Pseudonymous, not anonymous: a place, a day and a distance may point to someone. Each reading is recorded below.',
+  },
+  seq: { fr: 'Rang', en: 'Place' },
+  day: { fr: 'Jour', en: 'Day' },
+  site: { fr: 'Espace', en: 'Space' },
+  evidence: { fr: 'Preuve', en: 'Evidence' },
+  counted: { fr: 'Décompte', en: 'Outcome' },
+  metres: { fr: 'Mètres évités', en: 'Metres avoided' },
+  milligrams: { fr: 'Milligrammes nets', en: 'Net milligrams' },
+  leaf: { fr: 'Preuve d’inclusion', en: 'Inclusion proof' },
+  erased: { fr: 'effacée', en: 'erased' },
+  firstLines: { fr: 'Premières lignes', en: 'First lines' },
+  nextLines: { fr: 'Lignes suivantes', en: 'Next lines' },
+  readings: { fr: 'Qui a lu ce lot', en: 'Who read this batch' },
+  readingsLead: { fr: 'Les cinquante dernières consultations.', en: 'The last fifty readings.' },
+  when: { fr: 'Quand (UTC)', en: 'When (UTC)' },
+  who: { fr: 'Qui', en: 'Who' },
+  what: { fr: 'Quoi', en: 'What' },
+} as const;
