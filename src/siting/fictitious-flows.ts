@@ -9,7 +9,7 @@ const workplaces = 6;
 /** Of a hundred inhabitants, those who work in another commune, about what France counts in small towns. */
 const commutersPercent = 25;
 /** A candidate is a small town: large enough for shops, small enough to need a space. */
-const candidatePopulation = { least: 1_500, most: 20_000 };
+const candidatePopulation = { least: 1_500, most: 10_000 };
 
 /** A whole number from 0 to 2^32 − 1 that depends on the seed and both codes alone, whatever the order of towns (FNV-1a). */
 function draw(seed: number, text: string): number {

@@ -25,14 +25,9 @@ interface SitingPageData {
 const anchor = (candidate: Candidate): string => `commune-${candidate.town.code}`;
 const perDay = (metres: number, lang: Lang): string => show.km(metres, lang);
 
-/** `Laroque (212 personnes, 31 km chacune), …` */
-const because = ({ reasons }: Candidate, lang: Lang): string =>
-  reasons
-    .map(
-      ({ town, commuters, each_m }) =>
-        texts.reason(town.name, show.count(commuters, lang), show.km(each_m, lang))[lang],
-    )
-    .join(' ; ');
+/** The home commune that weighs most: `Laroque : 212 navetteurs, 31 km de moins par jour pour chacun`. */
+const because = ({ reasons: [first] }: Candidate, lang: Lang): string =>
+  first ? texts.reason(first.town.name, show.count(first.commuters, lang), show.km(first.each_m, lang))[lang] : '';
 
 const Figures = ({ ranking, lang }: { ranking: Ranking; lang: Lang }) => {
   const { candidates } = ranking;
@@ -167,10 +162,10 @@ export function SitingPage({ visit, ranking, openings }: SitingPageData) {
         ) : (
           <>
             <Figures ranking={ranking} lang={lang} />
-            <Table ranking={ranking} lang={lang} />
             <Split aside={<GainMap ranking={ranking} lang={lang} />} even>
               <Curve ranking={ranking} lang={lang} />
             </Split>
+            <Table ranking={ranking} lang={lang} />
           </>
         )}
         <Assumptions ranking={ranking} lang={lang} />

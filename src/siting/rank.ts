@@ -25,7 +25,7 @@ export interface Market extends Terms {
 }
 
 /** One home commune behind a candidate's figure. */
-export interface Reason {
+interface Reason {
   readonly town: Town;
   /** People who would have a shorter road. */
   readonly commuters: number;

@@ -10,7 +10,7 @@ import { type Candidate, type Reach, rank } from './rank.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
 
-export type { Flow, NewStudy, Town } from './demand.ts';
+export type { NewStudy, Town } from './demand.ts';
 export { fictitiousStudy } from './fictitious-flows.ts';
 
 /** Roads from each town that has or could have a space to the homes that it might attract, estimated from straight lines. */

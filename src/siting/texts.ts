@@ -30,11 +30,11 @@ export const texts = {
   withinDesks: (desks: number) => text(`Avec ${desks} postes`, `With ${desks} desks`),
   concerned: text('Navetteurs concernés', 'Commuters concerned'),
   inhabitants: text('Habitants', 'Inhabitants'),
-  why: text('D’où vient le gain', 'Where the gain comes from'),
+  why: text('D’où vient l’essentiel', 'Where most of it comes from'),
   reason: (town: string, people: string, each: string) =>
     text(
-      `${town} (${people} navetteurs, ${each} de moins par jour pour chacun)`,
-      `${town} (${people} commuters, ${each} less a day for each)`,
+      `${town} : ${people} navetteurs, ${each} de moins par jour pour chacun`,
+      `${town}: ${people} commuters, ${each} less a day for each`,
     ),
   mapTitle: (candidates: number, open: number) =>
     text(
