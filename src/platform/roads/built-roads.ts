@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { engineProcess } from './engine-process.ts';
@@ -133,8 +133,9 @@ async function buildTiles(request: BuildRequest, survey: Survey): Promise<Outcom
   let roadless = false;
   const failure = await run({
     command: join(packageFolder(root), process.platform, process.arch, 'valhalla_build_tiles'),
-    args: ['--inline-config', await configFor(root, part, { logging: { type: 'std_out' } }), pbf],
-    folder: engineFolder(root),
+    args: ['--inline-config', await configFor(root, part, { logging: { type: 'std_out' } }), resolve(pbf)],
+    // Valhalla leaves notes in the folder it runs in.
+    folder: part,
     hear: line => {
       // Valhalla crashes on a map without roads, after having counted them.
       roadless ||= /with 0 routable ways/.test(line);
