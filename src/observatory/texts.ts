@@ -101,7 +101,7 @@ export const texts = {
       `En ${month(of).fr}, ${credited} présences sur ${all} sont créditées`,
       `In ${month(of).en}, ${credited} presences out of ${all} are credited`,
     ),
-  recorded: text('présences enregistrées', 'presences recorded'),
+  recorded: text('enregistrées dans le mois', 'recorded in the month'),
   creditedBranch: text('Créditées', 'Credited'),
   step: text('Étape', 'Step'),
   presencesHead: text('Présences', 'Presences'),
@@ -113,6 +113,7 @@ export const texts = {
       const count = days.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 1 });
       return lang === 'fr' ? `${count} journée${days >= 2 ? 's' : ''}` : `${count} day${days === 1 ? '' : 's'}`;
     }),
+  percent: (n: number) => text(`${n}\u00a0%`, `${n}%`),
   otherIndicators: text('Les autres indicateurs', 'The other indicators'),
   gross: text('Avant effet rebond', 'Before rebound'),
   net: text('Net', 'Net'),

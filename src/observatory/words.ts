@@ -25,6 +25,8 @@ export const isSlug = (name: string): name is Slug => (slugs as readonly string[
 
 /** An entry of the dictionary of indicators: what it is, how it is made, from what, how often. */
 export interface Definition {
+  /** What the number counts, read just after it. */
+  readonly label: Bilingual;
   readonly title: Bilingual;
   readonly definition: Bilingual;
   readonly formula: Bilingual;
@@ -33,6 +35,7 @@ export interface Definition {
 
 export const dictionary: Readonly<Record<Slug, Definition>> = {
   kilometres: {
+    label: text('de route évitée', 'of road not driven'),
     title: text('Route évitée', 'Road not driven'),
     definition: text(
       'Les kilomètres que les personnes n’ont pas faits parce qu’elles ont travaillé près de chez elles.',
@@ -45,6 +48,7 @@ export const dictionary: Readonly<Record<Slug, Definition>> = {
     unit: text('kilomètres de route', 'kilometres of road'),
   },
   co2: {
+    label: text('de CO₂e évité', 'of CO₂e avoided'),
     title: text('CO₂e évité', 'CO₂e avoided'),
     definition: text(
       'Les émissions évitées par ces trajets, après retrait de l’effet rebond.',
@@ -57,6 +61,7 @@ export const dictionary: Readonly<Record<Slug, Definition>> = {
     unit: text('kilogrammes équivalent CO₂', 'kilograms of CO₂ equivalent'),
   },
   journees: {
+    label: text('passées dans les espaces', 'spent in the spaces'),
     title: text('Journées de travail', 'Days of work'),
     definition: text(
       'Les journées passées dans les espaces du réseau, dont la présence a passé tous les contrôles.',
@@ -69,6 +74,7 @@ export const dictionary: Readonly<Record<Slug, Definition>> = {
     unit: text('journées', 'days'),
   },
   espaces: {
+    label: text('espaces fréquentés', 'spaces in use'),
     title: text('Espaces fréquentés', 'Spaces in use'),
     definition: text(
       'Où ces journées ont été passées, espace par espace.',
@@ -81,6 +87,7 @@ export const dictionary: Readonly<Record<Slug, Definition>> = {
     unit: text('journées', 'days'),
   },
   comptage: {
+    label: text('des présences sont créditées', 'of presences are credited'),
     title: text('De la présence au crédit', 'From presence to credit'),
     definition: text(
       'Ce que deviennent les présences d’un mois : celles qui comptent, et pourquoi les autres ne comptent pas.',

@@ -140,10 +140,10 @@ const Counting = ({ edition, lang }: { edition: Edition; lang: Lang }) => {
 const latestNumber = (slug: Slug, edition: Edition, lang: Lang): string =>
   slug === 'espaces'
     ? show.count(edition.spaces.length + edition.otherSpaces.spaces, lang)
-    : `${show.count(Math.round((100 * edition.credited) / Math.max(1, edition.presences)), lang)} %`;
+    : texts.percent(Math.round((100 * edition.credited) / Math.max(1, edition.presences)))[lang];
 
 const Headline = ({ slug, editions, lang }: { slug: Slug; editions: readonly Edition[]; lang: Lang }) => {
-  const label = dictionary[slug].title[lang].toLowerCase();
+  const label = dictionary[slug].label[lang];
   if (!isSerial(slug)) {
     const last = editions.at(-1)!;
     return (

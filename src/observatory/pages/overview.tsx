@@ -25,7 +25,7 @@ const Headlines = ({ editions, lang }: { editions: readonly Edition[]; lang: Lan
       return (
         <Stat
           value={readings[slug].show(sum.value, lang)}
-          label={dictionary[slug].title[lang].toLowerCase()}
+          label={dictionary[slug].label[lang]}
           interval={intervalOf(sum, slug, lang)}
           period={periodOf(editions, lang)}
           howHref={`/observatoire/${slug}`}
@@ -104,7 +104,7 @@ export function OverviewPage({
       )}
       <Split even aside={spaces.length > 0 && <OpenSpaces spaces={spaces} lang={lang} />}>
         <Section title={texts.indicators[lang]}>
-          <Grid least="small">
+          <Grid least="large">
             {slugs.map(slug => (
               <Card href={`/observatoire/${slug}`} title={dictionary[slug].title[lang]}>
                 {dictionary[slug].definition[lang]}

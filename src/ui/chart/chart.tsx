@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { DataTable } from '../data-table/data-table.tsx';
-import { useWords } from '../language/language.tsx';
+import { roomy, useWords } from '../language/language.tsx';
 import { words } from '../words.ts';
 
 /** The figures behind a chart, already written as people read them. The first column names the line. */
@@ -28,7 +28,7 @@ export function Chart({
   const t = useWords();
   return (
     <figure class="chart">
-      <figcaption class="chart-finding">{finding}</figcaption>
+      <figcaption class="chart-finding">{roomy(finding)}</figcaption>
       {children}
       {note && <p class="chart-note">{note}</p>}
       <details class="chart-table">

@@ -27,6 +27,21 @@ export function Hero({
   );
 }
 
+/** The map's twin in words: one short line a town, in columns. */
+export const TownLines = ({
+  lines,
+}: {
+  lines: readonly { readonly href: string; readonly town: string; readonly note: ComponentChildren }[];
+}) => (
+  <ul class="town-lines">
+    {lines.map(({ href, town, note }) => (
+      <li>
+        <a href={href}>{town}</a> <span>{note}</span>
+      </li>
+    ))}
+  </ul>
+);
+
 export type Scene = 'find' | 'work' | 'count';
 
 /** Three ideas in three drawings: the sentence beside says the same. */

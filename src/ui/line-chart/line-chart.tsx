@@ -18,10 +18,18 @@ interface LineChartProps extends ChartProps {
   table?: ChartTable;
 }
 
-/** Every step's name when there are few; else about five of them, the last one always. */
-const named = (n: number, count: number): boolean => {
-  const every = Math.ceil(count / 5);
-  return count <= 7 || (count - 1 - n) % every === 0;
+/** Every how many steps a name is written, the last one always, for `room` letters across. */
+const spacing = (points: readonly LinePoint[], room: number): number =>
+  Math.ceil(points.reduce((letters, { label }) => letters + label.length + 3, 0) / room);
+
+/** Letters across a chart on a phone, and on a desk in the narrower zone. */
+const rooms = { phone: 36, desk: 80 };
+
+/** Where a step's name is written: everywhere, on a desk only, nowhere. */
+const nameClass = (n: number, points: readonly LinePoint[]): string | null => {
+  const falls = (room: number) => (points.length - 1 - n) % spacing(points, room) === 0;
+  if (falls(rooms.phone)) return 'chart-tick';
+  return falls(rooms.desk) ? 'chart-tick line-desk-name' : null;
 };
 
 const anchor = (n: number, count: number) =>
@@ -95,13 +103,14 @@ export function LineChart(props: LineChartProps) {
               }
             />
           </svg>
-          {points.map(({ label }, n) =>
-            named(n, points.length) ? (
-              <text class="chart-tick" x={`${x(n)}%`} y="100%" dy="22" text-anchor={anchor(n, points.length)}>
+          {points.map(({ label }, n) => {
+            const look = nameClass(n, points);
+            return look ? (
+              <text class={look} x={`${x(n)}%`} y="100%" dy="22" text-anchor={anchor(n, points.length)}>
                 {label}
               </text>
-            ) : null,
-          )}
+            ) : null;
+          })}
           {last && (
             <>
               <circle class="line-end" cx={`${x(points.length - 1)}%`} cy={`${y(last.value)}%`} r="5" />

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useWords } from '../language/language.tsx';
+import { roomy, useWords } from '../language/language.tsx';
 import { words } from '../words.ts';
 
 interface StatProps {
@@ -23,7 +23,7 @@ export function Stat({ value, label, interval, period, howHref, how, large = fal
   return (
     <div class={large ? 'stat stat-large' : 'stat'}>
       <p class="stat-figure">
-        <strong class="stat-value">{value}</strong> <span class="stat-label">{label}</span>
+        <strong class="stat-value">{roomy(value)}</strong> <span class="stat-label">{label}</span>
       </p>
       {(interval || period) && <p class="stat-small">{[interval, period].filter(Boolean).join(' · ')}</p>}
       {howHref && (
