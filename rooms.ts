@@ -19,7 +19,17 @@ export const rooms = {
   siting: ['people', 'spaces'],
   observatory: ['spaces', 'labelling', 'booking', 'presence', 'commute', 'method', 'mrv'],
   demo: [
-    'people', 'spaces', 'billing', 'registry', 'employers', 'labelling', 'booking', 'presence', 'commute', 'mrv', 'siting',
+    'people',
+    'spaces',
+    'billing',
+    'registry',
+    'employers',
+    'labelling',
+    'booking',
+    'presence',
+    'commute',
+    'mrv',
+    'siting',
   ],
 } as const satisfies Record<string, readonly string[]>;
 

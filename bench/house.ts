@@ -33,8 +33,14 @@ async function start(command: readonly string[], env: Record<string, string>, cw
     stdio: 'ignore',
     env: { ...process.env, ...env, PORT: String(port) },
   });
-  while (!(await fetch(`${address}/healthz`).then(r => r.ok, () => false))) {
-    if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with ${child.exitCode} before it was ready`);
+  while (
+    !(await fetch(`${address}/healthz`).then(
+      r => r.ok,
+      () => false,
+    ))
+  ) {
+    if (child.exitCode !== null)
+      throw new Error(`${command.join(' ')} ended with ${child.exitCode} before it was ready`);
     if (performance.now() - from > 300_000) throw new Error(`${command.join(' ')} was not ready in five minutes`);
     await new Promise(wait => setTimeout(wait, 50));
   }
@@ -54,7 +60,11 @@ async function coldStart(): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'parvis-cold-'));
   const clone = spawnSync('git', ['clone', '--quiet', '--depth', '1', `file://${root}`, join(dir, 'parvis')]);
   if (clone.status !== 0) throw new Error(`the clone failed: ${clone.stderr}`);
-  const cold = await start(['npm', 'start'], { npm_config_cache: join(dir, 'npm'), PARVIS_ROOT: '' }, join(dir, 'parvis'));
+  const cold = await start(
+    ['npm', 'start'],
+    { npm_config_cache: join(dir, 'npm'), PARVIS_ROOT: '' },
+    join(dir, 'parvis'),
+  );
   await cold.stop();
   rmSync(dir, { recursive: true, force: true });
   return cold.ready_s;
@@ -64,7 +74,8 @@ async function coldStart(): Promise<number> {
 const residentMb = (pid: number): number =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024;
 
-const bytesOf = async (address: string, path: string): Promise<number> => (await (await fetch(address + path)).arrayBuffer()).byteLength;
+const bytesOf = async (address: string, path: string): Promise<number> =>
+  (await (await fetch(address + path)).arrayBuffer()).byteLength;
 
 /** What a first visit loads: the page, then its styles, scripts and fonts. */
 async function firstLoadKb(address: string): Promise<number> {
@@ -87,27 +98,54 @@ async function visitor(address: string, who: string): Promise<string> {
   const personId = /name="personne" value="([^"]+)"/.exec(card ?? '')?.[1];
   if (!personId) throw new Error(`nobody like “${who}” on /entrer`);
   const entered = await fetch(`${address}/entrer`, {
-    method: 'POST', redirect: 'manual', body: new URLSearchParams({ personne: personId }), headers: { origin: address },
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ personne: personId }),
+    headers: { origin: address },
   });
-  return entered.headers.getSetCookie().find(cookie => cookie.startsWith('parvis_session='))!.split(';')[0]!;
+  return entered.headers
+    .getSetCookie()
+    .find(cookie => cookie.startsWith('parvis_session='))!
+    .split(';')[0]!;
 }
 
 async function measure(): Promise<readonly Row[]> {
-  const rows: Row[] = [judged({ name: 'empty npm cache to first 200', value: await coldStart(), unit: 's', goal: '<= 30' })];
+  const rows: Row[] = [
+    judged({ name: 'empty npm cache to first 200', value: await coldStart(), unit: 's', goal: '<= 30' }),
+  ];
   const home = mkdtempSync(join(tmpdir(), 'parvis-bench-'));
   const env = { PARVIS_HOME: home, PARVIS_ROOT: root, NODE_ENV: 'production' };
   const first = await start(builtServer, env);
   await first.stop();
-  rows.push(judged({ name: 'first start, installed and built (seeds the network)', value: first.ready_s, unit: 's', goal: '<= 15' }));
+  rows.push(
+    judged({
+      name: 'first start, installed and built (seeds the network)',
+      value: first.ready_s,
+      unit: 's',
+      goal: '<= 15',
+    }),
+  );
   const again = await start(builtServer, env);
   try {
     rows.push(judged({ name: 'restart', value: again.ready_s, unit: 's', goal: '<= 3' }));
     const bare = await medianMs(`${again.address}/healthz`, 50);
     const page = await medianMs(again.address, 50);
     rows.push(judged({ name: 'home page, median', value: page, unit: 'ms', goal: '<= 50' }));
-    rows.push(judged({ name: 'home page ÷ one bare query', value: page / bare, unit: '×', goal: '<= 20', ratio_to: '/healthz' }));
-    rows.push(judged({ name: 'home page, first load', value: await firstLoadKb(again.address), unit: 'kB', goal: '<= 150' }));
-    rows.push(judged({ name: 'memory of the web process', value: residentMb(again.process.pid!), unit: 'MB', goal: '<= 300' }));
+    rows.push(
+      judged({
+        name: 'home page ÷ one bare query',
+        value: page / bare,
+        unit: '×',
+        goal: '<= 20',
+        ratio_to: '/healthz',
+      }),
+    );
+    rows.push(
+      judged({ name: 'home page, first load', value: await firstLoadKb(again.address), unit: 'kB', goal: '<= 150' }),
+    );
+    rows.push(
+      judged({ name: 'memory of the web process', value: residentMb(again.process.pid!), unit: 'MB', goal: '<= 300' }),
+    );
   } finally {
     await again.stop();
     rmSync(home, { recursive: true, force: true });

@@ -8,7 +8,14 @@ const table = (rows: readonly Row[]): string => {
   const cells = rows.map(r => [r.name, `${r.value} ${r.unit}`, r.goal, r.ok ? 'ok' : 'MISSED', r.ratio_to ?? '']);
   const head = ['figure', 'value', 'goal', '', 'ratio to'];
   const widths = head.map((title, i) => Math.max(title.length, ...cells.map(row => row[i]!.length)));
-  return [head, ...cells].map(row => row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ').trimEnd()).join('\n');
+  return [head, ...cells]
+    .map(row =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });

@@ -14,9 +14,10 @@ import * as employers from './employers/routes.ts';
 import type { Lang } from './kernel/bilingual.ts';
 import { type Refusal, refusal } from './kernel/outcome.ts';
 import type { Visit } from './kernel/visit.ts';
-import { navFor } from './nav.ts';
 import * as labelling from './labelling/routes.ts';
 import * as method from './method/routes.ts';
+import { navFor } from './nav.ts';
+import * as mrv from './mrv/routes.ts';
 import * as notary from './notary/routes.ts';
 import * as observatory from './observatory/routes.ts';
 import { networkFor, visitorOf } from './people/people.ts';
@@ -29,9 +30,7 @@ import { assetsFrom, registerAssets } from './ui/layout/assets.ts';
 import { RefusalPage } from './ui/layout/refusal-page.tsx';
 import { faviconSvg } from './ui/mark/mark.tsx';
 
-const rooms = [
-  people, spaces, employers, labelling, booking, directory, commute, siting, observatory, method, notary,
-];
+const rooms = [people, spaces, employers, labelling, booking, directory, commute, mrv, siting, observatory, method, notary];
 
 const databaseAway = refusal('platform.database_away', 503, {
   fr: 'Nos données ne répondent pas pour le moment. Rien n’est perdu : réessayez dans une minute.',
@@ -117,7 +116,9 @@ function serveAssets(app: Hono<Env>, root: string): void {
     if (c.res.status === 200) c.header('cache-control', 'public, max-age=31536000, immutable');
   });
   app.use('/assets/*', serveStatic({ root: relative(process.cwd(), folder) || '.' }));
-  app.get('/favicon.svg', c => c.body(faviconSvg, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }));
+  app.get('/favicon.svg', c =>
+    c.body(faviconSvg, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }),
+  );
 }
 
 const security = secureHeaders({

@@ -51,7 +51,9 @@ async function main(): Promise<number> {
     process.stderr.write(`Unknown verb “${positionals.join(' ')}”. parvis --help lists them.\n`);
     return 2;
   }
-  const given = Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
   return verb.run({
     args: positionals.slice(verb.words.length),
     options: Object.fromEntries(given),

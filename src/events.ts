@@ -12,7 +12,8 @@ const keepingTime = [people, employers, presence];
 export function listeners(shell: Shell): Listeners {
   const table: Record<string, Listener[]> = {};
   for (const room of listening) {
-    for (const [event, heard] of Object.entries(room.listeners(shell))) table[event] = [...(table[event] ?? []), ...heard];
+    for (const [event, heard] of Object.entries(room.listeners(shell)))
+      table[event] = [...(table[event] ?? []), ...heard];
   }
   return table;
 }

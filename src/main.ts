@@ -22,11 +22,17 @@ if (settings.demo) {
     localDay(shell.clock(), 'Europe/Paris'),
   );
 }
-const jobs = await startJobs(shell.database, { listeners: listeners(shell), timetable: timetable(shell), log: shell.log });
+const jobs = await startJobs(shell.database, {
+  listeners: listeners(shell),
+  timetable: timetable(shell),
+  log: shell.log,
+});
 
 const server = serve({ fetch: createApp(shell).fetch, port: settings.port }, ({ port }) => {
   const address = settings.publicUrl ?? `http://localhost:${port}`;
-  shell.log.info(`\nParvis répond sur ${address}\n${settings.demo ? `Réseau fictif : entrez sans mot de passe sur ${address}/entrer\n` : ''}`);
+  shell.log.info(
+    `\nParvis répond sur ${address}\n${settings.demo ? `Réseau fictif : entrez sans mot de passe sur ${address}/entrer\n` : ''}`,
+  );
 });
 server.on('error', (error: NodeJS.ErrnoException) => {
   shell.log.error(

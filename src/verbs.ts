@@ -1,4 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Lang } from './kernel/bilingual.ts';
+import type { Outcome, Refusal } from './kernel/outcome.ts';
+import type { Actor } from './kernel/visit.ts';
+import type { Work } from './platform/database.ts';
+import type { Shell } from './platform/http.ts';
 
 export interface Call {
   readonly args: readonly string[];
@@ -17,6 +24,72 @@ export interface Verb {
   readonly run: (call: Call) => Promise<number>;
 }
 
+// Verbs load their rooms when called, so that a command which needs no database starts none.
+
+const langOf = ({ options }: Call): Lang => (options['lang'] === 'en' ? 'en' : 'fr');
+const progress = (text: string): boolean => process.stderr.write(`${text}\n`);
+
+async function answer<T>(call: Call, outcome: Outcome<T>, sentence: (value: T) => string): Promise<number> {
+  if (!outcome.ok) return refused(call, outcome.refusal);
+  const { toJson } = await import('./platform/first-answer.ts');
+  process.stdout.write(`${call.json ? toJson(outcome.value) : sentence(outcome.value)}\n`);
+  return 0;
+}
+
+function refused(call: Call, { code, message }: Refusal): number {
+  if (call.json) process.stdout.write(`${JSON.stringify({ refusal: { code, message } })}\n`);
+  process.stderr.write(`${code}: ${message[langOf(call)]}\n`);
+  return 1;
+}
+
+const usage = (text: string): number => {
+  progress(`Usage: parvis ${text}`);
+  return 2;
+};
+
+async function withShell(task: (shell: Shell) => Promise<number>): Promise<number> {
+  const { openShell } = await import('./platform/open.ts');
+  const { readSettings } = await import('./platform/settings.ts');
+  const { consoleLog } = await import('./platform/log.ts');
+  const { shell, close } = await openShell(readSettings(), consoleLog);
+  try {
+    return await task(shell);
+  } finally {
+    await close();
+  }
+}
+
+/** One unit of work in the oldest network of the installation, or a word that there is none. */
+async function inOldest<T>(shell: Shell, task: (work: Work) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const { networkIds } = await import('./people/people.ts');
+  const { inNetwork } = await import('./platform/database.ts');
+  const { refusal, refuse } = await import('./kernel/outcome.ts');
+  const [networkId] = await networkIds(shell.db);
+  if (networkId !== undefined) return inNetwork(shell, networkId, task);
+  return refuse(
+    refusal('cli.no_network', 404, {
+      fr: 'Aucun réseau ici. Lancez npm start une fois : le réseau fictif sera créé.',
+      en: 'No network here. Run npm start once: the fictitious network will be created.',
+    }),
+  );
+}
+
+/** The network's first operator: whoever may run commands on this machine acts in their name. */
+async function operatorOf(work: Work): Promise<Actor> {
+  const { holdersOf } = await import('./people/people.ts');
+  const [personId] = await holdersOf(work, 'network_operator', null);
+  return {
+    personId: personId ?? 'per_nobody',
+    firstName: '',
+    memberships: personId ? [{ role: 'network_operator', scope: null }] : [],
+  };
+}
+
+const keyringOf = ({ secrets, settings }: Shell) => ({
+  secrets,
+  host: settings.publicUrl === null ? null : new URL(settings.publicUrl).host,
+});
+
 /** Standard input a line at a time, each answered on standard output before the next is read. */
 async function quantify(): Promise<number> {
   const { quantifyLine } = await import('./method/method.ts');
@@ -26,12 +99,138 @@ async function quantify(): Promise<number> {
   return 0;
 }
 
-// Verbs load their rooms when called, so that a command which needs no database starts none.
+const importCommunes = (call: Call) =>
+  withShell(async shell => {
+    const communes = await import('./platform/communes/communes.ts');
+    const outcome = await shell.db.transaction().execute(tx => communes.importCommunes(tx, shell.clock()));
+    return answer(call, outcome, ({ communes: n, exact_centres, changed, sources }) =>
+      [
+        changed
+          ? `${n} communes imported, ${exact_centres} with a centre of their own.`
+          : `${n} communes were already here.`,
+        ...sources.map(s => `  ${s.source} ${s.version} (${s.licence}), ${s.row_count} rows, sha256 ${s.sha256}`),
+      ].join('\n'),
+    );
+  });
+
+async function buildRoads(call: Call): Promise<number> {
+  const [pbf] = call.args;
+  const engine = call.options['engine'] ?? 'valhalla';
+  if (!pbf || (engine !== 'valhalla' && engine !== 'ts-graph')) {
+    return usage('roads build <file.osm.pbf> [--engine valhalla|ts-graph]');
+  }
+  const roads = await import('./platform/roads/built-roads.ts');
+  const { readSettings } = await import('./platform/settings.ts');
+  const { home, root } = readSettings();
+  const built = await roads.buildRoads({ home, root, pbf: resolve(pbf), engine, say: progress });
+  return answer(
+    call,
+    built,
+    map =>
+      `${map.engine} ${map.version} drives on ${map.extract} (${map.data_timestamp ?? 'no date'}). Restart the server to use it.`,
+  );
+}
+
+async function find(call: Call): Promise<number> {
+  const text = call.args.join(' ');
+  const day = call.options['day'] ?? null;
+  const { isDay } = await import('./kernel/time.ts');
+  if (text === '' || (day !== null && !isDay(day)))
+    return usage('find <commune, postcode or address> [--day 2026-11-24]');
+  const { search } = await import('./directory/directory.ts');
+  return withShell(async shell => {
+    const guides = { roads: await shell.roads(), geocoder: shell.geocoder };
+    const found = await inOldest(shell, work => search(work, guides, { text, communeCode: null, day }));
+    return answer(call, found, result =>
+      result.kind === 'choose'
+        ? `Which one?\n${result.places.map(p => `  ${p.label}`).join('\n')}`
+        : result.results.map(r => `  ${r.space.name}, ${r.space.commune.name}`).join('\n'),
+    );
+  });
+}
+
+async function closeMonth(call: Call): Promise<number> {
+  const [month] = call.args;
+  const { isMonth } = await import('./kernel/time.ts');
+  if (!month || !isMonth(month)) return usage('close <month, 2026-10>');
+  const { closePeriod } = await import('./mrv/mrv.ts');
+  return withShell(async shell => {
+    const closed = await inOldest(shell, async work =>
+      closePeriod(work, await operatorOf(work), { month, keyring: keyringOf(shell) }),
+    );
+    return answer(
+      call,
+      closed,
+      batch =>
+        `${batch.month} is closed: batch ${batch.id}, ${batch.lines} lines, ${batch.totals.avoided_m} m avoided.`,
+    );
+  });
+}
+
+async function writeDossier(call: Call): Promise<number> {
+  const [month] = call.args;
+  const out = call.options['out'];
+  if (!month || !out) return usage('dossier <month, 2026-10> --out dossier.zip');
+  const { batches, buildDossier } = await import('./mrv/mrv.ts');
+  return withShell(async shell => {
+    const dossier = await inOldest(shell, async work => {
+      const batch = (await batches(work)).find(one => one.month === month);
+      return buildDossier(work, { batchId: batch?.id ?? month, keyring: keyringOf(shell) });
+    });
+    if (!dossier.ok) return refused(call, dossier.refusal);
+    writeFileSync(out, dossier.value.bytes);
+    const { sha256 } = dossier.value;
+    return answer(
+      call,
+      { ok: true, value: { file: out, sha256 } },
+      () => `${out} written, sha256 ${sha256}. Check it: node verifier/verify.mjs ${out}`,
+    );
+  });
+}
+
+const migrate = (call: Call) =>
+  withShell(async () => answer(call, { ok: true, value: { done: true } }, () => 'The schema is up to date.'));
+
 export const verbs: readonly Verb[] = [
   {
     words: ['quantify'],
     usage: 'quantify',
     summary: 'compute avoided carbon: one JSON document a line in, one a line out',
     run: quantify,
+  },
+  {
+    words: ['find'],
+    usage: 'find <place> [--day D]',
+    summary: 'spaces near a commune, a postcode or an address',
+    options: ['day'],
+    run: find,
+  },
+  { words: ['close'], usage: 'close <month>', summary: 'check, compute and seal a month', run: closeMonth },
+  {
+    words: ['dossier'],
+    usage: 'dossier <month> --out F',
+    summary: 'write the dossier of a closed month',
+    options: ['out'],
+    run: writeDossier,
+  },
+  {
+    words: ['import', 'communes'],
+    usage: 'import communes',
+    summary: 'load the communes of France from the installed packages',
+    run: importCommunes,
+  },
+  {
+    words: ['roads', 'build'],
+    usage: 'roads build <file.osm.pbf> [--engine E]',
+    summary: 'prepare a road map from an OpenStreetMap extract and put it in use',
+    options: ['engine'],
+    run: buildRoads,
+  },
+  {
+    words: ['migrate'],
+    usage: 'migrate',
+    summary: 'bring the schema of the database up to date',
+    options: ['lang'],
+    run: migrate,
   },
 ];

@@ -4,7 +4,13 @@ import type { OpenDatabase } from '../src/platform/database.ts';
 import { freshDatabase } from './fresh-database.ts';
 
 /** Shared lists and the tenant itself: nothing personal, no network. */
-const shared = ['people.network', 'platform.commune', 'platform.commune_postcode', 'platform.commune_import', 'platform.import'];
+const shared = [
+  'people.network',
+  'platform.commune',
+  'platform.commune_postcode',
+  'platform.commune_import',
+  'platform.import',
+];
 
 let database: OpenDatabase;
 beforeAll(async () => {
@@ -39,7 +45,9 @@ describe('the catalogue', () => {
   test('every tenant table hides the rows of other networks, from its owner too', async () => {
     const { rows } = await sql<{ table: string }>`
       select t.oid::regclass::text as table from pg_class t join pg_namespace n on n.oid = t.relnamespace
-      where t.relkind in ('r', 'p') and ${ours} and not (t.relrowsecurity and t.relforcerowsecurity)`.execute(database.db);
+      where t.relkind in ('r', 'p') and ${ours} and not (t.relrowsecurity and t.relforcerowsecurity)`.execute(
+      database.db,
+    );
     expect(rows.map(r => r.table).filter(table => !shared.includes(table))).toEqual([]);
   });
 

@@ -18,7 +18,8 @@ export const sourcesUnder = (folder: string): Source[] =>
     .filter(path => /\.tsx?$/.test(path))
     .map(path => ({ path, text: readFileSync(path, 'utf8') }));
 
-const statement = /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+const statement =
+  /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** What a file imports, types included: packages by name, own files as paths from the repository's root. */
 export const importsOf = ({ path, text }: Source): string[] =>

@@ -8,7 +8,8 @@ const shellNames = ['store', 'routes', 'jobs', 'pages'];
 /** The only files outside the rooms: they start the process and know every room. */
 const roof = ['src/main.ts', 'src/cli.ts', 'src/app.ts', 'src/events.ts', 'src/nav.ts', 'src/verbs.ts'];
 /** Libraries that touch no clock, network, file or chance: a pure file may use them. */
-const pureLibraries = /^(node:crypto|canonicalize|fflate|uqr|temporal-polyfill|topojson-client|d3-[a-z]+|pbf|preact(\/.*)?)$/;
+const pureLibraries =
+  /^(node:crypto|canonicalize|fflate|uqr|temporal-polyfill|topojson-client|d3-[a-z]+|pbf|preact(\/.*)?)$/;
 
 const roomOf = (path: string): string => path.split('/')[1] ?? '';
 const isDoor = (path: string): boolean => path === `src/${roomOf(path)}/${roomOf(path)}.ts`;
@@ -24,7 +25,7 @@ const kindOf = (path: string): string => {
 };
 
 /** The rules of the house for one file, as sentences; empty when it keeps them all. */
-export function sinsOf(source: Source): string[] {
+function sinsOf(source: Source): string[] {
   const { path } = source;
   if (isTest(path) || roof.includes(path)) return [];
   const room = roomOf(path);
@@ -32,7 +33,8 @@ export function sinsOf(source: Source): string[] {
   return importsOf(source).flatMap(target => {
     const sin = (why: string) => [`${path} imports ${target}: ${why}`];
     if (!target.startsWith('src/')) {
-      if (target.startsWith('.') || /^(tools|bench|journeys|verifier)\//.test(target)) return sin('the product does not know its tools');
+      if (target.startsWith('.') || /^(tools|bench|journeys|verifier)\//.test(target))
+        return sin('the product does not know its tools');
       if (ground.includes(room) || kind !== 'pure') return [];
       return pureLibraries.test(target) ? [] : sin('a pure file may use pure libraries only');
     }
@@ -66,7 +68,10 @@ describe('the house', () => {
   test('the list of rooms has no circle: each names only rooms written above it', () => {
     const seen: string[] = [];
     for (const [room, below] of Object.entries(rooms)) {
-      expect(below.filter(name => !seen.includes(name)), room).toEqual([]);
+      expect(
+        below.filter(name => !seen.includes(name)),
+        room,
+      ).toEqual([]);
       seen.push(room);
     }
   });
@@ -80,7 +85,9 @@ describe('the house', () => {
 
   test('every folder of src is a room of the list or the ground', () => {
     const known = [...Object.keys(rooms), ...ground];
-    const strangers = new Set(sources.map(s => roomOf(s.path)).filter(room => !room.endsWith('.ts') && !known.includes(room)));
+    const strangers = new Set(
+      sources.map(s => roomOf(s.path)).filter(room => !room.endsWith('.ts') && !known.includes(room)),
+    );
     expect([...strangers]).toEqual([]);
   });
 });
@@ -88,18 +95,36 @@ describe('the house', () => {
 describe('the check itself sees', () => {
   const planted: readonly [name: string, source: Source][] = [
     ['a room that calls up', { path: 'src/spaces/spaces.ts', text: "import { book } from '../booking/booking.ts';" }],
-    ['a type that calls up', { path: 'src/people/rules.ts', text: "import type { Booking } from '../booking/booking.ts';" }],
+    [
+      'a type that calls up',
+      { path: 'src/people/rules.ts', text: "import type { Booking } from '../booking/booking.ts';" },
+    ],
     ['a side door', { path: 'src/mrv/mrv.ts', text: "import { rows } from '../commute/store.ts';" }],
     ['a lazy side door', { path: 'src/mrv/mrv.ts', text: "const s = await import('../commute/store.ts');" }],
     ['a core that reads the database', { path: 'src/booking/rules.ts', text: "import { sql } from 'kysely';" }],
     ['a core that opens a file', { path: 'src/method/factors.ts', text: "import { readFileSync } from 'node:fs';" }],
     ['a core that knows its store', { path: 'src/booking/rules.ts', text: "import { bookings } from './store.ts';" }],
-    ['a verb that speaks HTTP', { path: 'src/booking/booking.ts', text: "import { show } from '../platform/http.ts';" }],
+    [
+      'a verb that speaks HTTP',
+      { path: 'src/booking/booking.ts', text: "import { show } from '../platform/http.ts';" },
+    ],
     ['a store that draws', { path: 'src/booking/store.ts', text: "import { Button } from '../ui/button/button.tsx';" }],
-    ['a kernel that knows the platform', { path: 'src/kernel/time.ts', text: "import { systemClock } from '../platform/clock.ts';" }],
-    ['a platform that knows a room', { path: 'src/platform/http.ts', text: "import { visitorOf } from '../people/people.ts';" }],
-    ['a component that knows a room', { path: 'src/ui/map/map.tsx', text: "import { spaces } from '../../spaces/spaces.ts';" }],
-    ['a multi-line import', { path: 'src/method/method.ts', text: "import {\n  type A,\n  b,\n} from '../people/people.ts';" }],
+    [
+      'a kernel that knows the platform',
+      { path: 'src/kernel/time.ts', text: "import { systemClock } from '../platform/clock.ts';" },
+    ],
+    [
+      'a platform that knows a room',
+      { path: 'src/platform/http.ts', text: "import { visitorOf } from '../people/people.ts';" },
+    ],
+    [
+      'a component that knows a room',
+      { path: 'src/ui/map/map.tsx', text: "import { spaces } from '../../spaces/spaces.ts';" },
+    ],
+    [
+      'a multi-line import',
+      { path: 'src/method/method.ts', text: "import {\n  type A,\n  b,\n} from '../people/people.ts';" },
+    ],
     ['a re-export', { path: 'src/method/method.ts', text: "export { b } from '../people/people.ts';" }],
   ];
   test.each(planted)('%s', (_name, source) => {
@@ -107,7 +132,8 @@ describe('the check itself sees', () => {
   });
 
   test('and lets an honest file pass', () => {
-    const text = "import { spaceBySlug } from '../spaces/spaces.ts';\nimport { sql } from 'kysely';\nimport { rows } from './store.ts';";
+    const text =
+      "import { spaceBySlug } from '../spaces/spaces.ts';\nimport { sql } from 'kysely';\nimport { rows } from './store.ts';";
     expect(sinsOf({ path: 'src/booking/booking.ts', text })).toEqual([]);
   });
 });

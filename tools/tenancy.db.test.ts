@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accept, refusal, refuse } from '../src/kernel/outcome.ts';
-import { announce } from '../src/platform/outbox.ts';
 import { onceFor } from '../src/platform/first-answer.ts';
+import { announce } from '../src/platform/outbox.ts';
 import { freshNetwork, type TestNetwork } from './fresh-database.ts';
 
 let net: TestNetwork;
@@ -12,9 +12,13 @@ beforeAll(async () => {
 afterAll(() => net.database.db.destroy());
 
 const answers = async () =>
-  Number((await sql<{ n: bigint }>`select count(*) as n from platform.first_answer`.execute(net.database.db)).rows[0]!.n);
+  Number(
+    (await sql<{ n: bigint }>`select count(*) as n from platform.first_answer`.execute(net.database.db)).rows[0]!.n,
+  );
 const jobs = async () =>
-  Number((await sql<{ n: bigint }>`select count(*) as n from graphile_worker.jobs`.execute(net.database.db)).rows[0]!.n);
+  Number(
+    (await sql<{ n: bigint }>`select count(*) as n from graphile_worker.jobs`.execute(net.database.db)).rows[0]!.n,
+  );
 
 describe('a unit of work', () => {
   test('sees and writes the rows of its own network only', async () => {
@@ -23,11 +27,17 @@ describe('a unit of work', () => {
     });
     await expect(
       net.work(async ({ tx }) => {
-        await sql`insert into platform.first_answer values ('net_othernetwork', 'a', 'other', 'h', null, now())`.execute(tx);
+        await sql`insert into platform.first_answer values ('net_othernetwork', 'a', 'other', 'h', null, now())`.execute(
+          tx,
+        );
       }),
     ).rejects.toThrow(/row-level security/);
-    await sql`insert into platform.first_answer values ('net_othernetwork', 'a', 'planted', 'h', null, now())`.execute(net.database.db);
-    const seen = await net.work(({ tx }) => sql<{ request_key: string }>`select request_key from platform.first_answer`.execute(tx));
+    await sql`insert into platform.first_answer values ('net_othernetwork', 'a', 'planted', 'h', null, now())`.execute(
+      net.database.db,
+    );
+    const seen = await net.work(({ tx }) =>
+      sql<{ request_key: string }>`select request_key from platform.first_answer`.execute(tx),
+    );
     expect(seen.rows).toEqual([{ request_key: 'own' }]);
   });
 
@@ -35,7 +45,9 @@ describe('a unit of work', () => {
     const [rowsBefore, jobsBefore] = [await answers(), await jobs()];
     const no = refuse(refusal('test.no', 409, { fr: 'Non.', en: 'No.' }));
     const outcome = await net.work(async work => {
-      await sql`insert into platform.first_answer values ('net_testnetwork', 'a', 'refused', 'h', null, now())`.execute(work.tx);
+      await sql`insert into platform.first_answer values ('net_testnetwork', 'a', 'refused', 'h', null, now())`.execute(
+        work.tx,
+      );
       await announce(work, { event: 'test.happened', payload: {} });
       return no;
     });
@@ -65,7 +77,10 @@ describe('a request key', () => {
 
   test('refuses another body', async () => {
     await ask('other body', { desk: 1 });
-    expect(await ask('other body', { desk: 2 })).toMatchObject({ ok: false, refusal: { code: 'request.key_reused', status: 422 } });
+    expect(await ask('other body', { desk: 2 })).toMatchObject({
+      ok: false,
+      refusal: { code: 'request.key_reused', status: 422 },
+    });
   });
 
   test('does not keep a refusal', async () => {

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { filesUnder, type Source, sourcesUnder } from './imports.ts';
 
-const bannedNames = /^(index|utils?|helpers?|common|misc|lib|service|services|repository|dto|container|types)\.(ts|tsx|js)$/;
-const sqlText = /\bsql(<[^`]*>)?`|\b(select|insert into|update|delete from)\s+[\w".*]+[\s\S]{0,200}?\b(from|values|set|where)\b[^'"`]*`/i;
+const bannedNames =
+  /^(index|utils?|helpers?|common|misc|lib|service|services|repository|dto|container|types)\.(ts|tsx|js)$/;
+const sqlText =
+  /\bsql(<[^`]*>)?`|\b(select|insert into|update|delete from)\s+[\w".*]+[\s\S]{0,200}?\b(from|values|set|where)\b[^'"`]*`/i;
 const lines = (text: string): number => text.split('\n').length - 1;
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
 
@@ -22,13 +24,21 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'the clock, chance and the environment are read in the platform only',
-    applies: path => !isTest(path) && !/^(src\/platform|tools|bench|journeys)\//.test(path) && !path.endsWith('.island.tsx') && path !== 'src/ui/client.ts',
-    broken: ({ text }) => /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b|\bTemporal\.Now\b|\brandomUUID\(|\brandomBytes\(/.test(text),
+    applies: path =>
+      !isTest(path) &&
+      !/^(src\/platform|tools|bench|journeys)\//.test(path) &&
+      !path.endsWith('.island.tsx') &&
+      path !== 'src/ui/client.ts',
+    broken: ({ text }) =>
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b|\bTemporal\.Now\b|\brandomUUID\(|\brandomBytes\(/.test(
+        text,
+      ),
   },
   {
     name: 'no `any` and no suppression without a reason',
     applies: () => true,
-    broken: ({ text }) => /:\s*any\b|<any>|\bas any\b|@ts-(ignore|nocheck|expect-error)|biome-ignore\s+\S+\s*(:\s*)?$/m.test(text),
+    broken: ({ text }) =>
+      /:\s*any\b|<any>|\bas any\b|@ts-(ignore|nocheck|expect-error)|biome-ignore\s+\S+\s*(:\s*)?$/m.test(text),
   },
   {
     name: 'nothing is left for later',
@@ -51,7 +61,9 @@ const sinsOf = (source: Source): string[] =>
   rules.filter(rule => rule.applies(source.path) && rule.broken(source)).map(rule => `${source.path}: ${rule.name}`);
 
 // This file spells out what it forbids.
-const sources = ['src', 'tools', 'bench', 'journeys'].flatMap(sourcesUnder).filter(s => !/^tools\/(tidy|rooms)\.test\.ts$/.test(s.path));
+const sources = ['src', 'tools', 'bench', 'journeys']
+  .flatMap(sourcesUnder)
+  .filter(s => !/^tools\/(tidy|rooms)\.test\.ts$/.test(s.path));
 
 describe('the tree is tidy', () => {
   test.each(rules.map(rule => [rule.name, rule] as const))('%s', (_name, rule) => {
@@ -89,7 +101,9 @@ describe('the tree is tidy', () => {
 
   test('the repository names no registry and no path of a machine', () => {
     const tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0').filter(Boolean);
-    const text = tracked.filter(path => /\.(ts|tsx|mjs|md|json|sql|sh|css)$/.test(path) && path !== 'tools/tidy.test.ts');
+    const text = tracked.filter(
+      path => /\.(ts|tsx|mjs|md|json|sql|sh|css)$/.test(path) && path !== 'tools/tidy.test.ts',
+    );
     const told = text.filter(path => /registry\.npmjs|\/work\/main|"resolved":/.test(readFileSync(path, 'utf8')));
     expect(told).toEqual([]);
   });

@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi';
+import { employmentsOn } from '../employers/employers.ts';
 import type { Id } from '../kernel/ids.ts';
 import { isId } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
 import { type Day, isDay, isMonth, localDay, monthOf } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
-import { employmentsOn } from '../employers/employers.ts';
 import { explain } from '../method/method.ts';
-import { findPlaces, type Geocoder } from '../platform/communes/communes.ts';
+import { findPlaces } from '../platform/communes/communes.ts';
 import type { Work } from '../platform/database.ts';
 import {
   actorIn,
@@ -41,10 +41,6 @@ import { KilometresPage } from './pages/kilometres.tsx';
 import { byMonth, summaryOf, usualRebound } from './summary.ts';
 import { requestOf } from './trip.ts';
 import { words } from './words.ts';
-
-/** A server may also have a geocoder: without one, a home is found by its commune only. */
-type CommuteShell = Shell & { readonly geocoder?: Geocoder | null };
-type CommuteMount = Mount & { readonly shell: CommuteShell };
 
 const zone = 'Europe/Paris';
 const todayOf = (work: Work): Day => localDay(work.now, zone);
@@ -81,11 +77,11 @@ const atHome = (outcome: Outcome<never>): Outcome<never> =>
   outcome.ok ? outcome : refuse({ ...outcome.refusal, status: 422, field: 'home' });
 
 async function declare(
-  { geocoder }: CommuteShell,
+  { geocoder }: Shell,
   work: Work,
   { actor, filled, home }: { readonly actor: Actor; readonly filled: Filled; readonly home: string },
 ): Promise<Outcome<Baseline>> {
-  const found = await findPlaces(work.tx, home, geocoder ?? null);
+  const found = await findPlaces(work.tx, home, geocoder);
   if (!found.ok) return atHome(found);
   const meant = homeAmong(found.value);
   if (!meant.ok) return meant;
@@ -100,7 +96,7 @@ const isEngineAway = (refusal: Refusal): boolean => refusal.status === 503 || re
  * The answer names the declaration only: no home goes further than its own table.
  */
 async function declareAndMeasure(
-  shell: CommuteShell,
+  shell: Shell,
   inWork: <T>(task: (work: Work) => Promise<T>) => Promise<T>,
   asked: { readonly actor: Actor; readonly filled: Filled; readonly home: string },
 ): Promise<Outcome<{ readonly baselineId: Id<'bas'> }>> {
@@ -134,7 +130,7 @@ const typedFrom = (baseline: Baseline | null, today: Day): Typed => {
   };
 };
 
-async function declarationPage(shell: CommuteShell, c: Ctx, sent?: { typed: Typed; refusal: Refusal }) {
+async function declarationPage(shell: Shell, c: Ctx, sent?: { typed: Typed; refusal: Refusal }) {
   const actor = actorOf(c);
   const data = await inVisit(shell, c, async work => {
     const today = todayOf(work);
@@ -156,7 +152,7 @@ async function declarationPage(shell: CommuteShell, c: Ctx, sent?: { typed: Type
   );
 }
 
-async function kilometresPage(shell: CommuteShell, c: Ctx) {
+async function kilometresPage(shell: Shell, c: Ctx) {
   const { personId } = actorOf(c);
   const data = await inVisit(shell, c, async work => {
     const trips = await tripsOfPerson(work, personId);
@@ -203,7 +199,7 @@ const explained = (trip: Trip) =>
     days: [{ count: 1, ...requestOf(trip) }],
   });
 
-function pages({ pages, shell }: CommuteMount): void {
+function pages({ pages, shell }: Mount): void {
   pages.get('/mes-trajets', c => kilometresPage(shell, c));
   pages.get('/mes-trajets/declaration', c => declarationPage(shell, c));
 
@@ -278,7 +274,7 @@ const tripJson = ({ attestationId, spaceId, ...trip }: Trip) => ({
   avoided_m: String(trip.avoided_m),
 });
 
-function api(mount: CommuteMount): void {
+function api(mount: Mount): void {
   endpoint(
     mount,
     {
@@ -313,7 +309,7 @@ function api(mount: CommuteMount): void {
   );
 }
 
-export function routes(mount: CommuteMount): void {
+export function routes(mount: Mount): void {
   pages(mount);
   api(mount);
 }

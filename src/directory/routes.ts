@@ -24,7 +24,10 @@ import { type FromHome, SpacePage } from './pages/space.tsx';
 /** A day of the address; anything else is no day, and the page shows the first one that fits. */
 const dayAsked = (text: string | undefined): Day | null => (text !== undefined && isDay(text) ? text : null);
 
-const guidesOf = async ({ shell }: Mount): Promise<Guides> => ({ roads: await shell.roads(), geocoder: null });
+const guidesOf = async ({ shell }: Mount): Promise<Guides> => ({
+  roads: await shell.roads(),
+  geocoder: shell.geocoder,
+});
 
 type Areas = Awaited<ReturnType<typeof quarterHour>>;
 

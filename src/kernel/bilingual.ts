@@ -19,14 +19,17 @@ const perLang = <T>(make: (locale: string) => T) => ({ fr: make(locale.fr), en: 
 const euros = perLang(l => new Intl.NumberFormat(l, { style: 'currency', currency: 'EUR' }));
 const whole = perLang(l => new Intl.NumberFormat(l, { maximumFractionDigits: 0 }));
 const tenths = perLang(l => new Intl.NumberFormat(l, { maximumFractionDigits: 1 }));
-const longDay = perLang(l => new Intl.DateTimeFormat(l, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }));
+const longDay = perLang(
+  l => new Intl.DateTimeFormat(l, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }),
+);
 const fullDay = perLang(
   l => new Intl.DateTimeFormat(l, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
 );
 const shortDay = perLang(l => new Intl.DateTimeFormat(l, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }));
 const monthYear = perLang(l => new Intl.DateTimeFormat(l, { month: 'long', year: 'numeric', timeZone: 'UTC' }));
 
-const utcNoon = (day: Day) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)), 12);
+const utcNoon = (day: Day) =>
+  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)), 12);
 
 /** Texts for people. Rounding here is for display only: sums are always made on the exact values. */
 export const show = {

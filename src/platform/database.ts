@@ -67,7 +67,11 @@ const isPassing = (error: unknown): boolean => {
  * Runs `task` in one transaction that sees the rows of one network only. A refusal, like a failure, leaves nothing written.
  * A deadlock is tried again, three times at most.
  */
-export async function inNetwork<T>(source: WorkSource, networkId: Id<'net'>, task: (work: Work) => Promise<T>): Promise<T> {
+export async function inNetwork<T>(
+  source: WorkSource,
+  networkId: Id<'net'>,
+  task: (work: Work) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await source.db.transaction().execute(async tx => {
@@ -103,7 +107,9 @@ export async function migrate({ db, pool }: OpenDatabase, migrations: readonly M
   return db.connection().execute(async session => {
     await sql`select pg_advisory_lock(hashtext('parvis.migrations'))`.execute(session);
     try {
-      await sql`create table if not exists public.parvis_migration (name text primary key, applied_at timestamptz not null default now())`.execute(session);
+      await sql`create table if not exists public.parvis_migration (name text primary key, applied_at timestamptz not null default now())`.execute(
+        session,
+      );
       const done = await sql<{ name: string }>`select name from public.parvis_migration`.execute(session);
       const pending = migrations.filter(m => !done.rows.some(row => row.name === m.name));
       for (const migration of pending) {

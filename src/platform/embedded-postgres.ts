@@ -49,8 +49,18 @@ const freePort = (): Promise<number> =>
 function initialise(bin: string, data: string, durable: boolean): void {
   if (existsSync(join(data, 'PG_VERSION'))) return;
   const [command, ...args] = asPlainUser([
-    join(bin, 'initdb'), '-D', data, '-U', 'parvis', '-A', 'trust', '-E', 'UTF8',
-    '--locale-provider=icu', '--icu-locale=fr-FR', ...(durable ? [] : ['--no-sync']),
+    join(bin, 'initdb'),
+    '-D',
+    data,
+    '-U',
+    'parvis',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale-provider=icu',
+    '--icu-locale=fr-FR',
+    ...(durable ? [] : ['--no-sync']),
   ]);
   const run = spawnSync(command!, args, { encoding: 'utf8' });
   if (run.status === 0) return;
@@ -72,7 +82,10 @@ function alreadyServing(data: string): string | null {
   }
 }
 
-const address = (port: string | number) => (database = 'postgres') => `postgres://parvis@127.0.0.1:${port}/${database}`;
+const address =
+  (port: string | number) =>
+  (database = 'postgres') =>
+    `postgres://parvis@127.0.0.1:${port}/${database}`;
 
 const untilReady = (server: ChildProcess): Promise<void> =>
   new Promise((done, fail) => {
@@ -89,7 +102,10 @@ const untilReady = (server: ChildProcess): Promise<void> =>
  * Starts (or joins) the server whose data live in `dir`.
  * `durable: false` trades safety for speed: for throw-away test servers only.
  */
-export async function startEmbeddedPostgres(dir: string, options: { durable?: boolean } = {}): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dir: string,
+  options: { durable?: boolean } = {},
+): Promise<EmbeddedPostgres> {
   const durable = options.durable ?? true;
   const bin = binaries();
   const data = join(resolve(dir), 'pg18');
@@ -102,8 +118,18 @@ export async function startEmbeddedPostgres(dir: string, options: { durable?: bo
   const risky = durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
   const [command, ...args] = asPlainUser(
     tiedToUs([
-      join(bin, 'postgres'), '-D', data, '-p', String(port), '-h', '127.0.0.1',
-      '-c', 'unix_socket_directories=', '-c', 'max_connections=200', ...risky,
+      join(bin, 'postgres'),
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-h',
+      '127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'max_connections=200',
+      ...risky,
     ]),
   );
   const server = spawn(command!, args, { stdio: ['ignore', 'ignore', 'pipe'] });

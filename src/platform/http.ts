@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context, Hono } from 'hono';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { BrokenInvariant, type Outcome, type Refusal, refusal, refuse } from '../kernel/outcome.ts';
 import type { Actor, Visit } from '../kernel/visit.ts';
+import type { Geocoder } from './communes/communes.ts';
 import { inNetwork, type OpenDatabase, type Work, type WorkSource } from './database.ts';
 import { onceFor, toJson } from './first-answer.ts';
 import type { Log } from './log.ts';
@@ -22,6 +23,8 @@ export interface Shell extends WorkSource {
   readonly secrets: Secrets;
   /** The road engine over the map in use, opened when first asked for. */
   readonly roads: () => Promise<RoadRouter>;
+  /** Finds addresses; null where none is set up, and then communes answer. */
+  readonly geocoder: Geocoder | null;
 }
 
 export type Env = { Variables: { visit: Visit } };
@@ -68,8 +71,11 @@ export const inVisit = <T>(shell: Shell, c: Ctx, task: (work: Work) => Promise<T
   inNetwork(shell, c.get('visit').network.networkId, task);
 
 /** Answers with a page. */
-export const show = (c: Ctx, page: VNode, status: 200 | 201 | 400 | 401 | 403 | 404 | 409 | 410 | 422 | 429 | 503 = 200) =>
-  c.html(`<!doctype html>${render(page)}`, status);
+export const show = (
+  c: Ctx,
+  page: VNode,
+  status: 200 | 201 | 400 | 401 | 403 | 404 | 409 | 410 | 422 | 429 | 503 = 200,
+) => c.html(`<!doctype html>${render(page)}`, status);
 
 const invalid = (field: string, why: string): Refusal =>
   refusal(
@@ -133,17 +139,19 @@ export interface Input<P extends z.ZodObject, Q extends z.ZodObject, B extends z
   readonly body: z.output<B>;
 }
 
-const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string(),
-  detail_fr: z.string(),
-  detail_en: z.string(),
-  field: z.string().optional(),
-  instance: z.string().optional(),
-}).openapi('Problem');
+const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string(),
+    detail_fr: z.string(),
+    detail_en: z.string(),
+    field: z.string().optional(),
+    instance: z.string().optional(),
+  })
+  .openapi('Problem');
 
 /** RFC 9457. */
 export const problemOf = (c: Ctx, reason: Refusal): Response =>
@@ -230,7 +238,8 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
     });
     if (!outcome.ok) return problemOf(c, outcome.refusal);
     const answer = spec.returns.safeParse(JSON.parse(toJson(outcome.value)));
-    if (!answer.success) throw new BrokenInvariant(`${spec.path} does not answer as described: ${answer.error.message}`);
+    if (!answer.success)
+      throw new BrokenInvariant(`${spec.path} does not answer as described: ${answer.error.message}`);
     return c.body(JSON.stringify(answer.data), spec.status ?? 200, { 'content-type': 'application/json' });
   });
 }

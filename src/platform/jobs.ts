@@ -49,4 +49,10 @@ export const startJobs = (
 
 /** Hears everything announced so far, then returns: for the command line, the demo network and tests. */
 export const hearAll = (database: OpenDatabase, work: { listeners: Listeners; log: Log }): Promise<void> =>
-  runOnce({ ...connection(database), concurrency: 1, noHandleSignals: true, logger: quiet(work.log), taskList: tasksFor(work.listeners, []) });
+  runOnce({
+    ...connection(database),
+    concurrency: 1,
+    noHandleSignals: true,
+    logger: quiet(work.log),
+    taskList: tasksFor(work.listeners, []),
+  });

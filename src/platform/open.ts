@@ -3,13 +3,15 @@ import { sql } from 'kysely';
 import { randomId, systemClock } from './clock.ts';
 import { migrate, migrationsIn, openDatabase } from './database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { geoplateformeGeocoder } from './geoplateforme/geocoder.ts';
+import { geoplateformeRoads } from './geoplateforme/itinerary.ts';
 import type { Shell } from './http.ts';
 import type { Log } from './log.ts';
 import { openPost } from './mail.ts';
-import { openSecrets } from './secrets.ts';
 import { openRoads } from './roads/built-roads.ts';
 import { noRoads } from './roads/no-roads.ts';
 import type { RoadRouter } from './roads/roads.ts';
+import { openSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
 export interface OpenShell {
@@ -31,6 +33,7 @@ function roadsOnDemand(settings: Settings) {
   let opening: Promise<RoadRouter> | null = null;
   const open = async (): Promise<RoadRouter> => {
     const opened = await openRoads(settings);
+    if (opened === null && settings.geoplateformeUrl !== null) return geoplateformeRoads(settings.geoplateformeUrl);
     // Without a map, ask again next time: one may have been built since.
     if (!opened?.ok) opening = null;
     return opened?.ok ? opened.value : noRoads(opened?.refusal ?? null);
@@ -62,6 +65,7 @@ export async function openShell(settings: Settings, log: Log): Promise<OpenShell
     post: openPost(settings, log),
     secrets: openSecrets(settings),
     roads: road.roads,
+    geocoder: settings.geoplateformeUrl === null ? null : geoplateformeGeocoder(settings.geoplateformeUrl),
   };
   const close = async () => {
     await road.close();

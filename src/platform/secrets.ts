@@ -6,8 +6,10 @@ import type { Settings } from './settings.ts';
 /** 32 bytes for one purpose, always the same for one installation: losing the master secret loses them all. */
 export type Secrets = (purpose: string) => Uint8Array;
 
-const derived = (master: Uint8Array): Secrets => purpose =>
-  new Uint8Array(hkdfSync('sha256', master, new Uint8Array(), `parvis ${purpose}`, 32));
+const derived =
+  (master: Uint8Array): Secrets =>
+  purpose =>
+    new Uint8Array(hkdfSync('sha256', master, new Uint8Array(), `parvis ${purpose}`, 32));
 
 /** The master secret comes from `PARVIS_SECRET`, else from a file made once, readable by its owner only. */
 export function openSecrets(settings: Pick<Settings, 'home' | 'secretHex'>): Secrets {
