@@ -77,7 +77,7 @@ export function checksOf(facts: Facts): readonly Check[] {
       1,
       { fr: 'Aucun mois suivant n’est déjà clos', en: 'No later month is closed yet' },
       {
-        fr: `Le mois de ${later?.fr ?? ''} est déjà clos : les corrections se portent sur un mois à venir.`,
+        fr: `Un mois suivant (${later?.fr ?? ''}) est déjà clos : les corrections se portent sur un mois à venir.`,
         en: `${later?.en ?? ''} is already closed: corrections go to a month to come.`,
       },
     ),

@@ -1,4 +1,4 @@
-import { type MonthPresence, personDayOf, type Reason, reasonFor, tripMetres } from './line.ts';
+import { type MonthPresence, type Reason, reasonsOf, tripMetres } from './line.ts';
 
 /** One place where kilometres leave the flow, with its count and its metres. */
 export interface Leak {
@@ -48,20 +48,25 @@ const tally = (some: readonly MonthPresence[]) => ({
 
 type Destiny = Leak['reason'] | 'office' | 'home';
 
-/** Each presence with where it ends, in one pass: a person's second one of a day depends on the first. */
+const isUndecided = ({ standing }: MonthPresence) => standing === 'pending' || standing === 'waiting';
+
+/** Presences by where they end. */
 function destinies(presences: readonly MonthPresence[]): ReadonlyMap<Destiny, readonly MonthPresence[]> {
-  const seen = new Set<string>();
+  const reasons = reasonsOf(
+    presences.filter(presence => !isUndecided(presence)),
+    new Set(),
+  );
+  const endOf = (presence: MonthPresence): Destiny => {
+    const reason = reasons.get(presence.presenceId);
+    if (reason === undefined) return presence.standing === 'waiting' ? 'waiting' : 'pending';
+    if (reason !== 'credited') return reason;
+    return presence.trip?.replaced === 'home' ? 'home' : 'office';
+  };
   const ends = new Map<Destiny, MonthPresence[]>();
-  for (const presence of [...presences].sort((a, b) => (a.presenceId < b.presenceId ? -1 : 1))) {
-    const personDay = personDayOf(presence);
-    const { standing, trip } = presence;
-    const undecided = standing === 'pending' || standing === 'waiting';
-    const reason = undecided ? standing : reasonFor(presence, seen.has(personDay));
-    if (reason === 'credited') seen.add(personDay);
-    const end: Destiny = reason !== 'credited' ? reason : trip?.replaced === 'home' ? 'home' : 'office';
-    const there = ends.get(end);
+  for (const presence of presences) {
+    const there = ends.get(endOf(presence));
     if (there) there.push(presence);
-    else ends.set(end, [presence]);
+    else ends.set(endOf(presence), [presence]);
   }
   return ends;
 }

@@ -149,18 +149,34 @@ const inAccountsOrder = (a: MonthPresence, b: MonthPresence): number =>
   a.day !== b.day ? (a.day < b.day ? -1 : 1) : a.presenceId < b.presenceId ? -1 : 1;
 
 /**
- * One account for each presence of a month, by day then id. A person's second creditable presence of a day is shown and
- * not credited: its trip is the same trip.
+ * Why each decided presence is credited or not, by presence id. A person's other presences of a credited day rest on the same
+ * trip, whichever of them bears it.
  */
+export function reasonsOf(
+  presences: readonly MonthPresence[],
+  creditedBefore: ReadonlySet<string>,
+): ReadonlyMap<string, Reason> {
+  const credited = new Set(creditedBefore);
+  const found = new Map<string, Reason>();
+  for (const presence of [...presences].sort(inAccountsOrder)) {
+    const reason = reasonFor(presence, credited.has(personDayOf(presence)));
+    if (reason === 'credited') credited.add(personDayOf(presence));
+    found.set(presence.presenceId, reason);
+  }
+  for (const presence of presences) {
+    const sameTrip = found.get(presence.presenceId) === 'no_trip' && credited.has(personDayOf(presence));
+    if (sameTrip) found.set(presence.presenceId, 'second_of_the_day');
+  }
+  return found;
+}
+
+/** One account for each decided presence, by day then id. */
 export function accountsOf(presences: readonly MonthPresence[], policy: Policy): Outcome<readonly Account[]> {
-  const credited = new Set(policy.creditedBefore);
+  const found = reasonsOf(presences, policy.creditedBefore);
   const accounts: Account[] = [];
   for (const presence of [...presences].sort(inAccountsOrder)) {
-    const personDay = personDayOf(presence);
-    const reason = reasonFor(presence, credited.has(personDay));
-    const account = accountFor(presence, reason, policy);
+    const account = accountFor(presence, found.get(presence.presenceId)!, policy);
     if (!account.ok) return account;
-    if (reason === 'credited') credited.add(personDay);
     accounts.push(account.value);
   }
   return accept(accounts);

@@ -25,7 +25,7 @@ import { spacesByIds } from '../spaces/spaces.ts';
 import { type Batch, type BatchHead, batchOf, isConserved } from './batch.ts';
 import { allPassed, type Check, checksJson, checksOf, closableFrom } from './checks.ts';
 import { type DossierSource, dossierName, jsonFileHash, manifested, sealed } from './dossier.ts';
-import { type Flow, flowOf, type Leak, leakByPlace } from './flow.ts';
+import { flowOf, type Leak, leakByPlace } from './flow.ts';
 import { presencesFrom } from './gather.ts';
 import { type Account, accountsOf, type Line, lineAt, type MonthPresence, personDayOf, tripMetres } from './line.ts';
 import type { MonthRow, MonthView } from './month-view.ts';

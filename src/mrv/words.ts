@@ -6,7 +6,11 @@ import type { Leak } from './flow.ts';
 import type { Reason } from './line.ts';
 import type { PeriodState } from './period.ts';
 
-const monthName = (month: Month): Bilingual => both(lang => show.month(month, lang));
+/** `octobre 2026` with its preposition, `d’octobre 2026`; English needs none. */
+const monthName = (month: Month): Bilingual => {
+  const { fr, en } = both(lang => show.month(month, lang));
+  return { fr: /^[aeiouyàâéèêôû]/.test(fr) ? `d’${fr}` : `de ${fr}`, en };
+};
 
 /** In order: who asks, what about, whether it may be done. */
 export const words = {
@@ -28,12 +32,12 @@ export const words = {
   }),
   notClosed: (month: Month) =>
     refusal('mrv.month_not_closed', 404, {
-      fr: `Le mois de ${monthName(month).fr} n’est pas clos : il n’a pas encore de dossier.`,
+      fr: `Le mois ${monthName(month).fr} n’est pas clos : il n’a pas encore de dossier.`,
       en: `${monthName(month).en} is not closed: it has no dossier yet.`,
     }),
   checksFailed: (month: Month, failed: readonly Check[]) =>
     refusal('mrv.checks_not_passed', 409, {
-      fr: `Le mois de ${monthName(month).fr} ne peut pas être clos, et rien n’a été compté. ${failed.map(check => check.advice.fr).join(' ')}`,
+      fr: `Le mois ${monthName(month).fr} ne peut pas être clos, et rien n’a été compté. ${failed.map(check => check.advice.fr).join(' ')}`,
       en: `${monthName(month).en} cannot be closed, and nothing was counted. ${failed.map(check => check.advice.en).join(' ')}`,
     }),
 };

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { RouteEvidence, Trip } from '../commute/commute.ts';
+import { instant } from '../kernel/time.ts';
+import type { Attestation } from '../presence/presence.ts';
+import { presencesFrom, standingOf } from './gather.ts';
+
+const attestation = (over: Partial<Attestation> = {}): Attestation => ({
+  attestationId: 'prs_00000001',
+  pseudonym: 'pseudonym',
+  spaceId: 'spc_00000001',
+  communeCode: '34111',
+  day: '2026-10-06',
+  halves: 2,
+  evidenceClass: 'C',
+  evidenceSha256: ['e'],
+  bookingSha256: 'b',
+  personCommit: 'commit',
+  payloadCommit: 'payload',
+  recordedAt: instant('2026-10-06T20:00:00Z'),
+  axes: { acquisition: 'passed', fraud: 'passed', anomaly: 'passed' },
+  contested: false,
+  finality: 'creditable',
+  ...over,
+});
+
+const trip = (over: Partial<Trip> = {}): Trip => ({
+  attestationId: 'prs_00000001',
+  revision: 1,
+  day: '2026-10-06',
+  spaceId: 'spc_00000001',
+  baselineId: 'bas_00000001',
+  x: 1,
+  replaced: 'office',
+  source: 'worker',
+  reference: [
+    { metres: 40_000, factor: 'car' },
+    { metres: 39_000, factor: 'car', occupancy: '7/5' },
+  ],
+  actual: [
+    { metres: 5_000, factor: 'e_bike' },
+    { metres: 5_100, factor: 'e_bike' },
+  ],
+  avoided_m: 68_900n,
+  recordedAt: instant('2026-10-06T20:00:00Z'),
+  ...over,
+});
+
+const route = (
+  kind: RouteEvidence['kind'],
+  routed_m: number,
+  spaceId: RouteEvidence['spaceId'] = null,
+): RouteEvidence => ({
+  baselineId: 'bas_00000001',
+  kind,
+  spaceId,
+  routed_m,
+  mode: 'car',
+  seconds: 100,
+  engine: 'valhalla',
+  engine_version: '3.6.1',
+  data_sha256: 'd'.repeat(64),
+  costing: '{}',
+  snap_m: 4,
+  question_commit: 'q',
+  recordedAt: instant('2026-10-01T20:00:00Z'),
+});
+const space = 'spc_00000001' as const;
+const routes = [
+  route('home_office', 40_000),
+  route('office_home', 39_500),
+  route('home_space', 5_000, space),
+  route('space_home', 5_100, space),
+  route('space_office', 37_000, space),
+  route('home_space', 9_000, 'spc_00000002'),
+];
+const isPerVehicle = (factor: string) => factor === 'car';
+const gathered = (over: Partial<Attestation> = {}, trips: readonly Trip[] = [trip()], known = routes) =>
+  presencesFrom({ attestations: [attestation(over)], trips, routes: known, isPerVehicle });
+
+describe('the standing of a presence in the accounts', () => {
+  it.each<[string, Partial<Attestation>, string]>([
+    ['a creditable one', {}, 'settled'],
+    ['one just captured', { finality: 'captured' }, 'pending'],
+    ['one whose checks are under way', { finality: 'checking' }, 'pending'],
+    ['one that is not seven days old', { finality: 'provisional' }, 'pending'],
+    ['one that a rule blocked', { finality: 'blocked' }, 'blocked'],
+    ['one that its person contests', { finality: 'provisional', contested: true }, 'waiting'],
+    [
+      'one under review',
+      { finality: 'provisional', axes: { acquisition: 'passed', fraud: 'review', anomaly: 'passed' } },
+      'waiting',
+    ],
+    ['one whose class will never do', { finality: 'provisional', evidenceClass: 'B' }, 'settled'],
+  ])('%s', (_, over, standing) => expect(standingOf(attestation(over))).toBe(standing));
+});
+
+describe('a presence and its trip', () => {
+  it('come together with the road answer behind each leg, in each direction', () => {
+    const [presence] = gathered();
+    expect(presence?.trip?.reference).toMatchObject([
+      { direction: 'out', metres: 40_000, routed_m: 40_000, occupancy: '1', engine: 'valhalla 3.6.1', snap_m: 4 },
+      { direction: 'back', metres: 39_000, routed_m: 39_500, occupancy: '7/5' },
+    ]);
+    expect(presence?.trip?.actual[0]).not.toHaveProperty('occupancy');
+    expect(presence?.trip?.actual.map(leg => leg.routed_m)).toEqual([5_000, 5_100]);
+  });
+
+  it('follow the real chain of legs on a day that also saw the office', () => {
+    const chain = [
+      { metres: 5_000, factor: 'e_bike' },
+      { metres: 37_000, factor: 'car' },
+      { metres: 39_500, factor: 'car' },
+    ];
+    const [presence] = gathered({}, [trip({ x: 0, actual: chain })]);
+    expect(presence?.trip?.actual.map(leg => `${leg.direction} ${leg.routed_m}`)).toEqual([
+      'out 5000',
+      'out 37000',
+      'back 39500',
+    ]);
+  });
+
+  it('leave a presence without a trip when the evidence behind a leg is missing', () => {
+    expect(gathered({}, []).map(one => one.trip)).toEqual([null]);
+    expect(gathered({}, [trip()], routes.slice(1)).map(one => one.trip)).toEqual([null]);
+    expect(gathered({}, [trip({ actual: [] })]).map(one => one.trip)).toEqual([null]);
+  });
+
+  it('are left out altogether once the presence is reversed', () =>
+    expect(gathered({ finality: 'reversed' })).toEqual([]));
+});
