@@ -1,11 +1,13 @@
 import * as commute from './commute/jobs.ts';
 import * as employers from './employers/jobs.ts';
+import * as observatory from './observatory/jobs.ts';
+import * as observatory from './observatory/jobs.ts';
 import * as people from './people/jobs.ts';
 import type { Shell } from './platform/http.ts';
 import type { Listener, Listeners, Timetabled } from './platform/jobs.ts';
 import * as presence from './presence/jobs.ts';
 
-const listening = [people, commute];
+const listening = [people, commute, observatory];
 const keepingTime = [people, employers, presence];
 
 /** Who hears what: the tables of the rooms that listen, as one. */

@@ -21,8 +21,8 @@ export const examples: readonly Example[] = [
     draw: () => (
       <KioskNames
         people={[
-          { name: 'Claire D.', here: true, describe: 'Claire D. est là' },
-          { name: 'Yanis B.', here: false, describe: 'Yanis B. est attendu aujourd’hui' },
+          { name: 'Claire D.', here: true, describe: 'Claire D. : présence notée' },
+          { name: 'Yanis B.', here: false, describe: 'Yanis B. : a réservé aujourd’hui' },
         ]}
       />
     ),

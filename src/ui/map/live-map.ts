@@ -12,7 +12,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { lonLat } from '../../kernel/place.ts';
 import { type Cluster, clustered } from './cluster.ts';
 import type { LiveMapProps } from './map.island.tsx';
-import type { MapStone } from './map-drawing.tsx';
+import { type MapStone, spoken } from './map-drawing.tsx';
 import { france, land } from './outline.ts';
 import { landmarks, ringOf } from './outline-rings.ts';
 import { words } from '../words.ts';
@@ -78,16 +78,14 @@ const styleOf = ({ areas = [], tiles }: LiveMapProps): StyleSpecification => {
   };
 };
 
-const sentence = ({ label, note }: MapStone): string => (note ? `${label}, ${note}` : label);
-
 /** A stone as a link, or as a button that zooms when it gathers several. */
 const stoneElement = (map: LibreMap, { members }: Cluster<MapStone & { x: number; y: number }>): HTMLElement => {
   const [first] = members;
   const many = members.length > 1;
   const element = document.createElement(many ? 'button' : 'a');
   element.className = `live-stone live-stone-${members.some(one => one.tone === 'chosen') ? 'chosen' : (first?.tone ?? 'free')}`;
-  element.title = members.map(sentence).join('\n');
-  element.setAttribute('aria-label', members.map(sentence).join(' ; '));
+  element.title = spoken(members);
+  element.setAttribute('aria-label', spoken(members));
   const face = document.createElement('span');
   face.textContent = many ? String(members.length) : (first?.number?.toString() ?? '');
   element.append(face);

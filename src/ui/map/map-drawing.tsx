@@ -54,6 +54,12 @@ type PlacedStone = MapStone & { readonly x: number; readonly y: number };
 
 const sentence = ({ label, note }: MapStone): string => (note ? `${label}, ${note}` : label);
 
+/** What a stone is called; starts with the number written on it, so that a voice command finds it. */
+export const spoken = (members: readonly MapStone[]): string => {
+  const written = members.length > 1 ? `${members.length} : ` : members[0]?.number ? `${members[0].number}. ` : '';
+  return written + members.map(sentence).join(' ; ');
+};
+
 /** A stone laid square, or turned when chosen; hollow when full. Larger when it bears a number or gathers several. */
 const Stone = ({ cluster: { x, y, members } }: { cluster: Cluster<PlacedStone> }) => {
   const first = members[0]!;
@@ -65,7 +71,7 @@ const Stone = ({ cluster: { x, y, members } }: { cluster: Cluster<PlacedStone> }
       ? 'full'
       : 'free';
   return (
-    <a class={`map-stone map-stone-${tone}`} href={first.href} aria-label={members.map(sentence).join(' ; ')}>
+    <a class={`map-stone map-stone-${tone}`} href={first.href} aria-label={spoken(members)}>
       <title>{members.map(sentence).join('\n')}</title>
       <circle class="map-reach" cx={x} cy={y} r="14" />
       {members.length > 1 && <rect class="map-under" x={x - 6} y={y - 12} width={side} height={side} rx="2" />}
