@@ -1,5 +1,6 @@
 import type { Id } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
+import { codeFor, counterAt, type KioskKey, openingKey } from './codes.ts';
 
 export interface Kiosk {
   readonly kioskId: Id<'ksk'>;
@@ -11,9 +12,42 @@ export interface Kiosk {
   readonly clockSeenAt: Instant | null;
 }
 
-/** What one kiosk's key is derived for; a new generation makes a new key. */
-export const kioskPurpose = ({ kioskId, generation }: Pick<Kiosk, 'kioskId' | 'generation'>): string =>
-  `presence kiosk ${kioskId} ${generation}`;
+/** 32 bytes for one purpose: the shell's secrets. */
+export type KeyFor = (purpose: string) => Uint8Array;
+
+type Keyed = Pick<Kiosk, 'kioskId' | 'generation'>;
+
+/** A kiosk's key is derived, never stored; a new generation makes a new one. */
+export const keyOf = ({ kioskId, generation }: Keyed, secrets: KeyFor): KioskKey => ({
+  kioskId,
+  key: secrets(`presence kiosk ${kioskId} ${generation}`),
+});
+
+/** What a kiosk shows at a moment: for its page, and for the demo network's people who read it. */
+export function codeAt(
+  kiosk: Keyed,
+  { at, secrets }: { readonly at: Instant; readonly secrets: KeyFor },
+): { readonly code: string; readonly counter: bigint } {
+  const counter = counterAt(at);
+  return { counter, code: codeFor(keyOf(kiosk, secrets), counter) };
+}
+
+/** The codes of the steps that follow a moment: what lets a kiosk go on without us. */
+export function codesFrom(
+  kiosk: Keyed,
+  { at, count, secrets }: { readonly at: Instant; readonly count: number; readonly secrets: KeyFor },
+): { readonly codes: readonly string[]; readonly first_counter: number } {
+  const key = keyOf(kiosk, secrets);
+  // One step back, for a kiosk whose clock runs a little slow.
+  const first = counterAt(at) - 1n;
+  return {
+    codes: Array.from({ length: count }, (_, n) => codeFor(key, first + BigInt(n))),
+    first_counter: Number(first),
+  };
+}
+
+/** The key that opens a kiosk's page: for who has been found to keep the door. */
+export const openingKeyOf = (kiosk: Keyed, secrets: KeyFor): string => openingKey(keyOf(kiosk, secrets));
 
 /** The moment on the kiosk's own wall. */
 export const kioskTime = ({ clock_offset_s }: Kiosk, now: Instant): Instant => now.add({ seconds: clock_offset_s });

@@ -11,11 +11,11 @@ import { type Space, spacesByIds } from '../spaces/spaces.ts';
 import { answerTo, arrivalOf, clockReading, type KioskEvent, marksOf, marksRefusal, receive } from './arrival.ts';
 import { type AttendanceLine, attendanceOf } from './attendance.ts';
 import type { Attestation } from './attestation.ts';
-import { codeFor, counterAt, openingKey, opens, readCode } from './codes.ts';
+import { opens, readCode } from './codes.ts';
 import type { AccessEvent } from './evidence.ts';
 import { axesOf, finalityAt } from './finality.ts';
 import { rules } from './fraud-rules.ts';
-import { type Kiosk, kioskPurpose, kioskTime } from './kiosk.ts';
+import { type Kiosk, keyOf, kioskTime, openingKeyOf } from './kiosk.ts';
 import type { Recorded } from './ledger.ts';
 import * as attestations from './store/attestation.ts';
 import * as events from './store/event.ts';
@@ -30,7 +30,7 @@ export { secondsLeft, spacedCode, step_s } from './codes.ts';
 export { clock, creditableFrom } from './finality.ts';
 export { rules as fraudRules } from './fraud-rules.ts';
 export { type Attested, attestDay, checkDue, purgeAccessEvents } from './jobs.ts';
-export { type Kiosk, shortName } from './kiosk.ts';
+export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export type { Destruction } from './store/event.ts';
 export { classNames, contestReasons, finalityNames } from './words.ts';
@@ -48,11 +48,6 @@ async function hosted(work: Work, actor: Actor, spaceId: SpaceId): Promise<Outco
 }
 
 // Kiosks
-
-const keyOf = (secrets: Secrets, kiosk: Pick<Kiosk, 'kioskId' | 'generation'>) => ({
-  kioskId: kiosk.kioskId,
-  key: secrets(kioskPurpose(kiosk)),
-});
 
 export interface OpenedKiosk {
   readonly kiosk: Kiosk;
@@ -78,7 +73,7 @@ export async function openKiosk(
     clockSeenAt: null,
   };
   await kiosks.insertKiosk(work, kiosk);
-  return accept({ kiosk, key: openingKey(keyOf(secrets, kiosk)) });
+  return accept({ kiosk, key: openingKeyOf(kiosk, secrets) });
 }
 
 interface KioskAsked {
@@ -100,7 +95,7 @@ export async function kioskKey(
   const space = await hosted(work, actor, known.spaceId);
   if (!space.ok) return space;
   const kiosk = renew ? ((await kiosks.renewKiosk(work, kioskId)) ?? known) : known;
-  return accept({ kiosk, key: openingKey(keyOf(secrets, kiosk)) });
+  return accept({ kiosk, key: openingKeyOf(kiosk, secrets) });
 }
 
 /** The kiosk that a key opens. */
@@ -110,21 +105,12 @@ export async function kioskOpenedBy(
 ): Promise<Outcome<Kiosk>> {
   const kiosk = await kioskNamed(work, kioskId);
   if (!kiosk) return refuse(words.unknownKiosk);
-  return opens(keyOf(secrets, kiosk), key) ? accept(kiosk) : refuse(words.wrongKey);
+  return opens(keyOf(kiosk, secrets), key) ? accept(kiosk) : refuse(words.wrongKey);
 }
 
 /** Kiosks in service in these spaces. */
 export const kiosksOf = (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Kiosk[]> =>
   kiosks.selectKiosks(work, { spaceIds });
-
-/** What a kiosk shows at a moment: for its page, and for the demo network's people who read it. */
-export function codeAt(
-  kiosk: Pick<Kiosk, 'kioskId' | 'generation'>,
-  { at, secrets }: { readonly at: Instant; readonly secrets: Secrets },
-): { readonly code: string; readonly counter: bigint } {
-  const counter = counterAt(at);
-  return { counter, code: codeFor(keyOf(secrets, kiosk), counter) };
-}
 
 /** Notes how far a kiosk's clock is from ours; refused, and not noted, when it must be set right first. */
 export async function reportClock(
@@ -170,7 +156,7 @@ export async function checkIn(
   if (known.length === 0) return refuse(words.unknownKiosk);
   const likelyFirst = known.toSorted((a, b) => Number(booked.has(b.spaceId)) - Number(booked.has(a.spaceId)));
   const reading = readCode(
-    likelyFirst.map(kiosk => ({ ...keyOf(secrets, kiosk), at: kioskTime(kiosk, work.now) })),
+    likelyFirst.map(kiosk => ({ ...keyOf(kiosk, secrets), at: kioskTime(kiosk, work.now) })),
     code,
   );
   if (reading.kind !== 'good') return refuse(reading.kind === 'old' ? words.oldCode : words.wrongCode);
@@ -208,7 +194,7 @@ export async function syncKiosk(
   const persons = new Set((await peopleById(work, unique(sent.map(e => e.personId)))).map(p => p.personId));
   const received = receive(sent, {
     kiosk,
-    key: keyOf(secrets, kiosk),
+    key: keyOf(kiosk, secrets),
     space,
     persons,
     now: work.now,

@@ -1,0 +1,129 @@
+import { z } from '@hono/zod-openapi';
+import { accept } from '../kernel/outcome.ts';
+import { type Day, isDay } from '../kernel/time.ts';
+import { actorIn, endpoint, type Mount } from '../platform/http.ts';
+import { type Attestation, type CheckIn, checkIn, fraudRules, presencesOf } from './presence.ts';
+import { hostRoutes } from './routes/host.ts';
+import { kioskRoutes } from './routes/kiosk.ts';
+import { workerRoutes } from './routes/worker.ts';
+
+const dayShape = z.string().refine(isDay, '2026-11-24').openapi({ format: 'date' });
+
+const checkInShape = z
+  .object({
+    event_id: z.string(),
+    space_id: z.string(),
+    space: z.string(),
+    day: z.string(),
+    half: z.enum(['morning', 'afternoon']),
+    happened_at: z.string(),
+    booking_id: z.string().nullable(),
+  })
+  .openapi('CheckIn');
+
+const checkInOf = (c: CheckIn): z.input<typeof checkInShape> => ({
+  event_id: c.eventId,
+  space_id: c.spaceId,
+  space: c.space.name,
+  day: c.day,
+  half: c.half,
+  happened_at: c.happened_at.toString(),
+  booking_id: c.booking?.bookingId ?? null,
+});
+
+const axisShape = z.enum(['pending', 'passed', 'review', 'blocked']);
+const presenceShape = z
+  .object({
+    presence_id: z.string(),
+    space_id: z.string(),
+    commune_code: z.string(),
+    day: z.string(),
+    half_days: z.number().int(),
+    evidence_class: z.enum(['A', 'B', 'C']),
+    axes: z.object({ acquisition: axisShape, fraud: axisShape, anomaly: axisShape }),
+    contested: z.boolean(),
+    finality: z.enum(['captured', 'checking', 'provisional', 'blocked', 'creditable', 'reversed']),
+  })
+  .openapi('Presence');
+
+const presenceOf = (a: Attestation): z.input<typeof presenceShape> => ({
+  presence_id: a.attestationId,
+  space_id: a.spaceId,
+  commune_code: a.communeCode,
+  day: a.day,
+  half_days: a.halves,
+  evidence_class: a.evidenceClass,
+  axes: a.axes,
+  contested: a.contested,
+  finality: a.finality,
+});
+
+function endpoints(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/check-ins',
+      tag: 'presence',
+      summary: 'Note your arrival with the code that the kiosk shows. The kiosk’s time judges, not the phone’s.',
+      body: z.object({ code: z.string().max(20), kiosk_id: z.string().max(60).optional() }),
+      returns: checkInShape,
+      status: 201,
+      refusals: [
+        'presence.unknown_kiosk',
+        'presence.wrong_code',
+        'presence.code_expired',
+        'presence.code_already_used',
+      ],
+    },
+    async ({ body }, work, visit) => {
+      const { secrets } = mount.shell;
+      const noted = await checkIn(work, actorIn(visit), { code: body.code, kioskId: body.kiosk_id, secrets });
+      return noted.ok ? accept(checkInOf(noted.value)) : noted;
+    },
+  );
+  endpoint(
+    mount,
+    {
+      method: 'get',
+      path: '/presences',
+      tag: 'presence',
+      summary: 'Your days attested, both days included. No hour is kept.',
+      query: z.object({ from: dayShape, to: dayShape }),
+      returns: z.object({ presences: z.array(presenceShape) }),
+    },
+    async ({ query }, work, visit) => {
+      const range = { personId: actorIn(visit).personId, from: query.from as Day, to: query.to as Day };
+      return accept({ presences: (await presencesOf(work, range)).map(presenceOf) });
+    },
+  );
+}
+
+const textShape = z.object({ fr: z.string(), en: z.string() });
+
+function catalogue(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'get',
+      path: '/presence-rules',
+      tag: 'presence',
+      summary:
+        'The rules run on every presence: public, versioned, the same for everyone. Product choices, to be calibrated.',
+      returns: z.object({
+        rules: z.array(
+          z.object({ id: z.string(), version: z.string(), axis: z.string(), title: textShape, threshold: textShape }),
+        ),
+      }),
+    },
+    async () => accept({ rules: fraudRules }),
+  );
+}
+
+export function routes(mount: Mount): void {
+  workerRoutes(mount);
+  hostRoutes(mount);
+  kioskRoutes(mount);
+  endpoints(mount);
+  catalogue(mount);
+}
