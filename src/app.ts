@@ -24,13 +24,14 @@ import { networkFor, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
 import { inNetwork } from './platform/database.ts';
 import { type Ctx, type Env, type Mount, problemOf, Refused, type Shell, show } from './platform/http.ts';
+import * as presence from './presence/routes.ts';
 import * as siting from './siting/routes.ts';
 import * as spaces from './spaces/routes.ts';
 import { assetsFrom, registerAssets } from './ui/layout/assets.ts';
 import { RefusalPage } from './ui/layout/refusal-page.tsx';
 import { faviconSvg } from './ui/mark/mark.tsx';
 
-const rooms = [people, spaces, employers, labelling, booking, directory, commute, mrv, siting, observatory, method, notary];
+const rooms = [people, spaces, employers, labelling, booking, presence, directory, commute, mrv, siting, observatory, method, notary];
 
 const databaseAway = refusal('platform.database_away', 503, {
   fr: 'Nos données ne répondent pas pour le moment. Rien n’est perdu : réessayez dans une minute.',
