@@ -33,7 +33,8 @@ export function roomApp(
     newId: kind => `${kind}_page${count(kind).slice(kind.length + 1)}`,
     log: { info: () => {}, error: () => {} },
     roads: async () => visitor.roads ?? noRoads(null),
-  } as Pick<Shell, 'db' | 'database' | 'clock' | 'newId' | 'log' | 'roads'> as Shell;
+    geocoder: null,
+  } as Pick<Shell, 'db' | 'database' | 'clock' | 'newId' | 'log' | 'roads' | 'geocoder'> as Shell;
   const visit: Omit<Visit, 'path'> = {
     network: { networkId: net.networkId, name: 'Réseau d’essai', profile: 'demo', fictitious: true },
     actor: visitor.actor ?? null,

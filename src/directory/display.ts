@@ -1,7 +1,7 @@
 import type { FreeDesks } from '../booking/booking.ts';
 import { type Lang, show } from '../kernel/bilingual.ts';
 import type { Day } from '../kernel/time.ts';
-import { labelStates } from '../labelling/labelling.ts';
+import { isProvisional, labelStates } from '../labelling/labelling.ts';
 import { kinds, type Resource, type ResourceKind, type Tariff } from '../spaces/spaces.ts';
 import type { Listing, Mode, Trip } from './listing.ts';
 import { texts } from './texts.ts';
@@ -32,15 +32,22 @@ export const halvesText = (halves: readonly FreeDesks[], lang: Lang): string =>
     .map(h => `${halfText(h, lang)}${lang === 'fr' ? ' :' : ':'} ${(h.free > 0 ? texts.free : texts.full)[lang]}`)
     .join(' ; ');
 
+/** `5 libres`, `complet`, or `fermé` when there is nothing to count. */
+export const freeText = (free: number | null, lang: Lang): string => {
+  if (free === null) return texts.closed[lang];
+  return free === 0 ? texts.full[lang] : `${free} ${(free === 1 ? texts.free : texts.freeMany)[lang]}`;
+};
+
 export interface LabelBadge {
   readonly text: string;
   readonly tone: 'good' | 'pending' | 'bad';
 }
 
-/** The label in a word, with its reserve; null for a space that has none. */
+/** The label in a word, its reserve included: on a provisional grid nothing is more than provisional. */
 export function labelBadge({ label }: Pick<Listing, 'label'>, lang: Lang): LabelBadge | null {
-  const { state } = label;
+  const { state, gridVersion } = label;
   if (state === 'none' || state === 'refused' || state === 'withdrawn') return null;
+  if (state === 'labelled' && isProvisional(gridVersion)) return { text: texts.provisionalLabel[lang], tone: 'good' };
   const tone = state === 'labelled' ? 'good' : state === 'candidate' ? 'pending' : 'bad';
   return { text: labelStates[state][lang], tone };
 }

@@ -68,6 +68,8 @@ export const nextHalves = (halves: readonly FreeDesks[], from: Day, count: numbe
 export const halvesOn = (halves: readonly FreeDesks[], day: Day): readonly FreeDesks[] =>
   halves.filter(h => h.day === day);
 
-/** Is anything free that day? */
-export const freeOn = (listing: Listing, day: Day): number =>
-  Math.max(0, ...halvesOn(listing.halves, day).map(h => h.free));
+/** The most desks free in one half of the day; null when the space is closed or the day is over. */
+export function freeOn(listing: Listing, day: Day): number | null {
+  const open = halvesOn(listing.halves, day).filter(h => h.open);
+  return open.length === 0 ? null : Math.max(...open.map(h => h.free));
+}

@@ -12,10 +12,10 @@ export const texts = {
   search: { fr: 'Chercher', en: 'Search' },
   searchAgain: { fr: 'Chercher ailleurs', en: 'Search elsewhere' },
   allSpaces: { fr: 'Tous les espaces', en: 'All spaces' },
+  mapList: { fr: 'Ce qui est libre', en: 'What is free' },
   mapTitle: { fr: 'espaces du réseau, et ce qui y est libre', en: 'spaces of the network, and what is free there' },
   today: { fr: 'aujourd’hui', en: 'today' },
   freeDesksToday: { fr: 'bureaux libres', en: 'desks free' },
-  noneFree: { fr: 'complet ou fermé', en: 'full or closed' },
   how: { fr: 'Comment ça marche', en: 'How it works' },
   findTitle: { fr: 'Trouver', en: 'Find' },
   findText: {
@@ -72,6 +72,7 @@ export const texts = {
   next: { fr: 'Ensuite', en: 'Next' },
   nextFree: { fr: 'Prochaine place', en: 'Next desk' },
   free: { fr: 'libre', en: 'free' },
+  freeMany: { fr: 'libres', en: 'free' },
   full: { fr: 'complet', en: 'full' },
   morning: { fr: 'matin', en: 'morning' },
   afternoon: { fr: 'après-midi', en: 'afternoon' },
@@ -79,7 +80,7 @@ export const texts = {
   aHalfDay: { fr: 'la demi-journée', en: 'half a day' },
   aDay: { fr: 'la journée', en: 'a day' },
   book: { fr: 'Réserver', en: 'Book' },
-  provisional: { fr: 'grille provisoire', en: 'provisional criteria' },
+  provisionalLabel: { fr: 'label provisoire', en: 'provisional label' },
 
   spaces: { fr: 'Les espaces', en: 'Spaces' },
   spacesLead: {

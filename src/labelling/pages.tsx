@@ -115,6 +115,7 @@ export function LabelPage(props: LabelPageProps) {
 const TheSeal = ({ visit, space, sheet }: LabelPageProps) => {
   const { lang, origin } = visit;
   const { label, grid } = sheet;
+  const url = `${origin}/labels/${space.slug}`;
   const dates = [
     label.since && `${texts.since[lang]} ${show.date(label.since, lang)}`,
     label.validUntil && `${texts.until[lang].toLowerCase()} ${show.date(label.validUntil, lang)}`,
@@ -125,17 +126,19 @@ const TheSeal = ({ visit, space, sheet }: LabelPageProps) => {
       name={`${space.name}, ${space.commune.name}`}
       state={states[label.state][lang]}
       note={grid.status === 'candidate' ? words.provisional[lang] : undefined}
-      lines={[dates.join(', '), `${texts.grid[lang]} : ${grid.version}`].filter(line => line !== '')}
-      aside={<Qr url={`${origin}/labels/${space.slug}`} title={texts.verify[lang]} help={texts.verifyHelp[lang]} />}
+      lines={[dates.join(', '), `${texts.grid[lang]} : ${grid.version}`, texts.verifyHelp[lang]].filter(
+        line => line !== '',
+      )}
+      aside={<Qr url={url} title={texts.verify[lang]} />}
     />
   );
 };
 
-const Qr = ({ url, title, help }: { url: string; title: string; help: string }) => {
+const Qr = ({ url, title }: { url: string; title: string }) => {
   const { size, path } = qrPath(url);
   return (
     <svg viewBox={`0 0 ${size} ${size}`} width="148" height="148" role="img" shape-rendering="crispEdges">
-      <title>{`${title} : ${url}. ${help}`}</title>
+      <title>{`${title} : ${url}`}</title>
       <rect width={size} height={size} fill="#ffffff" />
       <path d={path} fill="#000000" />
     </svg>

@@ -83,34 +83,52 @@ const partsOf = (day: Day, hours: readonly OpeningHours[], zone: string): OpenDa
   return { morning, afternoon, day: morning && afternoon && { from: morning.from, to: afternoon.to } };
 };
 
+/** A day with what the calendar says of it, asked once for all spaces. */
+interface CalendarDay {
+  readonly day: Day;
+  readonly weekday: number;
+  readonly holiday: Bilingual | null;
+}
+
+function calendarOf(days: readonly Day[]): readonly CalendarDay[] {
+  const years = new Map([...new Set(days.map(yearOf))].map(year => [year, publicHolidays(year)]));
+  return days.map(day => ({ day, weekday: weekday(day), holiday: years.get(yearOf(day))?.get(day) ?? null }));
+}
+
+const yearOf = (day: Day): number => Number(day.slice(0, 4));
+
 /** Why a space is closed all day; the first reason that holds, or null. */
-const closedBecause = (space: OpeningSpace, day: Day, facts: OpeningFacts): Bilingual | null => {
+const closedBecause = (
+  space: OpeningSpace,
+  { day, holiday }: CalendarDay,
+  closures: readonly Closure[],
+): Bilingual | null => {
   if (space.status === 'closed') return words.closedForGood;
   if (space.status === 'planned' || day < space.openedOn) return words.notYetOpen(space.openedOn);
-  const closure = facts.closures.find(c => c.spaceId === space.spaceId && c.firstDay <= day && day <= c.lastDay);
+  const closure = closures.find(c => c.firstDay <= day && day <= c.lastDay);
   if (closure) return words.closedFor(closure);
-  const holiday = space.opensOnPublicHolidays ? undefined : publicHolidays(Number(day.slice(0, 4))).get(day);
-  return holiday ? words.closedOnHoliday(holiday) : null;
+  return holiday && !space.opensOnPublicHolidays ? words.closedOnHoliday(holiday) : null;
 };
 
-const openDay = (space: OpeningSpace, day: Day, facts: OpeningFacts): OpenDay => {
+const openDay = (space: OpeningSpace, on: CalendarDay, { hours, closures }: OpeningFacts): OpenDay => {
   const { spaceId, zone } = space;
-  const why = closedBecause(space, day, facts);
-  const today = why
-    ? []
-    : minutesOf(facts.hours.filter(h => h.spaceId === spaceId && h.weekday === weekday(day) && holds(h, day)));
+  const { day } = on;
+  const why = closedBecause(space, on, closures);
+  const today = why ? [] : minutesOf(hours.filter(h => h.weekday === on.weekday && holds(h, day)));
   const open = toUtc(day, today, zone);
   const closed = why ?? (open.length === 0 ? words.closedThatWeekday : null);
   return { spaceId, day, open, parts: partsOf(day, today, zone), closed };
 };
 
 /** Weekly hours less closures: one line a space and a day, spaces in their order, then days in theirs. */
-export const openingOf = (facts: OpeningFacts, days: readonly Day[]): readonly OpenDay[] =>
-  facts.spaces.flatMap(space => {
+export const openingOf = (facts: OpeningFacts, days: readonly Day[]): readonly OpenDay[] => {
+  const calendar = calendarOf(days);
+  return facts.spaces.flatMap(space => {
     const own: OpeningFacts = {
       spaces: [space],
       hours: facts.hours.filter(h => h.spaceId === space.spaceId),
       closures: facts.closures.filter(c => c.spaceId === space.spaceId),
     };
-    return days.map(day => openDay(space, day, own));
+    return calendar.map(on => openDay(space, on, own));
   });
+};

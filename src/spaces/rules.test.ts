@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../kernel/visit.ts';
-import { hoursText, mayManage, readHours, slugOf } from './rules.ts';
+import { hoursSpoken, hoursText, mayManage, readHours, slugOf } from './rules.ts';
 
 describe('hours as people write them', () => {
   test.each([
@@ -44,4 +44,13 @@ describe('who may manage a space', () => {
   ])('%s', (_who, who, may) => {
     expect(mayManage(who, space)).toBe(may);
   });
+});
+
+test.each([
+  ['fr', '8 h 30 – 12 h, 13 h 05 – 18 h'],
+  ['en', '8:30–12:00, 13:05–18:00'],
+] as const)('hours are said as people say them in %s', (lang, said) => {
+  const hours = readHours(1, '13:05-18, 8:30-12')!;
+  expect(hoursSpoken(hours, 1, lang).replaceAll('\u00a0', ' ')).toBe(said);
+  expect(hoursSpoken(hours, 2, lang)).toBe('');
 });

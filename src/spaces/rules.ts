@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Lang } from '../kernel/bilingual.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
 import type { Day } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
@@ -113,6 +114,22 @@ export function readEuros(text: string): Outcome<bigint> {
 /** `510` → `8:30` */
 export const clockText = (minutes: number): string =>
   `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** Hours as a page says them: `8 h 30 – 12 h 30, 13 h 30 – 18 h`, “8:30–12:30, 13:30–18:00”; empty when closed. */
+export const hoursSpoken = (hours: readonly OpeningHours[], weekday: number, lang: Lang): string => {
+  const clock = (minutes: number) =>
+    lang === 'en'
+      ? clockText(minutes)
+      : clockText(minutes)
+          .replace(':', '\u00a0h\u00a0')
+          .replace(/\u00a000$/, '');
+  const dash = lang === 'en' ? '–' : ' – ';
+  return hours
+    .filter(h => h.weekday === weekday)
+    .toSorted((a, b) => a.opens_min - b.opens_min)
+    .map(h => `${clock(h.opens_min)}${dash}${clock(h.closes_min)}`)
+    .join(', ');
+};
 
 /** The inverse of `readHours`: `8:30-12:30, 13:30-18:00`. */
 export const hoursText = (hours: readonly OpeningHours[], weekday: number): string =>

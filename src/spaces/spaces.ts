@@ -41,7 +41,7 @@ import { words } from './words.ts';
 
 export { type AccessibilityCode, accessibility, type EquipmentCode, equipment } from './equipment.ts';
 export { halfDaySplit_min, type OpenDay } from './opening.ts';
-export { clockText, hoursText, mayManage, slugOf, tariffOf } from './rules.ts';
+export { clockText, hoursSpoken, mayManage, tariffOf } from './rules.ts';
 export type {
   Closure,
   ClosureReason,

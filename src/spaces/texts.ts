@@ -33,8 +33,8 @@ export const texts = {
   plannedHours: { fr: 'De nouveaux horaires sont prévus à partir du', en: 'New hours are planned from' },
   closures: { fr: 'Fermetures', en: 'Closures' },
   closuresLead: {
-    fr: 'Les jours fériés sont déjà fermés. Les personnes qui ont réservé ces jours-là sont prévenues.',
-    en: 'Public holidays are already closed. People who booked these days are told.',
+    fr: 'Les jours fériés sont déjà fermés. Une réservation faite avant la fermeture n’est pas annulée : prévenez la personne.',
+    en: 'Public holidays are already closed. A booking made before the closure is not cancelled: tell the person.',
   },
   firstDay: { fr: 'Premier jour fermé', en: 'First closed day' },
   lastDay: { fr: 'Dernier jour fermé', en: 'Last closed day' },

@@ -1,12 +1,13 @@
-import { show } from '../../kernel/bilingual.ts';
+import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import { Grid, Section, Split, Stack } from '../../ui/arrange/arrange.tsx';
-import { Hero, Scenes } from '../../ui/hero/hero.tsx';
+import { Hero, Scenes, TownLines } from '../../ui/hero/hero.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { SpaceMap } from '../../ui/map/map.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
-import type { Listing } from '../listing.ts';
+import { freeText } from '../display.ts';
+import { freeOn, type Listing } from '../listing.ts';
 import { texts } from '../texts.ts';
 import { isOnTheMap, ListingCard, SearchForm, stoneOf } from './listing-card.tsx';
 
@@ -40,12 +41,8 @@ export function HomePage({ visit, day, listings }: HomePageProps) {
           }
         >
           <Figures lang={lang} open={open} />
-          <Section title={texts.newest[lang]} actions={<a href="/espaces">{texts.allSpaces[lang]}</a>}>
-            <Grid least="small">
-              {newest.map(listing => (
-                <ListingCard listing={listing} day={day} lang={lang} />
-              ))}
-            </Grid>
+          <Section title={texts.mapList[lang]} actions={<a href="/espaces">{texts.allSpaces[lang]}</a>}>
+            <TownLines lines={open.map(listing => townLine(listing, day, lang))} />
           </Section>
         </Split>
         <Section title={texts.how[lang]} actions={<a href="/methode">{texts.howCounted[lang]}</a>}>
@@ -57,12 +54,25 @@ export function HomePage({ visit, day, listings }: HomePageProps) {
             ]}
           />
         </Section>
+        <Section title={texts.newest[lang]} actions={<a href="/espaces">{texts.allSpaces[lang]}</a>}>
+          <Grid>
+            {newest.map(listing => (
+              <ListingCard listing={listing} day={day} lang={lang} />
+            ))}
+          </Grid>
+        </Section>
       </Stack>
     </Layout>
   );
 }
 
-const Figures = ({ lang, open }: { lang: Visit['lang']; open: readonly Listing[] }) => {
+const townLine = (listing: Listing, day: Day, lang: Lang) => ({
+  href: `/espaces/${listing.space.slug}`,
+  town: listing.space.commune.name,
+  note: freeText(freeOn(listing, day), lang),
+});
+
+const Figures = ({ lang, open }: { lang: Lang; open: readonly Listing[] }) => {
   const desks = open.reduce((sum, l) => sum + Math.max(0, ...l.halves.map(h => h.total)), 0);
   const towns = new Set(open.map(l => l.space.commune.code)).size;
   return (

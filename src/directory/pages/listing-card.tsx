@@ -10,7 +10,7 @@ import type { MapStone } from '../../ui/map/map-drawing.tsx';
 import { FreeDesks } from '../../ui/stones/stones.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { TownDrawing } from '../../ui/town-drawing/town-drawing.tsx';
-import { labelBadge } from '../display.ts';
+import { freeText, labelBadge } from '../display.ts';
 import { freeOn, halvesOn, type Listing } from '../listing.ts';
 import { texts } from '../texts.ts';
 
@@ -42,7 +42,7 @@ export const SearchForm = ({
 
 export const Badge = ({ listing, lang }: { listing: Pick<Listing, 'label'>; lang: Lang }) => {
   const badge = labelBadge(listing, lang);
-  return badge && <Tag tone={badge.tone}>{`${badge.text}, ${texts.provisional[lang]}`}</Tag>;
+  return badge && <Tag tone={badge.tone}>{badge.text}</Tag>;
 };
 
 /** A space as a card: a drawn street, the town, what is free that day, the price. */
@@ -58,6 +58,7 @@ export const ListingCard = ({
   level?: 2 | 3;
 }) => {
   const { space, halfDay } = listing;
+  const free = freeOn(listing, day);
   const total = Math.max(0, ...halvesOn(listing.halves, day).map(h => h.total));
   const planned = space.status === 'planned';
   return (
@@ -68,12 +69,12 @@ export const ListingCard = ({
       level={level}
       picture={<TownDrawing name={space.commune.name} />}
       foot={
-        <Cluster>
-          {total > 0 && <FreeDesks free={freeOn(listing, day)} total={total} />}
-          {halfDay && !planned && (
-            <span>{`${show.euros(halfDay.amount_eur_cents, lang)} ${texts.aHalfDay[lang]}`}</span>
-          )}
-        </Cluster>
+        !planned && (
+          <Cluster>
+            {free === null ? <span>{texts.closed[lang]}</span> : <FreeDesks free={free} total={total} />}
+            {halfDay && <span>{`${show.euros(halfDay.amount_eur_cents, lang)} ${texts.aHalfDay[lang]}`}</span>}
+          </Cluster>
+        )
       }
     >
       {planned ? (
@@ -92,8 +93,8 @@ export const stoneOf = (listing: Listing, day: Day, lang: Lang): MapStone => {
     at: listing.space.place,
     label: `${listing.space.name}, ${listing.space.commune.name}`,
     href: `/espaces/${listing.space.slug}`,
-    note: free > 0 ? `${free} ${texts.freeDesksToday[lang]}` : texts.noneFree[lang],
-    tone: free > 0 ? 'free' : 'full',
+    note: freeText(free, lang),
+    tone: free ? 'free' : 'full',
   };
 };
 

@@ -194,7 +194,7 @@ const lineOf = (result: Result, { number, day, lang }: { number: number; day: Da
     price: halfDay && (
       <>
         {show.euros(halfDay.amount_eur_cents, lang)} <small>{texts.aHalfDay[lang]}</small>
-        {wholeDay && <small>{`${show.euros(wholeDay.amount_eur_cents, lang)} ${texts.aDay[lang]}`}</small>}
+        {wholeDay && <small>{`${show.euros(wholeDay.amount_eur_cents, lang)}\u00a0${texts.aDay[lang]}`}</small>}
       </>
     ),
     action: firstFree && (

@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/outcome.ts';
 import type { Place } from '../../kernel/place.ts';
 import { addDays, type Day, weekday } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
-import { accessibility, closureReasons, equipment, hoursText, kinds, weekdays } from '../../spaces/spaces.ts';
+import { accessibility, closureReasons, equipment, hoursSpoken, kinds, weekdays } from '../../spaces/spaces.ts';
 import { PageHead, Section, Split, Stack } from '../../ui/arrange/arrange.tsx';
 import { Breadcrumb } from '../../ui/breadcrumb/breadcrumb.tsx';
 import { Button } from '../../ui/button/button.tsx';
@@ -69,17 +69,19 @@ export function SpacePage(props: SpacePageProps) {
           actions={<LabelLink {...props} />}
         />
         <TownDrawing name={space.commune.name} wide />
+        <Week {...props} />
+        <Split even aside={<WhereMap {...props} />}>
+          <Come {...props} />
+        </Split>
+        <Split even aside={<Hours {...props} />}>
+          <Practical {...props} />
+        </Split>
+        <Prices {...props} />
         {visit.network.fictitious && (
           <Notice title={texts.fictitiousTitle[lang]}>
             <p>{texts.fictitiousText[lang]}</p>
           </Notice>
         )}
-        <Week {...props} />
-        <Split aside={<Practical {...props} />}>
-          <Come {...props} />
-          <Prices {...props} />
-          <OnTheSpot {...props} />
-        </Split>
       </Stack>
     </Layout>
   );
@@ -148,22 +150,36 @@ const ClosedDays = ({ sheet, lang }: { sheet: SpaceSheet; lang: Lang }) => {
 
 const areaTexts = { foot: texts.reachFoot, bicycle: texts.reachBicycle, car: texts.come } as const;
 
-const Come = (props: SpacePageProps) => {
-  const { visit, sheet, areas, fromHome } = props;
-  const { lang } = visit;
-  const { space } = sheet;
+const WhereMap = ({ visit: { lang }, sheet: { space }, areas, fromHome }: SpacePageProps) => {
   const places = [space.place, ...areas.flatMap(a => a.ring), ...(fromHome?.at ? [fromHome.at] : [])];
   return (
-    <Section title={texts.come[lang]} id="venir" lead={space.gettingThere[lang]}>
-      <SpaceMap
-        title={`${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`}
-        stones={[{ at: space.place, label: space.name, href: `/espaces/${space.slug}`, tone: 'chosen' }]}
-        areas={areas.map(({ mode, ring }) => ({ ring, label: areaTexts[mode][lang] }))}
-        origin={fromHome?.at ? { at: fromHome.at, label: fromHome.label ?? '' } : undefined}
-        bounds={boundsAround(places, 0.08)}
-      />
-      <Home {...props} />
-    </Section>
+    <SpaceMap
+      title={`${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`}
+      stones={[{ at: space.place, label: space.name, href: `/espaces/${space.slug}`, tone: 'chosen' }]}
+      areas={areas.map(({ mode, ring }) => ({ ring, label: areaTexts[mode][lang] }))}
+      origin={fromHome?.at ? { at: fromHome.at, label: fromHome.label ?? '' } : undefined}
+      bounds={boundsAround(places, 0.08)}
+    />
+  );
+};
+
+const Come = (props: SpacePageProps) => {
+  const { visit, sheet } = props;
+  const { lang } = visit;
+  const { space } = sheet;
+  return (
+    <>
+      <Section title={texts.come[lang]} id="venir" lead={space.gettingThere[lang]}>
+        <Home {...props} />
+      </Section>
+      {space.nearby.length > 0 && (
+        <Section title={texts.nearby[lang]}>
+          <DescriptionList
+            items={space.nearby.map(({ what, walk_min }) => ({ term: what[lang], value: `${walk_min} min` }))}
+          />
+        </Section>
+      )}
+    </>
   );
 };
 
@@ -225,22 +241,6 @@ const Prices = ({ visit: { lang }, sheet }: SpacePageProps) => {
   );
 };
 
-const OnTheSpot = ({ visit: { lang }, sheet: { space } }: SpacePageProps) => (
-  <>
-    <Section title={texts.equipment[lang]}>
-      <List items={space.equipment.map(code => equipment[code][lang])} />
-    </Section>
-    {space.nearby.length > 0 && (
-      <Section title={texts.nearby[lang]}>
-        <List items={space.nearby.map(({ what, walk_min }) => `${what[lang]}, ${walk_min} min`)} />
-      </Section>
-    )}
-    <Section title={texts.accessibility[lang]}>
-      <List items={space.accessibility.map(code => accessibility[code][lang])} />
-    </Section>
-  </>
-);
-
 const List = ({ items }: { items: readonly string[] }) => (
   <ul>
     {items.map(item => (
@@ -252,32 +252,38 @@ const List = ({ items }: { items: readonly string[] }) => (
 const Practical = ({ visit: { lang }, sheet }: SpacePageProps) => {
   const { space } = sheet;
   return (
-    <>
-      <Section title={`${space.hostFirstName} ${texts.host[lang]}`}>
-        <DescriptionList
-          items={[
-            { term: texts.address[lang], value: `${space.address}, ${space.postcode} ${space.commune.name}` },
-            { term: texts.rooms[lang], value: roomsText(sheet.resources, lang) },
-            {
-              term: space.status === 'planned' ? texts.opensOn[lang] : texts.openedOn[lang],
-              value: show.date(space.openedOn, lang),
-            },
-          ]}
-        />
-      </Section>
-      <Section title={texts.hours[lang]}>
-        <DescriptionList
-          items={weekdays.map((name, n) => ({
-            term: name[lang],
-            value: hoursText(sheet.hours, n + 1) || texts.closed[lang],
-          }))}
-        />
-        {!space.opensOnPublicHolidays && <p>{texts.holidays[lang]}</p>}
-        {sheet.closures.length > 0 && <Closures sheet={sheet} lang={lang} />}
-      </Section>
-    </>
+    <Section title={`${space.hostFirstName} ${texts.host[lang]}`}>
+      <DescriptionList
+        items={[
+          { term: texts.address[lang], value: `${space.address}, ${space.postcode} ${space.commune.name}` },
+          { term: texts.rooms[lang], value: roomsText(sheet.resources, lang) },
+          { term: texts.equipment[lang], value: space.equipment.map(code => equipment[code][lang]).join(', ') },
+          {
+            term: texts.accessibility[lang],
+            value: space.accessibility.map(code => accessibility[code][lang]).join(', '),
+          },
+          {
+            term: (space.status === 'planned' ? texts.opensOn : texts.openedOn)[lang],
+            value: show.date(space.openedOn, lang),
+          },
+        ]}
+      />
+    </Section>
   );
 };
+
+const Hours = ({ visit: { lang }, sheet }: SpacePageProps) => (
+  <Section title={texts.hours[lang]}>
+    <DescriptionList
+      items={weekdays.map((name, n) => ({
+        term: name[lang],
+        value: hoursSpoken(sheet.hours, n + 1, lang) || texts.closed[lang],
+      }))}
+    />
+    {!sheet.space.opensOnPublicHolidays && <p>{texts.holidays[lang]}</p>}
+    {sheet.closures.length > 0 && <Closures sheet={sheet} lang={lang} />}
+  </Section>
+);
 
 const Closures = ({ sheet, lang }: { sheet: SpaceSheet; lang: Lang }) => (
   <>
