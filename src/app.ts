@@ -6,7 +6,6 @@ import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
-import { sql } from 'kysely';
 import * as booking from './booking/routes.ts';
 import * as commute from './commute/routes.ts';
 import * as directory from './directory/routes.ts';
@@ -22,7 +21,7 @@ import * as notary from './notary/routes.ts';
 import * as observatory from './observatory/routes.ts';
 import { networkFor, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
-import { inNetwork } from './platform/database.ts';
+import { answers, inNetwork } from './platform/database.ts';
 import { type Ctx, type Env, type Mount, problemOf, Refused, type Shell, show } from './platform/http.ts';
 import * as presence from './presence/routes.ts';
 import * as siting from './siting/routes.ts';
@@ -142,7 +141,7 @@ const security = secureHeaders({
 export function createApp(shell: Shell): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/healthz', async c => {
-    await sql`select 1`.execute(shell.db);
+    await answers(shell.db);
     return c.json({ ready: true });
   });
   serveAssets(app, shell.settings.root);

@@ -1,7 +1,6 @@
 import * as commute from './commute/jobs.ts';
 import * as employers from './employers/jobs.ts';
 import * as observatory from './observatory/jobs.ts';
-import * as observatory from './observatory/jobs.ts';
 import * as people from './people/jobs.ts';
 import type { Shell } from './platform/http.ts';
 import type { Listener, Listeners, Timetabled } from './platform/jobs.ts';
