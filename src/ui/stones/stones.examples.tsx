@@ -6,7 +6,7 @@ const open = (free: number) => ({
   free,
   total: 8,
   href: '#component-stones',
-  describe: `Réserver, ${free} libres`,
+  describe: 'Réserver une demi-journée',
 });
 
 const days: readonly WeekDay[] = [

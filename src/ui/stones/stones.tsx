@@ -44,7 +44,7 @@ export interface HalfDay {
   readonly free?: number;
   readonly total?: number;
   readonly href?: string;
-  /** Full words of the link: "Réserver mardi 24 novembre, matin". */
+  /** Words said before the count: "Réserver mardi 24 novembre, matin". */
   readonly describe?: string;
 }
 
@@ -84,7 +84,7 @@ export function WeekStones({ caption, days }: { caption: string; days: readonly 
 const Cell = ({ name, cell }: { name: string; cell: HalfDay }) => {
   const t = useWords();
   const { state, free = 0, total = 0, href, describe } = cell;
-  const spoken = <span class="visually-hidden">{name} : </span>;
+  const spoken = <span class="visually-hidden">{describe ?? name} : </span>;
   if (state === 'closed' || state === 'past')
     return (
       <span class="week-cell week-none">
@@ -95,7 +95,7 @@ const Cell = ({ name, cell }: { name: string; cell: HalfDay }) => {
   const content =
     state === 'yours' ? <strong class="week-yours">{t(words.yours)}</strong> : <FreeDesks free={free} total={total} />;
   return href ? (
-    <a class="week-cell week-open" href={href} aria-label={describe}>
+    <a class="week-cell week-open" href={href}>
       {spoken}
       {content}
     </a>
