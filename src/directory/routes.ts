@@ -81,8 +81,15 @@ function publicPages(mount: Mount): void {
   pages.get('/espaces/:slug', async c => {
     const asked = dayAsked(c.req.query('jour'));
     const sheet = must(await inVisit(shell, c, work => spaceSheet(work, c.req.param('slug'), asked)));
-    const areas = await areasOf(await shell.roads(), sheet);
-    return show(c, SpacePage({ visit: c.get('visit'), sheet, areas, fromHome: await fromHome(mount, c, sheet) }));
+    const roads = await shell.roads();
+    const page = {
+      visit: c.get('visit'),
+      sheet,
+      areas: await areasOf(roads, sheet),
+      fromHome: await fromHome(mount, c, sheet),
+      fictitiousRoads: roads.describe().fictitious,
+    };
+    return show(c, SpacePage(page));
   });
   pages.get('/sitemap.xml', async c => {
     const { origin } = c.get('visit');

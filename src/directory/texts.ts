@@ -82,6 +82,12 @@ export const texts = {
   book: { fr: 'Réserver', en: 'Book' },
   provisionalLabel: { fr: 'label provisoire', en: 'provisional label' },
 
+  closedDown: { fr: 'Cet espace a fermé', en: 'This space has closed down' },
+  notBookable: { fr: 'On ne peut pas y réserver de bureau.', en: 'No desk can be booked there.' },
+  fictitiousAreas: {
+    fr: 'Zones et minutes : sur les routes fictives de la démonstration.',
+    en: 'Areas and minutes: on the demonstration’s fictitious roads.',
+  },
   spaces: { fr: 'Les espaces', en: 'Spaces' },
   spacesLead: {
     fr: 'Des bureaux dans de petites villes, tenus par ceux qui y vivent.',

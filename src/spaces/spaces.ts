@@ -202,12 +202,6 @@ export async function spaceBySlug(work: Work, slug: string): Promise<Outcome<Spa
   return space ? accept(space) : refuse(words.unknownSpace);
 }
 
-/** One space by id; refused as `spaces.unknown_space`. */
-export async function spaceById(work: Work, spaceId: SpaceId): Promise<Outcome<Space>> {
-  const [space] = await selectSpaces(work, [spaceId]);
-  return space ? accept(space) : refuse(words.unknownSpace);
-}
-
 /** The spaces of these ids, by town then name; an unknown id is absent. */
 export const spacesByIds = (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Space[]> =>
   selectSpaces(work, spaceIds);

@@ -40,6 +40,8 @@ export interface SpacePageProps {
   readonly sheet: SpaceSheet;
   readonly areas: readonly { readonly mode: Mode; readonly ring: readonly Place[] }[];
   readonly fromHome: FromHome | null;
+  /** The map of roads in use is invented. */
+  readonly fictitiousRoads: boolean;
 }
 
 export function SpacePage(props: SpacePageProps) {
@@ -69,7 +71,7 @@ export function SpacePage(props: SpacePageProps) {
           actions={<LabelLink {...props} />}
         />
         <TownDrawing name={space.commune.name} wide />
-        <Week {...props} />
+        {space.status === 'open' ? <Week {...props} /> : <NotOpen {...props} />}
         <Split even aside={<WhereMap {...props} />}>
           <Come {...props} />
         </Split>
@@ -95,6 +97,19 @@ const LabelLink = ({ visit: { lang }, sheet }: SpacePageProps) => (
 );
 
 const weekHref = (sheet: SpaceSheet, day: Day): string => `/espaces/${sheet.space.slug}?jour=${day}`;
+
+/** Why nothing can be booked at all, when that is so. */
+const NotOpen = ({ visit: { lang }, sheet: { space } }: SpacePageProps) => (
+  <Notice
+    kind="pending"
+    title={
+      space.status === 'closed' ? texts.closedDown[lang] : `${texts.opensOn[lang]} ${show.date(space.openedOn, lang)}`
+    }
+    actions={<a href="/espaces">{texts.allSpaces[lang]}</a>}
+  >
+    <p>{texts.notBookable[lang]}</p>
+  </Notice>
+);
 
 const Week = ({ visit: { lang }, sheet }: SpacePageProps) => {
   const before = addDays(sheet.from, -7);
@@ -171,6 +186,11 @@ const Come = (props: SpacePageProps) => {
     <>
       <Section title={texts.come[lang]} id="venir" lead={space.gettingThere[lang]}>
         <Home {...props} />
+        {props.fictitiousRoads && props.areas.length > 0 && (
+          <p>
+            <small>{texts.fictitiousAreas[lang]}</small>
+          </p>
+        )}
       </Section>
       {space.nearby.length > 0 && (
         <Section title={texts.nearby[lang]}>
