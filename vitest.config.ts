@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['journeys/**/*.test.ts'],
-          globalSetup: 'tools/test-postgres.ts',
+          globalSetup: 'tools/test-demo.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

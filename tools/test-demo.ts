@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { playStory } from '../src/demo/demo.ts';
+import { listeners } from '../src/events.ts';
+import type { Day } from '../src/kernel/time.ts';
+import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { hearAll } from '../src/platform/jobs.ts';
+import { silentLog } from '../src/platform/log.ts';
+import { ensureDatabase, openShell } from '../src/platform/open.ts';
+import { readSettings, type Settings } from '../src/platform/settings.ts';
+
+/** The present day of the story that journeys walk through: a Tuesday. */
+export const anchor: Day = '2026-11-24';
+/** The fictitious network as a template database: each journey file clones it. */
+export const demoTemplate = 'parvis_demo';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: string;
+    home: string;
+  }
+}
+
+/** The settings of an installation whose secrets everyone knows. */
+export const journeySettings = (over: Pick<Settings, 'databaseUrl' | 'home'> & Partial<Settings>): Settings => ({
+  ...readSettings({}),
+  secretHex: '5e'.repeat(32),
+  ...over,
+});
+
+/** Plays the story into the template of a server, with its map under `home`. */
+export async function seedDemo(databaseUrl: string, home: string): Promise<void> {
+  const { shell, close } = await openShell(journeySettings({ databaseUrl, home }), silentLog);
+  const { db, database, secrets, log } = shell;
+  const hear: Parameters<typeof playStory>[0]['hear'] = during =>
+    hearAll(database, { listeners: listeners({ ...shell, ...during }), log });
+  await playStory({ db, home, secrets, hear, say: log.info }, anchor);
+  await close();
+}
+
+/** One throw-away server a run, with the fictitious network told once. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const home = mkdtempSync(join(tmpdir(), 'parvis-journeys-'));
+  const server = await startEmbeddedPostgres(join(home, 'postgres'), { durable: false });
+  await seedDemo(await ensureDatabase(server, demoTemplate), home);
+  project.provide('postgres', server.url('DATABASE'));
+  project.provide('home', home);
+  return async () => {
+    await server.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+}
