@@ -141,6 +141,10 @@ describe('half-days', () => {
     ]);
   });
 
+  test('and what comes before the day asked', () => {
+    expect(nextHalves(halves, '2026-06-17', 3).map(h => h.day)).toEqual(['2026-06-22']);
+  });
+
   test('a free half-day leads to its booking', () => {
     expect(bookHref('ganges-l-atelier', halves[2]!)).toBe(
       '/reserver?espace=ganges-l-atelier&jour=2026-06-16&moment=matin',
