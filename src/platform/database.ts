@@ -8,11 +8,24 @@ import type { Instant } from '../kernel/time.ts';
 import { instant } from '../kernel/time.ts';
 import type { Clock } from './clock.ts';
 
+// Rows written together bear the same moments: each text is read once.
+const moments = new Map<string, Instant>();
+const rememberedMoments = 20_000;
+
+function instantRead(text: string): Instant {
+  const known = moments.get(text);
+  if (known !== undefined) return known;
+  const at = instant(text.replace(' ', 'T'));
+  if (moments.size >= rememberedMoments) moments.clear();
+  moments.set(text, at);
+  return at;
+}
+
 // Whole numbers stay exact, days stay days, instants stay instants: nothing becomes a float or a Date on the way.
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, BigInt);
 types.setTypeParser(pg.types.builtins.DATE, text => text);
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, text => instant(text.replace(' ', 'T')));
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantRead);
 
 // Statements are SQL text in stores; the tables' types live in each store's row types.
 export type Database = Kysely<unknown>;

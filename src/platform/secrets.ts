@@ -6,10 +6,16 @@ import type { Settings } from './settings.ts';
 /** 32 bytes for one purpose, always the same for one installation: losing the master secret loses them all. */
 export type Secrets = (purpose: string) => Uint8Array;
 
-const derived =
-  (master: Uint8Array): Secrets =>
-  purpose =>
-    new Uint8Array(hkdfSync('sha256', master, new Uint8Array(), `parvis ${purpose}`, 32));
+/** Each purpose is derived once: there are few, and a kiosk's is asked for at every check-in. */
+function derived(master: Uint8Array): Secrets {
+  const known = new Map<string, Uint8Array>();
+  return purpose => {
+    const secret =
+      known.get(purpose) ?? new Uint8Array(hkdfSync('sha256', master, new Uint8Array(), `parvis ${purpose}`, 32));
+    known.set(purpose, secret);
+    return secret;
+  };
+}
 
 /** The master secret comes from `PARVIS_SECRET`, else from a file made once, readable by its owner only. */
 export function openSecrets(settings: Pick<Settings, 'home' | 'secretHex'>): Secrets {
