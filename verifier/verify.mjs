@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-// Checks a Parvis dossier offline. Written from docs/reference/dossier.md; shares no code with the server.
-// The § numbers below are those of that page.
-import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+// Checks a Parvis dossier offline. Written from docs/reference/dossier.md (whose § are cited); no code of the server.
+import { createHash, createPublicKey, hash as digest, verify as verifySignature } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
@@ -10,8 +9,7 @@ const FORMAT = 'parvis-dossier/1';
 const JSONS = 'batch.json checkpoint checks.json factors.json lines.jsonl log.vkey';
 const FILES = `LISEZMOI.txt ${JSONS} manifest.json manifest.note method.json proofs.jsonl summary.pdf`.split(' ');
 const CHECKS = 'month_final presences_decided factors_in_date log_intact one_scheme metres_conserved'.split(' ');
-const SCHEMES = ['cee', 'lbc', 'none', 'other'];
-const ARCHIVE = 'archive';
+const [ARCHIVE, SCHEMES] = ['archive', ['cee', 'lbc', 'none', 'other']];
 
 /** What can be said of a dossier: code, French, English; each % stands for a value. */
 const TABLE = `
@@ -33,8 +31,7 @@ demo | ESTIMATION NON OFFICIELLE : aucun crédit ne peut en être tiré. | UNOFF
 fictitious | Données fictives. | Fictitious data.
 compare | Comparez cette clé à celle que publie le réseau, ou donnez-la par --key : % | Compare this key, or give --key: %
 directory | c’est un répertoire, pas une archive | this is a directory, not an archive
-unread | lecture impossible (%) | cannot be read (%)
-unreadable | structure illisible : % | unreadable structure: %
+unread | lecture impossible : % | cannot be read: %
 empty | le fichier est vide | the file is empty
 not_zip | ce n’est pas une archive ZIP, ou son début manque | this is not a ZIP archive, or its start is missing
 cut | l’archive est coupée ici : demandez un nouvel exemplaire | the archive is cut here: ask for a new copy
@@ -47,14 +44,12 @@ last_line | la dernière ligne est coupée | the last line is cut
 format | format inconnu : % | unknown format: %
 list | la liste des fichiers n’est pas celle du format | the list of files is not that of the format
 content | le contenu n’est pas celui du manifeste | the content is not that of the manifest
-profile | profil inconnu ou contraire au manifeste | profile unknown or contrary to the manifest
-watermark | la mention « estimation non officielle » manque | the words “unofficial estimate” are missing
+profile | profil inconnu, sans sa mention « estimation non officielle », ou contraire au manifeste | profile unknown, without its words “unofficial estimate”, or contrary to the manifest
 not_key | ce n’est pas une clé de vérification Ed25519 | this is not an Ed25519 verifier key
 other_key | ce n’est pas la clé que vous avez donnée | this is not the key you gave
-not_note | ce n’est pas une note signée | this is not a signed note
+not_note | ce n’est pas une note signée comme il se doit | this is not a note signed as it should be
 false_signature | la signature est fausse | the signature is false
 unsigned | la clé % n’a pas signé ce fichier | key % did not sign this file
-one_signature | une signature et une seule est attendue | one signature and no more is expected
 other_manifest | ce n’est pas le manifeste que le journal a signé | this is not the manifest that the log signed
 entry | ligne % : entrée illisible | line %: unreadable entry
 order | ligne % : présence répétée ou en désordre | line %: presence repeated or out of order
@@ -62,9 +57,7 @@ commit | ligne % : son entrée engage un autre contenu | line %: its entry commi
 no_proof | ligne % : la preuve ne mène pas à la racine du journal | line %: the proof does not lead to the root
 fraction | % : fraction illisible | %: unreadable fraction
 method | méthode, paramètre ou facteur illisible : % | unreadable method, parameter or factor: %
-no_factor | ligne % : facteur inconnu | line %: unknown factor
-occupancy | ligne % : nombre de personnes à bord impossible | line %: impossible number of people aboard
-leg | ligne % : trajet illisible | line %: unreadable leg
+leg | ligne % : trajet impossible, facteur ou nombre de personnes | line %: impossible leg, factor or number of people
 month | ligne % : un autre mois ou un autre millésime | line %: another month or vintage
 too_early | facteurs pas encore valables le % | factors not yet valid on %
 expired | facteurs périmés depuis le % | factors out of date since %
@@ -179,8 +172,16 @@ export function readArchive(zip) {
 export function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const keys = Object.keys(value).sort();
-  return `{${keys.map(key => `${JSON.stringify(key)}:${canonical(Reflect.get(value, key))}`).join(',')}}`;
+  return `{${Object.keys(value)
+    .sort()
+    .map(key => `${JSON.stringify(key)}:${canonical(Reflect.get(value, key))}`)}}`;
+}
+
+/** Are its keys in canonical order? Then JSON.stringify writes it canonically. @param {unknown} value @returns {boolean} */
+function isSorted(value) {
+  if (value === null || typeof value !== 'object') return true;
+  const keys = Array.isArray(value) ? [] : Object.keys(value);
+  return keys.every((key, i) => i === 0 || keys[i - 1] < key) && Object.values(value).every(isSorted);
 }
 
 /** @param {Files} files @param {string} name */
@@ -198,7 +199,7 @@ function jsonLines(files, name) {
   return linesOf(files, name).map((line, i) => {
     try {
       const value = JSON.parse(line);
-      if (canonical(value) === line) return value;
+      if (JSON.stringify(value) === line && isSorted(value)) return value;
     } catch {}
     throw new Finding(name, 'not_json', [i + 1]);
   });
@@ -218,9 +219,9 @@ function checkManifest(files) {
   check(manifest.format === FORMAT, 'manifest.json', 'format', manifest.format);
   const listed = manifest.files.map((/** @type {any} */ file) => file.name).join();
   check(listed === FILES.filter(name => !name.startsWith('manifest.')).join(), 'manifest.json', 'list');
-  check(['demo', 'certifying'].includes(manifest.profile), 'manifest.json', 'profile');
   const mark = manifest.profile === 'demo' ? { en: 'unofficial estimate', fr: 'estimation non officielle' } : null;
-  check(canonical(manifest.watermark) === canonical(mark), 'manifest.json', 'watermark');
+  const known = ['demo', 'certifying'].includes(manifest.profile);
+  check(known && canonical(manifest.watermark) === canonical(mark), 'manifest.json', 'profile');
   return manifest;
 }
 
@@ -277,7 +278,7 @@ function checkSignatures(files, manifest, pinned) {
   const key = readKey(vkey, 'log.vkey');
   if (pinned !== null) check(readKey(pinned, '--key').text === vkey, 'log.vkey', 'other_key');
   const { text, signatures } = openNote(files, 'manifest.note', key);
-  check(signatures === 1, 'manifest.note', 'one_signature');
+  check(signatures === 1, 'manifest.note', 'not_note');
   const [format, batch, hash, ...rest] = text.split('\n');
   check(format === FORMAT && rest.length === 1, 'manifest.note', 'format', format);
   const signed = hash === hexOf(bytesOf(files, 'manifest.json')) && batch === manifest.batch;
@@ -294,7 +295,14 @@ function checkCheckpoint(files, key) {
   return { size: Number(size), root: /** @type {Buffer} */ (root) };
 }
 
-const [LEAF, NODE] = [Buffer.of(0), Buffer.of(1)];
+const [LEAF, pair] = [Buffer.of(0), Buffer.alloc(65, 1)];
+
+/** `pair` holds 0x01, left, right, written over for each node. @param {Buffer} left @param {Buffer} right */
+function nodeHash(left, right) {
+  pair.set(left, 1);
+  pair.set(right, 33);
+  return /** @type {Buffer} */ (digest('sha256', pair, 'buffer'));
+}
 
 /** RFC 9162 §2.1.3.2. @param {Buffer} leaf @param {{ index: number, size: number, path: (Buffer | null)[] }} way */
 function climb(leaf, { index, size, path }) {
@@ -302,7 +310,7 @@ function climb(leaf, { index, size, path }) {
   for (const sibling of path) {
     if (last === 0 || sibling?.length !== 32) return null;
     const onRight = place % 2 === 1 || place === last;
-    hash = onRight ? sha256(NODE, sibling, hash) : sha256(NODE, hash, sibling);
+    hash = onRight ? nodeHash(sibling, hash) : nodeHash(hash, sibling);
     while (onRight && place % 2 === 0 && place !== 0) [place, last] = [place / 2, Math.floor(last / 2)];
     [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
   }
@@ -315,9 +323,9 @@ function leafOf({ entry, payload, salt, erased }, at) {
   const keys = Object.keys(entry).join();
   const shaped = keys === 'day,payload_commit,person_commit,seq,site,type' && Number.isSafeInteger(entry.seq);
   check(shaped && /^[0-9a-f]{64}$/.test(salt), 'lines.jsonl', 'entry', at);
-  const commit = hexOf(Buffer.from(salt, 'hex'), canonical(payload));
+  const commit = hexOf(Buffer.from(salt, 'hex'), JSON.stringify(payload));
   check(commit === entry.payload_commit, 'lines.jsonl', 'commit', at);
-  return sha256(LEAF, canonical(entry));
+  return sha256(LEAF, JSON.stringify(entry));
 }
 
 /** @param {any[]} lines @param {any[]} proofs @param {{ size: number, root: Buffer }} head */
@@ -385,11 +393,11 @@ function readMethod(files, manifest) {
 function emissions(legs, { factors }, at) {
   return legs.reduce((sum, leg) => {
     const factor = factors.get(leg.factor) ?? { ug_per_m: -1, denominator: '' };
-    check(factor.ug_per_m >= 0, 'lines.jsonl', 'no_factor', at);
+    check(factor.ug_per_m >= 0, 'lines.jsonl', 'leg', at);
     const shared = factor.denominator === 'veh_km';
-    check(shared === (leg.occupancy !== undefined), 'lines.jsonl', 'occupancy', at);
+    check(shared === (leg.occupancy !== undefined), 'lines.jsonl', 'leg', at);
     const aboard = shared ? rational(leg.occupancy, 'lines.jsonl', 'occupancy') : ONE;
-    check(aboard.n >= aboard.d, 'lines.jsonl', 'occupancy', at);
+    check(aboard.n >= aboard.d, 'lines.jsonl', 'leg', at);
     return plus(sum, ratio(BigInt(leg.metres) * BigInt(factor.ug_per_m) * aboard.d, 1000n * aboard.n));
   }, ZERO);
 }
@@ -518,18 +526,14 @@ function checkOnePresenceOneScheme(lines) {
 
 /** §7. @param {Files} files @returns {number} */
 function checkChecks(files) {
-  /** @type {{ id: string, passed: boolean }[]} */
-  const checks = jsonOf(files, 'checks.json');
-  const absent = CHECKS.find(id => !checks.some(one => one.id === id));
-  const failed = checks.find(one => one.passed !== true)?.id ?? absent;
+  const checks = new Map(jsonOf(files, 'checks.json').map((/** @type {any} */ one) => [one.id, one.passed]));
+  const failed = [...CHECKS, ...checks.keys()].find(id => checks.get(id) !== true);
   check(failed === undefined, 'checks.json', 'failed_check', failed);
-  return checks.length;
+  return checks.size;
 }
 
-/**
- * Runs every check in order and tells each through `say`; throws the first `Finding`.
- * @param {Buffer} zip @param {{ pinned?: string | null, say?: (code: string, ...values: unknown[]) => void }} options
- */
+/** @typedef {{ pinned?: string | null, say?: (code: string, ...values: unknown[]) => void }} Options */
+/** Runs every check in order, tells each through `say`, throws the first `Finding`. @param {Buffer} zip @param {Options} options */
 export function verify(zip, { pinned = null, say = () => {} } = {}) {
   const files = readArchive(zip);
   say('archive', files.size);
@@ -557,15 +561,11 @@ export function verify(zip, { pinned = null, say = () => {} } = {}) {
   return { manifest, batch, vkey: key.text };
 }
 
-/** @param {string} path */
-function readDossier(path) {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? error.code : error;
-    throw new Finding(path, why === 'EISDIR' ? 'directory' : 'unread', [why]);
-  }
-}
+/** What stopped the program, as a finding on the file it was given. @param {any} error @param {string} path */
+const findingOf = (error, path) =>
+  error instanceof Finding
+    ? error
+    : new Finding(path, error.code === 'EISDIR' ? 'directory' : 'unread', [error.code ?? error]);
 
 /** @param {readonly string[]} args @param {(line: string) => void} print @returns {0 | 1 | 2} */
 export function main(args, print) {
@@ -580,7 +580,7 @@ export function main(args, print) {
     return 2;
   }
   try {
-    const { manifest, batch, vkey } = verify(readDossier(path), { pinned: option('--key'), say });
+    const { manifest, batch, vkey } = verify(readFileSync(path), { pinned: option('--key'), say });
     tell('intact', manifest.month, manifest.network.name);
     tell('figures', batch.totals.avoided_m, batch.settlement.net_mg);
     if (manifest.profile === 'demo') tell('demo');
@@ -588,9 +588,8 @@ export function main(args, print) {
     if (option('--key') === null) tell('compare', vkey);
     return 0;
   } catch (error) {
-    const known = error instanceof Finding;
-    const why = known ? sentence(error.code, error.values, lang) : sentence('unreadable', [error], lang);
-    print(`✗ ${known ? error.file : ARCHIVE}${lang === 'fr' ? ' :' : ':'} ${why}`);
+    const { file, code, values } = findingOf(error, path);
+    print(`✗ ${file}${lang === 'fr' ? ' :' : ':'} ${sentence(code, values, lang)}`);
     return 1;
   }
 }
