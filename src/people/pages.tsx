@@ -131,7 +131,10 @@ export function SignInPage({ visit, requestId, email, backTo, refusal }: SignInP
         {visit.network.fictitious && (
           <Notice
             actions={
-              <ButtonLink href="/entrer" kind="secondary">
+              <ButtonLink
+                href={`/entrer${backTo === '/' ? '' : `?retour=${encodeURIComponent(backTo)}`}`}
+                kind="secondary"
+              >
                 {t.playAction[lang]}
               </ButtonLink>
             }
@@ -182,14 +185,14 @@ export function ConfirmPage({ visit, token, backTo }: { visit: Visit; token: str
   );
 }
 
-const PersonaCard = ({ persona, lang }: { persona: Persona; lang: Lang }) => {
+const PersonaCard = ({ persona, backTo, lang }: { persona: Persona; backTo: string; lang: Lang }) => {
   const enterAs = { fr: `Entrer comme ${persona.firstName}`, en: `Enter as ${persona.firstName}` }[lang];
   return (
     <article class="card">
       <div class="card-body">
         <h2 class="card-title">{persona.firstName}</h2>
         <p class="card-text">{persona.sentence[lang]}</p>
-        <Form action="/entrer" hidden={{ personne: persona.personId }}>
+        <Form action="/entrer" hidden={{ personne: persona.personId, retour: backTo }}>
           <Button>{enterAs}</Button>
         </Form>
       </div>
@@ -197,7 +200,13 @@ const PersonaCard = ({ persona, lang }: { persona: Persona; lang: Lang }) => {
   );
 };
 
-export function EnterPage({ visit, personas }: { visit: Visit; personas: readonly Persona[] }) {
+interface EnterProps {
+  visit: Visit;
+  personas: readonly Persona[];
+  backTo: string;
+}
+
+export function EnterPage({ visit, personas, backTo }: EnterProps) {
   const { lang } = visit;
   return (
     <Layout visit={visit} title={t.enter[lang]}>
@@ -209,7 +218,7 @@ export function EnterPage({ visit, personas }: { visit: Visit; personas: readonl
       ) : (
         <Grid>
           {personas.map(persona => (
-            <PersonaCard persona={persona} lang={lang} />
+            <PersonaCard persona={persona} backTo={backTo} lang={lang} />
           ))}
         </Grid>
       )}

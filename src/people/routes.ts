@@ -66,9 +66,10 @@ function signingIn({ pages, shell }: Mount): void {
 }
 
 function playing({ pages, shell }: Mount): void {
-  pages.get('/entrer', async c =>
-    show(c, EnterPage({ visit: c.get('visit'), personas: await inVisit(shell, c, people.personas) })),
-  );
+  pages.get('/entrer', async c => {
+    const personas = await inVisit(shell, c, people.personas);
+    return show(c, EnterPage({ visit: c.get('visit'), personas, backTo: safeReturn(c.req.query('retour')) }));
+  });
   pages.post('/entrer', async c => {
     const form = must(await readForm(c, z.object({ personne: z.string(), retour: z.string().optional() })));
     keepSession(c, must(await inVisit(shell, c, work => people.enterAs(work, form.personne))));
