@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { form, json, roomApp } from '../../tools/room-app.ts';
 import { straightRoads } from '../../tools/straight-roads.ts';
 import { verify } from '../../verifier/verify.mjs';
 import { computeDistances, declareBaseline, recordAvoidedTrips } from '../commute/commute.ts';
@@ -10,12 +11,15 @@ import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Day, Month } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
+import { routes as logRoutes } from '../notary/routes.ts';
 import { isIntact, type Keyring, published } from '../notary/notary.ts';
+import type { Mount, Shell } from '../platform/http.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
 import { rules } from '../presence/fraud-rules.ts';
 import { sampleSpace } from '../spaces/sample.ts';
 import { addSpaces, type SpaceId } from '../spaces/spaces.ts';
 import { batches, buildDossier, closePeriod, forgetPresences, linesOf, monthView, readDossier } from './mrv.ts';
+import { routes } from './routes.ts';
 
 let net: TestNetwork;
 let spaceId: SpaceId;
@@ -261,5 +265,80 @@ describe('the database has the last word', () => {
       reasons: { credited: { lines: 1 }, second_of_the_day: { lines: 1 } },
     });
     expect(await net.work(isIntact)).toBe(true);
+  });
+});
+
+describe('on the web', () => {
+  /** The rooms as an installation runs them, with the keys of this test. */
+  const sealed = (mount: Mount) => {
+    const settings = { ...mount.shell.settings, publicUrl: 'https://log.example' };
+    const shell: Shell = { ...mount.shell, secrets: openSecretsOf('test'), settings };
+    routes({ ...mount, shell });
+    logRoutes({ ...mount, shell });
+  };
+  const app = (by: Actor | null, lang: 'fr' | 'en' = 'fr') =>
+    roomApp(net, [sealed], { actor: by, lang, now: '2026-10-20T08:00:00Z' });
+  const june = async () => (await net.work(batches)).at(-1)!;
+
+  test('the operator follows the months, closes one with a plain form, and is refused its units', async () => {
+    await present({ n: 50, person: 1, day: '2026-09-01' });
+    expect(await (await app(operator).request('/operateur')).text()).toContain('Juin 2026');
+    const before = await (await app(operator).request('/operateur/mois/2026-09?raison=no_trip')).text();
+    expect(before).toContain('Clore septembre 2026');
+    const closed = await app(operator).request('/operateur/mois/2026-09/clore', form({ request_id: 'once' }));
+    expect([closed.status, closed.headers.get('location')]).toEqual([303, '/operateur/mois/2026-09?fait=oui']);
+    expect(await (await app(operator).request('/operateur/mois/2026-09?fait=oui')).text()).toContain('clos et scellé');
+    const issued = await app(operator).request('/operateur/mois/2026-09/emettre', form({ request_id: 'twice' }));
+    expect(issued.status).toBe(409);
+    expect(await issued.text()).toContain('Aucune unité ne peut être émise');
+  });
+
+  test('a month that cannot be closed says why, on the page and to programs', async () => {
+    const page = await app(operator).request('/operateur/mois/2026-10/clore', form({}));
+    expect(page.status).toBe(409);
+    expect(await page.text()).toContain('8 novembre 2026');
+    const answer = await app(operator, 'en').request('/api/v1/months/2026-10/close', json('POST'));
+    expect(await answer.json()).toMatchObject({ status: 409, code: 'mrv.checks_not_passed' });
+    expect((await app(operator).request('/operateur/mois/2026-13')).status).toBe(404);
+  });
+
+  test('the auditor downloads a dossier that verifies against the published key', async () => {
+    const { id } = await june();
+    expect(await (await app(auditor).request('/audit')).text()).toContain('verifier/verify.mjs');
+    expect(await (await app(auditor).request(`/audit/lots/${id}`)).text()).toContain('Qui a lu ce lot');
+    const download = await app(auditor).request(`/audit/lots/${id}/dossier.zip`);
+    const bytes = Buffer.from(await download.arrayBuffer());
+    expect(download.headers.get('x-content-sha256')).toBe(sha256(bytes));
+    const vkey = (await (await app(null).request('/log/vkey')).text()).trim();
+    expect(verify(bytes, { pinned: vkey }).batch.id).toBe(id);
+  });
+
+  test('programs read months, batches and lines; nobody else does', async () => {
+    const { id } = await june();
+    const read = async (by: Actor | null, path: string) => (await app(by).request(`/api/v1${path}`)).json();
+    expect(await read(operator, '/months/2026-06')).toMatchObject({ state: 'closed', batch: { id } });
+    expect(await read(auditor, '/batches')).toHaveLength(4);
+    const { lines } = (await read(auditor, `/batches/${id}/lines?after=2`)) as { lines: { seq: number }[] };
+    expect(lines.map(line => line.seq)).toEqual([3, 4, 5, 6]);
+    expect(await read(worker(1), `/batches/${id}/lines`)).toMatchObject({ code: 'mrv.auditor_only' });
+    expect(await read(null, '/batches')).toMatchObject({ code: 'request.sign_in_first' });
+  });
+
+  test('anyone reads the log, tile by tile, and no entry', async () => {
+    const get = (path: string) => app(null).request(path);
+    const { size } = (await (await get('/api/v1/log')).json()) as { size: number };
+    const tile = await get(`/log/tile/0/000.p/${size}`);
+    expect((await tile.arrayBuffer()).byteLength).toBe(32 * size);
+    expect(tile.headers.get('cache-control')).toContain('immutable');
+    expect((await get('/log/tile/entries/000')).status).toBe(404);
+    expect((await get('/log/tile/0/000')).status).toBe(404);
+    const proof = await get(
+      `/log/proof/${Buffer.from(await (await get('/log/tile/0/000.p/1')).arrayBuffer()).toString('hex')}`,
+    );
+    expect(await proof.text()).toContain('c2sp.org/tlog-proof@v1\nindex 0\n');
+    const { hashes } = (await (await get(`/api/v1/log/consistency?old_size=1&size=${size}`)).json()) as {
+      hashes: string[];
+    };
+    expect(hashes.length).toBeGreaterThan(0);
   });
 });

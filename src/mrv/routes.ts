@@ -168,7 +168,6 @@ const lineSchema = z.object({
 });
 
 function endpoints(mount: Mount): void {
-  const keyring = keyringOf(mount.shell);
   const operatorRefusals = ['request.sign_in_first', 'mrv.operator_only'];
   endpoint(
     mount,
@@ -194,7 +193,7 @@ function endpoints(mount: Mount): void {
       returns: batchSchema,
       refusals: [...operatorRefusals, 'notary.other_key', 'method.profile_incomplete', 'mrv.checks_not_passed'],
     },
-    ({ params }, work, visit) => closePeriod(work, actorIn(visit), { ...params, keyring }),
+    ({ params }, work, visit) => closePeriod(work, actorIn(visit), { ...params, keyring: keyringOf(mount.shell) }),
   );
   endpoint(
     mount,
