@@ -3,10 +3,12 @@ import { join, relative } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import * as booking from './booking/routes.ts';
+import * as colophon from './colophon.tsx';
 import * as commute from './commute/routes.ts';
 import * as directory from './directory/routes.ts';
 import * as employers from './employers/routes.ts';
@@ -15,8 +17,8 @@ import { type Refusal, refusal } from './kernel/outcome.ts';
 import type { Visit } from './kernel/visit.ts';
 import * as labelling from './labelling/routes.ts';
 import * as method from './method/routes.ts';
-import { navFor } from './nav.ts';
 import * as mrv from './mrv/routes.ts';
+import { navFor } from './nav.ts';
 import * as notary from './notary/routes.ts';
 import * as observatory from './observatory/routes.ts';
 import { networkFor, visitorOf } from './people/people.ts';
@@ -30,7 +32,22 @@ import { assetsFrom, registerAssets } from './ui/layout/assets.ts';
 import { RefusalPage } from './ui/layout/refusal-page.tsx';
 import { faviconSvg } from './ui/mark/mark.tsx';
 
-const rooms = [people, spaces, employers, labelling, booking, presence, directory, commute, mrv, siting, observatory, method, notary];
+const rooms = [
+  people,
+  spaces,
+  employers,
+  labelling,
+  booking,
+  presence,
+  directory,
+  commute,
+  mrv,
+  siting,
+  observatory,
+  method,
+  notary,
+  colophon,
+];
 
 const databaseAway = refusal('platform.database_away', 503, {
   fr: 'Nos données ne répondent pas pour le moment. Rien n’est perdu : réessayez dans une minute.',
@@ -144,6 +161,7 @@ export function createApp(shell: Shell): Hono<Env> {
     await answers(shell.db);
     return c.json({ ready: true });
   });
+  app.use(compress());
   serveAssets(app, shell.settings.root);
   app.use(security);
   app.use(csrf());

@@ -12,6 +12,9 @@ export interface Bilingual {
 /** The same words in both languages: names, codes, numbers already formatted. */
 export const same = (text: string): Bilingual => ({ fr: text, en: text });
 
+/** Our two typefaces draw the narrow no-break space (U+202F) as almost nothing: numbers keep an ordinary one. */
+const spaced = (text: string): string => text.replaceAll('\u202f', '\u00a0');
+
 const locale = { fr: 'fr-FR', en: 'en-GB' } as const;
 const perLang = <T>(make: (locale: string) => T) => ({ fr: make(locale.fr), en: make(locale.en) });
 
@@ -31,22 +34,26 @@ const monthYear = perLang(l => new Intl.DateTimeFormat(l, { month: 'long', year:
 const utcNoon = (day: Day) =>
   Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)), 12);
 
+/** French says « 1er » for the first of a month, and Intl does not. */
+const firstOfMonth = (text: string, lang: Lang): string =>
+  lang === 'fr' ? text.replace(/(^|\s)1(?=\s)/, '$11er') : text;
+
 /** Texts for people. Rounding here is for display only: sums are always made on the exact values. */
 export const show = {
   /** `1250` → `12,50 €` */
-  euros: (cents: bigint | number, lang: Lang) => euros[lang].format(Number(cents) / 100),
+  euros: (cents: bigint | number, lang: Lang) => spaced(euros[lang].format(Number(cents) / 100)),
   /** `12345` → `12 345` */
-  count: (n: bigint | number, lang: Lang) => whole[lang].format(n),
+  count: (n: bigint | number, lang: Lang) => spaced(whole[lang].format(n)),
   /** Metres as kilometres: below 10 km one decimal, above none. `35200` → `35 km` */
   km: (metres: bigint | number, lang: Lang) => {
     const km = Number(metres) / 1000;
-    return `${(Math.abs(km) < 10 ? tenths : whole)[lang].format(km)} km`;
+    return spaced(`${(Math.abs(km) < 10 ? tenths : whole)[lang].format(km)}\u00a0km`);
   },
   /** Milligrams as kilograms or tonnes of CO2e. `857614800` → `857,6 kg` is written `858 kg` above 100 kg. */
   co2: (milligrams: bigint, lang: Lang) => {
     const kg = Number(milligrams / 1000n) / 1000;
-    if (Math.abs(kg) >= 1000) return `${tenths[lang].format(kg / 1000)} t`;
-    return `${(Math.abs(kg) < 100 ? tenths : whole)[lang].format(kg)} kg`;
+    if (Math.abs(kg) >= 1000) return spaced(`${tenths[lang].format(kg / 1000)}\u00a0t`);
+    return spaced(`${(Math.abs(kg) < 100 ? tenths : whole)[lang].format(kg)}\u00a0kg`);
   },
   /** Seconds as `2 h 10` or `25 min`. */
   duration: (seconds: number, lang: Lang) => {
@@ -55,9 +62,9 @@ export const show = {
     return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
   },
   /** `2026-11-24` → `mardi 24 novembre` */
-  day: (day: Day, lang: Lang) => longDay[lang].format(utcNoon(day)),
+  day: (day: Day, lang: Lang) => firstOfMonth(longDay[lang].format(utcNoon(day)), lang),
   /** `2026-11-24` → `24 novembre 2026` */
-  date: (day: Day, lang: Lang) => fullDay[lang].format(utcNoon(day)),
+  date: (day: Day, lang: Lang) => firstOfMonth(fullDay[lang].format(utcNoon(day)), lang),
   /** `2026-11-24` → `mar. 24` */
   dayShort: (day: Day, lang: Lang) => shortDay[lang].format(utcNoon(day)),
   /** `2026-11` → `novembre 2026` */

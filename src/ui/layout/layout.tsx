@@ -130,7 +130,7 @@ const Fictitious = ({ visit }: { visit: Visit }) =>
 const footerLinks = [
   ['/methode', words.method],
   ['/observatoire', words.observatory],
-  ['/donnees-personnelles', words.privacy],
+  ['/confidentialite', words.privacy],
   ['/accessibilite', words.accessibility],
   ['/mentions-legales', words.legal],
   ['/code-source', words.sourceCode],
