@@ -257,11 +257,17 @@ export async function bookingFor(work: Work, actor: Actor, bookingId: string): P
 /** Someone's live bookings, by day then hour; both days included. */
 export const bookingsOf = store.selectOfPerson;
 
-/** Everyone's live bookings of a day, in some spaces or in all: what presence is corroborated with. */
+/** Everyone's live bookings of some days, in some spaces or in all: what presence is corroborated with. */
+export const bookingsOnDays = (
+  work: Work,
+  { days, spaceIds = 'all' }: { readonly days: readonly Day[]; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
+): Promise<readonly Booking[]> => store.selectOn(work, { days, spaceIds });
+
+/** Everyone's live bookings of one day. */
 export const bookingsOn = (
   work: Work,
   { day, spaceIds = 'all' }: { readonly day: Day; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
-): Promise<readonly Booking[]> => store.selectOn(work, { day, spaceIds });
+): Promise<readonly Booking[]> => store.selectOn(work, { days: [day], spaceIds });
 
 export interface Board {
   readonly resources: readonly Resource[];
@@ -274,7 +280,7 @@ export const boardOf = async (
   { spaceId, day }: { readonly spaceId: Id<'spc'>; readonly day: Day },
 ): Promise<Board> => ({
   resources: await resourcesOf(work, [spaceId]),
-  bookings: await store.selectOn(work, { day, spaceIds: [spaceId] }),
+  bookings: await store.selectOn(work, { days: [day], spaceIds: [spaceId] }),
 });
 
 export interface FreeDesksAsked {

@@ -1,10 +1,11 @@
 import { type Bilingual, both, type Lang, show } from '../kernel/bilingual.ts';
+import type { Refusal } from '../kernel/outcome.ts';
 import { type Instant, localDay } from '../kernel/time.ts';
 
 /** What the pages say. */
 export const labels = {
   bookTitle: { fr: 'Réserver un bureau', en: 'Book a desk' },
-  whereTitle: { fr: 'Où voulez-vous travailler ?', en: 'Where do you want to work?' },
+  whereTitle: { fr: 'Où voulez-vous travailler ?', en: 'Where do you want to work?' },
   whereLead: {
     fr: 'Choisissez un espace du réseau, ou cherchez près de chez vous.',
     en: 'Choose a space of the network, or search near home.',
@@ -12,9 +13,10 @@ export const labels = {
   nearHome: { fr: 'Chercher près de chez moi', en: 'Search near home' },
   yourSpaces: { fr: 'Vos espaces', en: 'Your spaces' },
   allSpaces: { fr: 'Tous les espaces', en: 'All spaces' },
-  when: { fr: 'Quand ?', en: 'When?' },
-  moment: { fr: 'Quel moment ?', en: 'Which part of the day?' },
-  desk: { fr: 'Quel bureau ?', en: 'Which desk?' },
+  when: { fr: 'Quand ?', en: 'When?' },
+  desk: { fr: 'Quel bureau ?', en: 'Which desk?' },
+  haveOne: { fr: 'vous avez déjà un bureau', en: 'you already have a desk' },
+  full: { fr: 'complet', en: 'full' },
   changeDesk: { fr: 'Choisir moi-même le bureau', en: 'Choose the desk myself' },
   chosenForYou: { fr: 'Choisi pour vous', en: 'Chosen for you' },
   deskHint: {
@@ -36,9 +38,6 @@ export const labels = {
   hours: { fr: 'Horaires', en: 'Hours' },
   place: { fr: 'Lieu', en: 'Place' },
   price: { fr: 'Prix', en: 'Price' },
-  status: { fr: 'État', en: 'State' },
-  confirmed: { fr: 'confirmée', en: 'confirmed' },
-  cancelled: { fr: 'annulée', en: 'cancelled' },
   free: { fr: 'gratuit', en: 'free' },
   paidByYou: { fr: 'à votre charge', en: 'paid by you' },
   addToCalendar: { fr: 'Ajouter à mon agenda', en: 'Add to my calendar' },
@@ -46,7 +45,6 @@ export const labels = {
     fr: 'Le jour venu, saisissez le code affiché par la borne de l’espace, ou dites bonjour à l’hôte.',
     en: 'On the day, type the code shown by the space’s kiosk, or say hello to the host.',
   },
-  myDay: { fr: 'Ma journée', en: 'My day' },
   mine: { fr: 'Mes réservations', en: 'My bookings' },
   mineLead: { fr: 'Ce qui vient, puis ce qui est passé.', en: 'What is coming, then what is past.' },
   toCome: { fr: 'À venir', en: 'To come' },
@@ -57,19 +55,27 @@ export const labels = {
     en: 'Half a day near home is booked in two taps.',
   },
   nonePast: { fr: 'Aucune réservation passée.', en: 'No past booking.' },
-  cancelTitle: { fr: 'Vous ne venez plus ?', en: 'Not coming after all?' },
+  cancelTitle: { fr: 'Vous ne venez plus ?', en: 'Not coming after all?' },
   cancel: { fr: 'Annuler cette réservation', en: 'Cancel this booking' },
   cancelledFree: {
     fr: 'Annulée sans frais. Le bureau est rendu.',
     en: 'Cancelled free of charge. The desk is released.',
   },
   cancelledDue: {
-    fr: 'Annulée après le délai : le bureau est rendu, la réservation reste due.',
+    fr: 'Annulée après le délai : le bureau est rendu, la réservation reste due.',
     en: 'Cancelled after the deadline: the desk is released, the booking stays due.',
   },
   again: { fr: 'Réserver encore ici', en: 'Book here again' },
-  choice: { fr: 'Voir', en: 'See' },
 } as const satisfies Record<string, Bilingual>;
+
+/** A sentence's or a title's first letter. */
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Why a moment of the day cannot be booked, in the few words that its card has room for. */
+export const shortReason = ({ code, message }: Refusal, lang: Lang): string => {
+  if (code === 'booking.already_booked') return labels.haveOne[lang];
+  return code === 'booking.space_full' ? labels.full[lang] : message[lang];
+};
 
 const clockOn = (at: Instant, zone: string, lang: Lang): string =>
   lang === 'fr'

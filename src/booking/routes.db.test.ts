@@ -30,7 +30,7 @@ describe('booking on the web', () => {
     const page = await (await app().request(`/reserver?espace=${slug}&jour=2026-06-16&moment=matin`)).text();
     expect(page).toContain('Réserver mardi 16 juin');
     expect(page).toMatch(/value="matin"[^>]*checked/);
-    expect(page).toContain('8:30 – 12:30 · 3 libres · 8,00');
+    expect(page).toMatch(/8:30 – 12:30 · 3 libres · Bureau \d · 8,00/);
     const booked = await app().request(
       '/reserver',
       form({ espace: slug, jour: '2026-06-16', moment: 'matin', request_id: 'first' }),

@@ -45,6 +45,7 @@ async function momentOn(work: Work, part: DayPart, on: MomentFacts): Promise<Mom
     free: Math.min(...booking.halvesOf(part).map(half => on.lines.find(l => l.half === half)?.free ?? 0)),
     offer: offer.ok
       ? accept({
+          desk: offer.value.resource.name,
           price_eur_cents: offer.value.price_eur_cents,
           employer: payerId === null ? null : (names.get(payerId) ?? ''),
         })

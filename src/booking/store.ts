@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Id } from '../kernel/ids.ts';
-import { addDays, type Day, type DayPart, type Instant } from '../kernel/time.ts';
+import { addDays, type Day, type DayPart, type Instant, instantText } from '../kernel/time.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
 import type { Taken } from './availability.ts';
@@ -92,13 +92,13 @@ export const selectOfPerson = (
 
 export const selectOn = (
   work: Work,
-  { day, spaceIds }: { readonly day: Day; readonly spaceIds: readonly Id[] | 'all' },
+  { days, spaceIds }: { readonly days: readonly Day[]; readonly spaceIds: readonly Id[] | 'all' },
 ): Promise<readonly Booking[]> =>
   select(
     work,
     spaceIds === 'all'
-      ? sql`local_day = ${day} and status <> 'cancelled'`
-      : sql`local_day = ${day} and space_id = any(${spaceIds}) and status <> 'cancelled'`,
+      ? sql`local_day = any(${days}::date[]) and status <> 'cancelled'`
+      : sql`local_day = any(${days}::date[]) and space_id = any(${spaceIds}) and status <> 'cancelled'`,
   );
 
 /**
@@ -114,8 +114,8 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
     person_id: b.personId,
     local_day: b.day,
     part: b.part,
-    begins: b.during.from.toString(),
-    ends: b.during.to.toString(),
+    begins: instantText(b.during.from),
+    ends: instantText(b.during.to),
     price_eur_cents: b.price_eur_cents,
     payer_kind: b.payerKind,
     payer_id: b.payerId,

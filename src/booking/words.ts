@@ -25,7 +25,7 @@ const list = (items: readonly string[], or: string): string =>
 const otherTimes = (next: readonly FreeDesks[]): Bilingual =>
   next.length === 0
     ? {
-        fr: 'Aucune demi-journée n’est libre ici dans les deux semaines qui suivent : regardez un autre espace.',
+        fr: 'Aucune demi-journée n’est libre ici dans les deux semaines qui suivent : regardez un autre espace.',
         en: 'No half-day is free here in the two weeks that follow: look at another space.',
       }
     : both(lang => {
@@ -65,7 +65,7 @@ export const words = {
       'booking.unknown_desk',
       404,
       {
-        fr: `Cet espace n’a pas ce ${kind.fr}. Laissez le choix ouvert : nous en prenons un de libre.`,
+        fr: `Cet espace n’a pas ce ${kind.fr}. Laissez le choix ouvert : nous en prenons un de libre.`,
         en: `This space has no such ${kind.en}. Leave the choice open: we pick a free one.`,
       },
       'desk',
@@ -87,7 +87,7 @@ export const words = {
       422,
       both(lang =>
         lang === 'fr'
-          ? `Le ${show.date(day, lang)} est trop loin : cet espace se réserve jusqu’au ${show.date(furthest, lang)}.`
+          ? `Le ${show.date(day, lang)} est trop loin : cet espace se réserve jusqu’au ${show.date(furthest, lang)}.`
           : `${show.date(day, lang)} is too far ahead: this space can be booked until ${show.date(furthest, lang)}.`,
       ),
       'day',
@@ -157,7 +157,7 @@ export const words = {
     en: 'This id already names another booking. Send a new one.',
   }),
   unknownBooking: refusal('booking.unknown_booking', 404, {
-    fr: 'Cette réservation n’existe pas. Vos réservations sont à la page « Mes réservations ».',
+    fr: 'Cette réservation n’existe pas. Vos réservations sont à la page « Mes réservations ».',
     en: 'There is no such booking. Yours are on the “My bookings” page.',
   }),
   notYours: refusal('booking.not_yours', 403, {
@@ -165,7 +165,7 @@ export const words = {
     en: 'This booking is not yours. Its holder or the space’s host can cancel it.',
   }),
   begun: refusal('booking.too_late_to_cancel', 409, {
-    fr: 'Cette réservation a commencé : elle ne s’annule plus. Si vous n’êtes pas venu, dites-le à l’hôte de l’espace.',
+    fr: 'Cette réservation a commencé : elle ne s’annule plus. Si vous n’êtes pas venu, dites-le à l’hôte de l’espace.',
     en: 'This booking has begun: it can no longer be cancelled. If you did not come, tell the space’s host.',
   }),
   deadlinePassed: (until: Instant, zone: string): Refusal => {
@@ -195,7 +195,7 @@ export const words = {
       'from',
     ),
   policyOutOfRange: refusal('booking.policy_out_of_range', 422, {
-    fr: 'On réserve de 1 à 731 jours à l’avance, et le délai d’annulation va de 0 à 720 heures.',
+    fr: 'On réserve de 1 à 731 jours à l’avance, et le délai d’annulation va de 0 à 720 heures.',
     en: 'Booking opens from 1 to 731 days ahead, and the deadline for cancelling goes from 0 to 720 hours.',
   }),
 } as const;

@@ -1,4 +1,4 @@
-import { type Half, halvesOf } from '../booking/booking.ts';
+import { type Half, halvesOf, mayHost } from '../booking/booking.ts';
 import type { Id, NewId } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
 import {
@@ -11,6 +11,7 @@ import {
   secondsBetween,
   wallTime,
 } from '../kernel/time.ts';
+import type { Actor } from '../kernel/visit.ts';
 import { halfDaySplit_min, type Space } from '../spaces/spaces.ts';
 import { type KioskKey, kioskClockTolerance_s, wasShown } from './codes.ts';
 import type { AccessEvent, Method } from './evidence.ts';
@@ -57,36 +58,47 @@ export const arrivalOf = (caught: Caught, space: Pick<Space, 'spaceId' | 'zone'>
   recorded_at: now,
 });
 
-export interface Mark {
-  readonly personId: Id<'per'>;
+/** A space's list of a day, or some of its lines. */
+export interface MarksAsked {
+  readonly spaceId: Id<'spc'>;
   readonly day: Day;
-  readonly part: DayPart;
-  readonly present: boolean;
-  readonly method: 'host_list' | 'own_declaration';
-  readonly notedBy: Id<'per'>;
+  readonly marks: readonly { readonly personId: Id<'per'>; readonly part: DayPart; readonly present: boolean }[];
 }
 
-/** A line of the host's list as events, one a half. It is dated by when it was written: no hour is claimed. */
+/** Lines of a list as events, one a half. They are dated by when they were written: no hour is claimed. */
 export const marksOf = (
-  { part, ...mark }: Mark,
-  made: { readonly space: Pick<Space, 'spaceId'>; readonly now: Instant; readonly eventIds: readonly Id<'acc'>[] },
+  { personId: notedBy }: Pick<Actor, 'personId'>,
+  { spaceId, day, marks }: MarksAsked,
+  { now, newId }: { readonly now: Instant; readonly newId: NewId },
 ): readonly AccessEvent[] =>
-  halvesOf(part).map((half, n) => ({
-    ...mark,
-    eventId: made.eventIds[n]!,
-    spaceId: made.space.spaceId,
-    half,
-    kioskId: null,
-    counter: null,
-    happened_at: made.now,
-    recorded_at: made.now,
-  }));
+  marks.flatMap(({ part, ...mark }) =>
+    halvesOf(part).map(half => ({
+      ...mark,
+      eventId: newId('acc'),
+      spaceId,
+      day,
+      half,
+      method: mark.personId === notedBy ? ('own_declaration' as const) : ('host_list' as const),
+      kioskId: null,
+      counter: null,
+      notedBy,
+      happened_at: now,
+      recorded_at: now,
+    })),
+  );
 
-/** May that day's list still be written, seen from the space's own wall? */
-export const marksRefusal = (day: Day, today: Day): Refusal | null => {
-  const age = daysBetween(day, today);
+/** The first reason why the actor may not write that list now: seen from the space's own wall, its day is open or not. */
+export function listRefusal(
+  actor: Actor,
+  { day, marks }: MarksAsked,
+  { space, now }: { readonly space: Pick<Space, 'spaceId' | 'managerId' | 'zone'> | undefined; readonly now: Instant },
+): Refusal | null {
+  if (!space) return words.unknownSpace;
+  const own = marks.every(m => m.personId === actor.personId && m.present);
+  if (!own && !mayHost(actor, space)) return words.notHost;
+  const age = daysBetween(day, localDay(now, space.zone));
   return age < 0 || age > marksOpen_days ? words.dayNotOpenToMarks(marksOpen_days) : null;
-};
+}
 
 /** The first reason why a kiosk's event is not kept: later than now, too old, or a code that the kiosk did not show. */
 export function eventRefusal(event: KioskEvent, kiosk: KioskKey, now: Instant): Refusal | null {
@@ -133,12 +145,13 @@ export function answerTo(
   event: AccessEvent,
   by: {
     readonly sent: KioskEvent;
-    readonly added: ReadonlySet<string>;
+    /** What was written, by its id: of two events under one id, the first. */
+    readonly added: ReadonlyMap<string, AccessEvent>;
     readonly twins: readonly AccessEvent[];
     readonly space: Pick<Space, 'zone'>;
   },
 ): Outcome<AccessEvent> {
-  const kept = by.added.has(event.eventId) ? event : by.twins.find(twin => isTwin(twin, event));
+  const kept = by.added.get(event.eventId) ?? by.twins.find(twin => isTwin(twin, event));
   if (!kept || !isSame(kept, event)) return refuse(words.eventIdReused);
   const underOtherId = kept.eventId !== event.eventId && by.sent.eventId !== undefined;
   return underOtherId ? refuse(words.codeUsed(kept.happened_at, by.space.zone)) : accept(kept);

@@ -56,7 +56,8 @@ export interface Standing {
 export function finalityAt(standing: Standing, now: Instant): Finality {
   const { recordedAt, evidenceClass, reversed, contested } = standing;
   const statuses = Object.values(standing.axes) as AxisStatus[];
-  const before = (hours: number) => isBefore(now, recordedAt.add({ hours }));
+  const age_hours = (now.epochMilliseconds - recordedAt.epochMilliseconds) / 3_600_000;
+  const before = (hours: number) => age_hours < hours;
   if (reversed) return 'reversed';
   if (before(clock.checking_hours)) return 'captured';
   if (before(clock.provisional_hours) || statuses.includes('pending')) return 'checking';

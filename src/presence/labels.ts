@@ -1,5 +1,6 @@
 import { type Bilingual, type Lang, show } from '../kernel/bilingual.ts';
 import type { Instant } from '../kernel/time.ts';
+import { clock } from './finality.ts';
 
 /** What the pages say. */
 export const labels = {
@@ -7,25 +8,22 @@ export const labels = {
   todayTitle: { fr: 'Aujourd’hui', en: 'Today' },
   nothingToday: { fr: 'Rien de réservé aujourd’hui', en: 'Nothing booked today' },
   nothingTodayText: {
-    fr: 'Envie de travailler près de chez vous ? Une demi-journée se réserve en deux gestes.',
+    fr: 'Envie de travailler près de chez vous ? Une demi-journée se réserve en deux gestes.',
     en: 'Feel like working near home? Half a day is booked in two taps.',
   },
   book: { fr: 'Réserver', en: 'Book' },
-  yourDesk: { fr: 'Votre bureau', en: 'Your desk' },
-  seeBooking: { fr: 'Voir ou annuler', en: 'See or cancel' },
   arrive: { fr: 'J’arrive', en: 'I am here' },
   arriveLead: {
-    fr: 'Saisissez le code affiché par la borne de l’espace : il change toutes les 15 secondes.',
+    fr: 'Saisissez le code affiché par la borne de l’espace : il change toutes les 15 secondes.',
     en: 'Type the code shown by the space’s kiosk: it changes every 15 seconds.',
   },
   code: { fr: 'Code de la borne', en: 'Kiosk’s code' },
   codeHint: { fr: 'Six lettres ou chiffres, par exemple K7M 204', en: 'Six letters or digits, for instance K7M 204' },
   noteMe: { fr: 'Noter mon arrivée', en: 'Note my arrival' },
-  noted: { fr: 'C’est noté', en: 'Noted' },
   notedText: { fr: 'Bonne journée de travail.', en: 'Have a good day’s work.' },
-  noKiosk: { fr: 'La borne ne marche pas ?', en: 'Is the kiosk out of order?' },
+  noKiosk: { fr: 'La borne ne marche pas ?', en: 'Is the kiosk out of order?' },
   noKioskText: {
-    fr: 'Déclarez votre présence : l’hôte la confirmera sur sa liste. Sans sa confirmation, c’est une simple déclaration.',
+    fr: 'Déclarez votre présence : l’hôte la confirmera sur sa liste. Sans sa confirmation, c’est une simple déclaration.',
     en: 'Declare that you are here: the host will confirm it on their list. Without that, it is only a declaration.',
   },
   declare: { fr: 'Déclarer ma présence', en: 'Declare my presence' },
@@ -34,9 +32,9 @@ export const labels = {
   myPresences: { fr: 'Mes présences', en: 'My presences' },
   myBookings: { fr: 'Mes réservations', en: 'My bookings' },
   myKilometres: { fr: 'Mes kilomètres', en: 'My kilometres' },
-  scanTitle: { fr: 'Vous y êtes ?', en: 'Are you here?' },
+  scanTitle: { fr: 'Vous y êtes ?', en: 'Are you here?' },
   presencesLead: {
-    fr: 'Chaque journée attestée, sur quelle preuve, et où elle en est. L’heure n’y figure pas : les passages datés à la seconde sont détruits au bout de trois mois.',
+    fr: 'Chaque journée attestée, sur quelle preuve, et où elle en est. L’heure n’y figure pas : les passages datés à la seconde sont détruits au bout de trois mois.',
     en: 'Each day attested, on what proof, and where it stands. No hour is kept: check-ins timed to the second are destroyed after three months.',
   },
   noPresence: { fr: 'Aucune journée attestée', en: 'No day attested' },
@@ -70,12 +68,11 @@ export const labels = {
   missing: { fr: 'pas encore là', en: 'not here yet' },
   people: { fr: 'Qui vient', en: 'Who is coming' },
   peopleLead: {
-    fr: 'Un passage par le code de la borne ne se retire pas ; une ligne notée à la main, si.',
+    fr: 'Un passage par le code de la borne ne se retire pas ; une ligne notée à la main, si.',
     en: 'A check-in with the kiosk’s code cannot be taken back; a line noted by hand can.',
   },
   nobody: { fr: 'Personne n’est attendu ce jour-là.', en: 'Nobody is expected on that day.' },
   person: { fr: 'Personne', en: 'Person' },
-  booking: { fr: 'Réservation', en: 'Booking' },
   noBooking: { fr: 'sans réservation', en: 'without booking' },
   note: { fr: 'Noter', en: 'Note' },
   takeBack: { fr: 'Retirer', en: 'Take back' },
@@ -98,53 +95,88 @@ export const labels = {
   },
   // Kiosks
   kiosksLead: {
-    fr: 'Une borne est une tablette, un vieux téléphone ou un ordinateur posé à l’entrée : ouvrez-y l’adresse ci-dessous.',
+    fr: 'Une borne est une tablette, un vieux téléphone ou un ordinateur posé à l’entrée : ouvrez-y l’adresse ci-dessous.',
     en: 'A kiosk is a tablet, an old phone or a computer at the entrance: open the address below on it.',
   },
-  kioskName: { fr: 'Où est-elle posée ?', en: 'Where does it stand?' },
-  kioskNameHint: { fr: 'Par exemple « Entrée »', en: 'For instance “Entrance”' },
+  kioskName: { fr: 'Où est-elle posée ?', en: 'Where does it stand?' },
+  kioskNameHint: { fr: 'Par exemple « Entrée »', en: 'For instance “Entrance”' },
   addKiosk: { fr: 'Mettre une borne en service', en: 'Put a kiosk in service' },
   noKiosks: { fr: 'Aucune borne pour l’instant.', en: 'No kiosk yet.' },
   openHere: { fr: 'Ouvrir sur cet appareil', en: 'Open on this device' },
   kioskAddress: { fr: 'Adresse à ouvrir sur la borne', en: 'Address to open on the kiosk' },
   renew: { fr: 'Changer la clé', en: 'Change the key' },
   renewWhy: {
-    fr: 'Si la tablette est volée ou l’adresse connue : l’ancienne clé n’ouvre plus rien.',
+    fr: 'Si la tablette est volée ou l’adresse connue : l’ancienne clé n’ouvre plus rien.',
     en: 'If the tablet is stolen or the address is known: the old key opens nothing any more.',
   },
   kioskLabel: {
-    fr: 'Saisissez ce code dans « Ma journée », ou visez le carré avec votre téléphone.',
+    fr: 'Saisissez ce code dans « Ma journée », ou visez le carré avec votre téléphone.',
     en: 'Type this code in “My day”, or point your phone at the square.',
   },
   kioskQr: { fr: 'Carré à viser avec un téléphone', en: 'Square to scan with a phone' },
   today: { fr: 'Aujourd’hui ici', en: 'Here today' },
   noOneToday: {
-    fr: 'Personne n’a réservé pour aujourd’hui : entrez, il y a de la place.',
+    fr: 'Personne n’a réservé pour aujourd’hui : entrez, il y a de la place.',
     en: 'Nobody booked for today: come in, there is room.',
   },
   noPhone: { fr: 'Je n’ai pas de téléphone', en: 'I have no phone' },
   noPhoneText: {
-    fr: 'Touchez votre nom, puis dites bonjour à l’hôte : il confirmera.',
+    fr: 'Touchez votre nom, puis dites bonjour à l’hôte : il confirmera.',
     en: 'Touch your name, then say hello to the host, who will confirm.',
   },
   offline: {
-    fr: 'Pas de réseau : la borne continue, et enverra ce qu’elle a noté dès son retour.',
+    fr: 'Pas de réseau : la borne continue, et enverra ce qu’elle a noté dès son retour.',
     en: 'No network: the kiosk goes on, and will send what it noted when it is back.',
   },
   offlineTooLong: {
-    fr: 'Pas de réseau depuis plus d’une heure : la borne ne peut plus afficher de code. Demandez à l’hôte de vous noter.',
+    fr: 'Pas de réseau depuis plus d’une heure : la borne ne peut plus afficher de code. Demandez à l’hôte de vous noter.',
     en: 'No network for more than an hour: the kiosk can no longer show a code. Ask the host to note you.',
   },
   clockOff: {
-    fr: 'L’horloge de cet appareil n’est pas à l’heure : réglez-la. En attendant, la borne suit l’heure du serveur.',
+    fr: 'L’horloge de cet appareil n’est pas à l’heure : réglez-la. En attendant, la borne suit l’heure du serveur.',
     en: 'This device’s clock is wrong: set it right. Meanwhile the kiosk follows the server’s time.',
   },
   waiting: { fr: 'en attente d’envoi', en: 'waiting to be sent' },
 } as const satisfies Record<string, Bilingual>;
 
-/** `Claire D. est là` */
+/** The published clock, as a person reads it. */
+export const finalitySteps: readonly { readonly when: Bilingual; readonly what: Bilingual }[] = [
+  {
+    when: { fr: `Les premières ${clock.checking_hours} h :`, en: `The first ${clock.checking_hours} h:` },
+    what: { fr: 'vous et l’hôte corrigez librement.', en: 'you and the host correct freely.' },
+  },
+  {
+    when: { fr: `Jusqu’à ${clock.provisional_hours} h :`, en: `Up to ${clock.provisional_hours} h:` },
+    what: {
+      fr: 'toutes les règles sont vérifiées. Tant que l’une n’a pas répondu, la journée attend.',
+      en: 'every rule is checked. As long as one has not answered, the day waits.',
+    },
+  },
+  {
+    when: {
+      fr: `Jusqu’à ${clock.creditable_hours / 24} jours :`,
+      en: `Up to ${clock.creditable_hours / 24} days:`,
+    },
+    what: {
+      fr: 'vous pouvez contester ; une contestation gèle la journée.',
+      en: 'you can contest; a contest freezes the day.',
+    },
+  },
+  {
+    when: { fr: 'Ensuite :', en: 'Then:' },
+    what: {
+      fr: 'la journée compte si elle repose sur un code de la borne et une réservation facturée (preuve C). Une erreur se corrige à tout moment.',
+      en: 'the day counts if it rests on a kiosk’s code and a charged booking (proof C). A mistake is corrected at any time.',
+    },
+  },
+];
+
+/** A title's first letter. */
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** `Claire D. : présence notée` */
 export const personText = (name: string, here: boolean, lang: Lang): string => {
-  if (lang === 'fr') return here ? `${name} : présence notée` : `${name} : a réservé aujourd’hui`;
+  if (lang === 'fr') return here ? `${name} : présence notée` : `${name} : a réservé aujourd’hui`;
   return here ? `${name}: noted as here` : `${name}: booked for today`;
 };
 

@@ -1,4 +1,4 @@
-import { type Booking, book, bookingsOf, bookingsOn, mayHost } from '../booking/booking.ts';
+import { type Booking, book, bookingsOf, bookingsOn, bookingsOnDays, mayHost } from '../booking/booking.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { addDays, type Day, type DayPart, type Instant, localDay } from '../kernel/time.ts';
@@ -8,14 +8,14 @@ import type { Work } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { type Space, spacesByIds } from '../spaces/spaces.ts';
-import { answerTo, arrivalOf, clockReading, type KioskEvent, marksOf, marksRefusal, receive } from './arrival.ts';
+import { answerTo, arrivalOf, clockReading, type KioskEvent, listRefusal, type MarksAsked, marksOf, receive } from './arrival.ts';
 import { type AttendanceLine, attendanceOf } from './attendance.ts';
 import type { Attestation } from './attestation.ts';
 import { opens, readCode } from './codes.ts';
 import type { AccessEvent } from './evidence.ts';
 import { axesOf, finalityAt } from './finality.ts';
 import { rules } from './fraud-rules.ts';
-import { type Kiosk, keyOf, kioskTime, openingKeyOf } from './kiosk.ts';
+import { type Kiosk, keyOf, kioskTime, newKiosk, openingKeyOf } from './kiosk.ts';
 import type { Recorded } from './ledger.ts';
 import * as attestations from './store/attestation.ts';
 import * as events from './store/event.ts';
@@ -23,13 +23,13 @@ import * as kiosks from './store/kiosk.ts';
 import { reverseAll } from './store/ledger.ts';
 import { type ContestReason, words } from './words.ts';
 
-export type { KioskEvent } from './arrival.ts';
+export type { KioskEvent, MarksAsked } from './arrival.ts';
 export { type AttendanceLine, isHere } from './attendance.ts';
 export type { Attestation, AttestationId, Axes, Axis, AxisStatus, EvidenceClass, Finality } from './attestation.ts';
 export { secondsLeft, spacedCode, step_s } from './codes.ts';
 export { clock, creditableFrom } from './finality.ts';
 export { rules as fraudRules } from './fraud-rules.ts';
-export { type Attested, attestDay, checkDue, purgeAccessEvents } from './jobs.ts';
+export { type Attested, attestDay, attestDays, checkDue, purgeAccessEvents } from './jobs.ts';
 export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export type { Destruction } from './store/event.ts';
@@ -55,25 +55,35 @@ export interface OpenedKiosk {
   readonly key: string;
 }
 
-/** Puts a kiosk in service. */
+interface NewKiosks {
+  readonly spaceIds: readonly SpaceId[];
+  readonly name: string;
+  readonly secrets: Secrets;
+}
+
+/** Puts a kiosk in service in each of these spaces, all or none. */
+export async function openKiosks(
+  work: Work,
+  actor: Actor,
+  { spaceIds, name, secrets }: NewKiosks,
+): Promise<Outcome<readonly OpenedKiosk[]>> {
+  const spaces = await spacesByIds(work, spaceIds);
+  if (spaces.length < spaceIds.length) return refuse(words.unknownSpace);
+  if (!spaces.every(space => mayHost(actor, space))) return refuse(words.notHost);
+  if (name.trim() === '') return refuse(words.emptyName);
+  const made = spaceIds.map(spaceId => newKiosk(work.newId('ksk'), { spaceId, name: name.trim() }));
+  await kiosks.insertKiosks(work, made);
+  return accept(made.map(kiosk => ({ kiosk, key: openingKeyOf(kiosk, secrets) })));
+}
+
+/** One kiosk; see `openKiosks`. */
 export async function openKiosk(
   work: Work,
   actor: Actor,
-  { spaceId, name, secrets }: { readonly spaceId: SpaceId; readonly name: string; readonly secrets: Secrets },
+  { spaceId, ...asked }: Omit<NewKiosks, 'spaceIds'> & { readonly spaceId: SpaceId },
 ): Promise<Outcome<OpenedKiosk>> {
-  const space = await hosted(work, actor, spaceId);
-  if (!space.ok) return space;
-  if (name.trim() === '') return refuse(words.emptyName);
-  const kiosk: Kiosk = {
-    kioskId: work.newId('ksk'),
-    spaceId,
-    name: name.trim(),
-    generation: 1,
-    clock_offset_s: 0,
-    clockSeenAt: null,
-  };
-  await kiosks.insertKiosk(work, kiosk);
-  return accept({ kiosk, key: openingKeyOf(kiosk, secrets) });
+  const opened = await openKiosks(work, actor, { ...asked, spaceIds: [spaceId] });
+  return opened.ok ? accept(opened.value[0]!) : opened;
 }
 
 interface KioskAsked {
@@ -82,7 +92,7 @@ interface KioskAsked {
 }
 
 const kioskNamed = async (work: Work, kioskId: string): Promise<Kiosk | undefined> =>
-  (await kiosks.selectKiosks(work, { kioskId }))[0];
+  (await kiosks.selectKiosks(work, { kioskIds: [kioskId] }))[0];
 
 /** The key of a kiosk in service, for who keeps the door; `renew` shuts out whoever has the present one. */
 export async function kioskKey(
@@ -152,7 +162,7 @@ export async function checkIn(
 ): Promise<Outcome<CheckIn>> {
   const bookings = await around(work, actor.personId);
   const booked = new Set(bookings.map(b => b.spaceId));
-  const known = await kiosks.selectKiosks(work, kioskId === undefined ? 'all' : { kioskId });
+  const known = await kiosks.selectKiosks(work, kioskId === undefined ? 'all' : { kioskIds: [kioskId] });
   if (known.length === 0) return refuse(words.unknownKiosk);
   const likelyFirst = known.toSorted((a, b) => Number(booked.has(b.spaceId)) - Number(booked.has(a.spaceId)));
   const reading = readCode(
@@ -176,80 +186,82 @@ export async function checkIn(
   return accept({ ...event, space, booking: bookingAt(bookings, event) });
 }
 
-export interface KioskBatch extends KioskAsked {
+export interface KioskBatch {
+  readonly kioskId: string;
   readonly events: readonly KioskEvent[];
 }
 
 /**
- * Receives what a kiosk kept, however late: each event is checked against the code that the kiosk showed when it was
- * captured, and written once. Answers in the order sent; sent again, answers the same.
+ * Receives what kiosks kept, however late: each event is checked against the code that its kiosk showed when it was
+ * captured, and written once. Answers in the order sent; sent again, answers the same. An unknown kiosk hinders no other.
  */
-export async function syncKiosk(
+export async function syncKiosks(
   work: Work,
-  { kioskId, events: sent, secrets }: KioskBatch,
-): Promise<Outcome<readonly Outcome<CheckIn>[]>> {
-  const kiosk = await kioskNamed(work, kioskId);
-  if (!kiosk) return refuse(words.unknownKiosk);
-  const space = (await spacesByIds(work, [kiosk.spaceId]))[0]!;
-  const persons = new Set((await peopleById(work, unique(sent.map(e => e.personId)))).map(p => p.personId));
-  const received = receive(sent, {
-    kiosk,
-    key: keyOf(kiosk, secrets),
-    space,
-    persons,
-    now: work.now,
-    newId: work.newId,
+  { batches, secrets }: { readonly batches: readonly KioskBatch[]; readonly secrets: Secrets },
+): Promise<readonly Outcome<readonly Outcome<CheckIn>[]>[]> {
+  const known = await kiosks.selectKiosks(work, { kioskIds: batches.map(b => b.kioskId) });
+  const spaces = await spacesByIds(work, unique(known.map(k => k.spaceId)));
+  const named = unique(batches.flatMap(b => b.events.map(e => e.personId)));
+  const persons = new Set((await peopleById(work, named)).map(p => p.personId));
+  const { now, newId } = work;
+  const received = batches.map(batch => {
+    const kiosk = known.find(k => k.kioskId === batch.kioskId);
+    const space = spaces.find(s => s.spaceId === kiosk?.spaceId);
+    if (!kiosk || !space) return null;
+    const taken = receive(batch.events, { kiosk, key: keyOf(kiosk, secrets), space, persons, now, newId });
+    return { sent: batch.events, space, taken };
   });
-  const arrivals = received.filter(one => 'eventId' in one);
-  const added = await events.insertEvents(work, arrivals);
+  const arrivals = received.flatMap(one => one?.taken ?? []).filter(one => 'eventId' in one);
+  const written = await events.insertEvents(work, arrivals);
+  const added = new Map(arrivals.toReversed().flatMap(a => (written.has(a.eventId) ? [[a.eventId, a]] : [])));
   const again = arrivals.filter(a => !added.has(a.eventId));
   const twins = again.length === 0 ? [] : await events.selectTwins(work, again);
-  const bookings = await bookingsOnDays(work, unique(arrivals.map(a => a.day)), [space.spaceId]);
-  return accept(
-    received.map((one, n) => {
+  const days = unique(arrivals.map(a => a.day));
+  const bookings = await bookingsOnDays(work, { days, spaceIds: spaces.map(s => s.spaceId) });
+  return received.map(batch => {
+    if (batch === null) return refuse(words.unknownKiosk);
+    const { sent, space, taken } = batch;
+    const answers = taken.map((one, n) => {
       const kept = 'eventId' in one ? answerTo(one, { sent: sent[n]!, added, twins, space }) : refuse(one);
       return kept.ok ? accept({ ...kept.value, space, booking: bookingAt(bookings, kept.value) }) : kept;
-    }),
-  );
+    });
+    return accept(answers);
+  });
 }
 
-const bookingsOnDays = async (work: Work, days: readonly Day[], spaceIds: readonly SpaceId[]) =>
-  (await Promise.all(days.map(day => bookingsOn(work, { day, spaceIds })))).flat();
+/** What one kiosk kept; see `syncKiosks`. */
+export const syncKiosk = async (work: Work, { secrets, ...batch }: KioskBatch & KioskAsked) =>
+  (await syncKiosks(work, { batches: [batch], secrets }))[0]!;
 
 // The host's list
 
-export interface MarksAsked {
-  readonly spaceId: SpaceId;
-  readonly day: Day;
-  readonly marks: readonly { readonly personId: PersonId; readonly part: DayPart; readonly present: boolean }[];
-}
-
 /**
- * Writes lines of a space's list by hand, all or none: the host for anyone, a person for themselves. Each side alone is
- * a declaration; both together are one proof.
+ * Writes lines of lists by hand, all or none: the host for anyone, a person for themselves. Each side alone is a
+ * declaration; both together are one proof.
  */
-export async function markPresence(
+export async function markPresences(
   work: Work,
   actor: Actor,
-  { spaceId, day, marks }: MarksAsked,
+  lists: readonly MarksAsked[],
 ): Promise<Outcome<readonly CheckIn[]>> {
-  const [space] = await spacesByIds(work, [spaceId]);
-  if (!space) return refuse(words.unknownSpace);
-  const own = marks.every(m => m.personId === actor.personId && m.present);
-  if (!own && !mayHost(actor, space)) return refuse(words.notHost);
-  const why = marksRefusal(day, localDay(work.now, space.zone));
+  const spaceIds = unique(lists.map(l => l.spaceId));
+  const spaces = new Map((await spacesByIds(work, spaceIds)).map(s => [s.spaceId, s]));
+  const whys = lists.map(list => listRefusal(actor, list, { space: spaces.get(list.spaceId), now: work.now }));
+  const why = whys.find(refusal => refusal !== null);
   if (why) return refuse(why);
-  const persons = unique(marks.map(m => m.personId));
+  const persons = unique(lists.flatMap(l => l.marks.map(m => m.personId)));
   if ((await peopleById(work, persons)).length < persons.length) return refuse(words.unknownPerson);
-  const written = marks.flatMap(mark => {
-    const method = mark.personId === actor.personId ? 'own_declaration' : 'host_list';
-    const eventIds = [work.newId('acc'), work.newId('acc')];
-    return marksOf({ ...mark, day, method, notedBy: actor.personId }, { space, now: work.now, eventIds });
-  });
+  const written = lists.flatMap(list => marksOf(actor, list, work));
   await events.insertEvents(work, written);
-  const bookings = await bookingsOn(work, { day, spaceIds: [spaceId] });
-  return accept(written.map(event => ({ ...event, space, booking: bookingAt(bookings, event) })));
+  const bookings = await bookingsOnDays(work, { days: unique(lists.map(l => l.day)), spaceIds });
+  return accept(
+    written.map(event => ({ ...event, space: spaces.get(event.spaceId)!, booking: bookingAt(bookings, event) })),
+  );
 }
+
+/** One list of a space; see `markPresences`. */
+export const markPresence = (work: Work, actor: Actor, list: MarksAsked): Promise<Outcome<readonly CheckIn[]>> =>
+  markPresences(work, actor, [list]);
 
 /** Receives someone who came without booking: a free desk is booked for them today, and they are noted. */
 export async function walkIn(
@@ -281,7 +293,7 @@ export async function attendance(
 
 async function linesOf(work: Work, { spaceId }: Space, day: Day): Promise<readonly AttendanceLine[]> {
   const bookings = await bookingsOn(work, { day, spaceIds: [spaceId] });
-  const noted = await events.selectEventsOn(work, { day, spaceIds: [spaceId] });
+  const noted = await events.selectEventsOn(work, { days: [day], spaceIds: [spaceId] });
   const people = await peopleById(work, unique([...bookings, ...noted].map(one => one.personId)));
   return attendanceOf(people, noted, bookings);
 }

@@ -87,7 +87,7 @@ describe('my day', () => {
     net.at('2026-06-16T01:00:00Z');
     await net.work(w => attestDay(w, { day: '2026-06-15', secrets }));
     const days = await text(worker(0, '2026-06-16T08:00:00Z').request('/mes-presences'));
-    expect(days).toContain('A : déclaration');
+    expect(days).toContain('A : déclaration');
     const id = /action="(\/mes-presences\/prs_[^"]+)"/.exec(days)![1]!;
     const later = worker(0, '2026-06-16T08:00:00Z');
     expect((await later.request(id, form({ motif: 'half_only' }))).status).toBe(303);

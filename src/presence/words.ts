@@ -5,9 +5,9 @@ import type { Axis, AxisStatus, EvidenceClass, Finality } from './attestation.ts
 import type { Method } from './evidence.ts';
 
 export const classNames: Readonly<Record<EvidenceClass, Bilingual>> = {
-  A: { fr: 'A : déclaration', en: 'A: declaration' },
-  B: { fr: 'B : une preuve', en: 'B: one proof' },
-  C: { fr: 'C : une preuve et une réservation facturée', en: 'C: a proof and a charged booking' },
+  A: { fr: 'A : déclaration', en: 'A: declaration' },
+  B: { fr: 'B : une preuve', en: 'B: one proof' },
+  C: { fr: 'C : une preuve et une réservation facturée', en: 'C: a proof and a charged booking' },
 };
 
 export const methodNames: Readonly<Record<Method, Bilingual>> = {
@@ -67,7 +67,7 @@ export const words = {
     'presence.wrong_code',
     422,
     {
-      fr: 'Aucune borne n’affiche ce code. Relisez-le sur l’écran : six lettres ou chiffres, sans I, L, O ni U.',
+      fr: 'Aucune borne n’affiche ce code. Relisez-le sur l’écran : six lettres ou chiffres, sans I, L, O ni U.',
       en: 'No kiosk shows this code. Read it again on the screen: six letters or digits, never I, L, O or U.',
     },
     'code',
@@ -76,7 +76,7 @@ export const words = {
     'presence.code_expired',
     410,
     {
-      fr: 'Ce code a changé : la borne en affiche un nouveau toutes les 15 secondes. Saisissez celui qui est à l’écran.',
+      fr: 'Ce code a changé : la borne en affiche un nouveau toutes les 15 secondes. Saisissez celui qui est à l’écran.',
       en: 'This code has changed: the kiosk shows a new one every 15 seconds. Type the one now on the screen.',
     },
     'code',
@@ -86,22 +86,22 @@ export const words = {
       'presence.code_already_used',
       409,
       {
-        fr: `Ce code vous a déjà servi à ${show.clock(at, zone)} : votre arrivée est notée, il n’y a rien à refaire.`,
+        fr: `Ce code vous a déjà servi à ${show.clock(at, zone)} : votre arrivée est notée, il n’y a rien à refaire.`,
         en: `You already used this code at ${show.clock(at, zone)}: your arrival is noted, there is nothing more to do.`,
       },
       'code',
     ),
   forgedCode: refusal('presence.code_not_shown', 422, {
-    fr: 'La borne n’a pas affiché ce code à ce moment-là : cet événement n’est pas retenu.',
+    fr: 'La borne n’a pas affiché ce code à ce moment-là : cet événement n’est pas retenu.',
     en: 'The kiosk did not show this code at that moment: this event is not kept.',
   }),
   capturedLater: refusal('presence.captured_in_the_future', 422, {
-    fr: 'Cet événement est daté de plus tard que maintenant : réglez l’heure de la borne et envoyez-le de nouveau.',
+    fr: 'Cet événement est daté de plus tard que maintenant : réglez l’heure de la borne et envoyez-le de nouveau.',
     en: 'This event is dated later than now: set the kiosk’s clock and send it again.',
   }),
   capturedTooEarly: (days: number): Refusal =>
     refusal('presence.captured_too_long_ago', 410, {
-      fr: `Cet événement a plus de ${days} jours : il ne peut plus être reçu. L’hôte peut le noter sur papier.`,
+      fr: `Cet événement a plus de ${days} jours : il ne peut plus être reçu. L’hôte peut le noter sur papier.`,
       en: `This event is more than ${days} days old: it can no longer be received. The host can note it on paper.`,
     }),
   eventIdReused: refusal('presence.event_id_reused', 409, {
@@ -115,7 +115,7 @@ export const words = {
       both(lang => {
         const minutes = minutesText(offset_s)[lang];
         if (lang === 'fr')
-          return `L’horloge de la borne ${offset_s > 0 ? 'avance' : 'retarde'} de ${minutes} : réglez l’heure de l’appareil, sinon ses codes seront refusés.`;
+          return `L’horloge de la borne ${offset_s > 0 ? 'avance' : 'retarde'} de ${minutes} : réglez l’heure de l’appareil, sinon ses codes seront refusés.`;
         return `The kiosk’s clock is ${minutes} ${offset_s > 0 ? 'fast' : 'slow'}: set the device’s time, or its codes will be refused.`;
       }),
     ),
@@ -148,15 +148,15 @@ export const words = {
     ),
   dayNotOver: (day: Day): Refusal =>
     refusal('presence.day_not_over', 409, {
-      fr: `La journée du ${show.date(day, 'fr')} n’est finie dans aucun espace : elle sera attestée après minuit.`,
+      fr: `La journée du ${show.date(day, 'fr')} n’est finie dans aucun espace : elle sera attestée après minuit.`,
       en: `${show.date(day, 'en')} is not over in any space: it will be attested after midnight.`,
     }),
   unknownPresence: refusal('presence.unknown_presence', 404, {
-    fr: 'Cette journée de présence n’existe pas. Les vôtres sont à la page « Mes présences ».',
+    fr: 'Cette journée de présence n’existe pas. Les vôtres sont à la page « Mes présences ».',
     en: 'There is no such day of presence. Yours are on the “My presences” page.',
   }),
   notYours: refusal('presence.not_yours', 403, {
-    fr: 'Cette journée n’est pas la vôtre : seule la personne présente peut la contester.',
+    fr: 'Cette journée n’est pas la vôtre : seule la personne présente peut la contester.',
     en: 'This day is not yours: only the person who was present can contest it.',
   }),
   alreadyReversed: refusal('presence.already_reversed', 409, {
@@ -164,7 +164,7 @@ export const words = {
     en: 'This day has already been reversed.',
   }),
   alreadyContested: refusal('presence.already_contested', 409, {
-    fr: 'Cette journée est déjà contestée : elle ne compte pas tant que le réseau n’a pas répondu.',
+    fr: 'Cette journée est déjà contestée : elle ne compte pas tant que le réseau n’a pas répondu.',
     en: 'This day is already contested: it does not count until the network has answered.',
   }),
   notContested: refusal('presence.not_contested', 409, {
@@ -179,7 +179,7 @@ export const words = {
     'presence.kiosk_without_name',
     422,
     {
-      fr: 'Donnez un nom à la borne : l’endroit où elle est posée, par exemple « Entrée ».',
+      fr: 'Donnez un nom à la borne : l’endroit où elle est posée, par exemple « Entrée ».',
       en: 'Name the kiosk: where it stands, for instance “Entrance”.',
     },
     'name',

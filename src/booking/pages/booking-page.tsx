@@ -10,8 +10,9 @@ import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
 import { type Choice, ChoiceCards, SelectField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
 import type { FreeDesks } from '../booking.ts';
-import { freeText, priceText, labels as t } from '../labels.ts';
+import { capital, freeText, priceText, shortReason, labels as t } from '../labels.ts';
 import { partNames } from '../words.ts';
 
 /** One way of booking the day: its price and payer, or why not. */
@@ -20,7 +21,11 @@ export interface Moment {
   /** Hours on the wall: `8:30 – 12:30`. */
   readonly hours: string | null;
   readonly free: number;
-  readonly offer: Outcome<{ readonly price_eur_cents: bigint; readonly employer: string | null }>;
+  readonly offer: Outcome<{
+    readonly desk: string;
+    readonly price_eur_cents: bigint;
+    readonly employer: string | null;
+  }>;
 }
 
 export interface BookingPageProps {
@@ -67,17 +72,22 @@ const stripDay =
     };
   };
 
-const momentChoice = ({ part, hours, free, offer }: Moment, lang: Lang): Choice => {
-  const price = offer.ok
-    ? priceText(offer.value.price_eur_cents, offer.value.employer, lang)
-    : offer.refusal.message[lang];
-  return {
-    value: momentOf[part],
-    label: `${partNames[part][lang][0]!.toUpperCase()}${partNames[part][lang].slice(1)}`,
-    detail: [hours, offer.ok ? freeText(free, lang) : null, price].filter(Boolean).join(' · '),
-    disabled: !offer.ok,
-  };
-};
+const momentChoice = ({ part, hours, free, offer }: Moment, lang: Lang): Choice => ({
+  value: momentOf[part],
+  label: capital(partNames[part][lang]),
+  detail: (offer.ok
+    ? [
+        hours,
+        freeText(free, lang),
+        offer.value.desk,
+        priceText(offer.value.price_eur_cents, offer.value.employer, lang),
+      ]
+    : [hours, shortReason(offer.refusal, lang)]
+  )
+    .filter(Boolean)
+    .join(' · '),
+  disabled: !offer.ok,
+});
 
 /** Where a refusal's field stands in this form. */
 const fieldNames: Readonly<Record<string, string>> = { part: 'moment', desk: 'poste', day: 'moment' };
@@ -95,7 +105,7 @@ const BookForm = (props: BookingPageProps) => {
       <ErrorSummary problems={problems} />
       <ChoiceCards
         name="moment"
-        label={`${t.moment[lang]} ${show.day(day, lang)}`}
+        label={lang === 'fr' ? `Quel moment, ${show.day(day, lang)} ?` : `Which part of ${show.day(day, lang)}?`}
         value={part === null ? undefined : momentOf[part]}
         choices={moments.map(moment => momentChoice(moment, lang))}
         error={error('moment')}
@@ -122,9 +132,37 @@ const BookForm = (props: BookingPageProps) => {
   );
 };
 
+/** The form, or in one sentence why nothing can be booked that day. */
+const Booking = (props: BookingPageProps) => {
+  const { visit, moments, refusal } = props;
+  const { lang } = visit;
+  const reason = refusal ?? moments.map(m => (m.offer.ok ? null : m.offer.refusal)).find(r => r !== null);
+  if (moments.length === 0) {
+    return (
+      <EmptyState title={t.noDay[lang]}>
+        <p>{reason?.message[lang] ?? t.noDayText[lang]}</p>
+      </EmptyState>
+    );
+  }
+  if (moments.some(m => m.offer.ok) || !reason) return <BookForm {...props} />;
+  return (
+    <Notice
+      kind="warning"
+      title={t.noDay[lang]}
+      actions={
+        <ButtonLink kind="secondary" href="/mes-reservations">
+          {t.mine[lang]}
+        </ButtonLink>
+      }
+    >
+      {reason.message[lang]}
+    </Notice>
+  );
+};
+
 /** Book in two taps: a day of the strip, then the button; the desk is chosen for you unless you care. */
 export function BookingPage(props: BookingPageProps) {
-  const { visit, space, days, before, after, moments, part } = props;
+  const { visit, space, days, before, after, part } = props;
   const { lang } = visit;
   const title = lang === 'fr' ? `Réserver à ${space.name}` : `Book at ${space.name}`;
   const step = (day: Day | null, label: string) => day && { href: addressOf(space.slug, day, part), label };
@@ -142,13 +180,7 @@ export function BookingPage(props: BookingPageProps) {
           before={step(before, t.earlier[lang]) ?? undefined}
           after={step(after, t.later[lang]) ?? undefined}
         />
-        {moments.length === 0 ? (
-          <EmptyState title={t.noDay[lang]}>
-            <p>{props.refusal?.message[lang] ?? t.noDayText[lang]}</p>
-          </EmptyState>
-        ) : (
-          <BookForm {...props} />
-        )}
+        <Booking {...props} />
       </Stack>
     </Layout>
   );

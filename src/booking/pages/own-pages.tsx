@@ -11,7 +11,6 @@ import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
 import { ErrorSummary, Form, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
-import { Tag } from '../../ui/tag/tag.tsx';
 import type { Booking } from '../booking.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { whenText } from '../words.ts';
@@ -127,7 +126,6 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
         label: t.price[lang],
         cell: ({ booking, employer }) => priceText(booking.price_eur_cents, employer, lang),
       },
-      { label: t.status[lang], cell: () => <Tag tone="good">{t.confirmed[lang]}</Tag> },
     ]}
   />
 );

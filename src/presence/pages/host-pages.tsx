@@ -14,7 +14,7 @@ import { Layout } from '../../ui/layout/layout.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { type AttendanceLine, isHere } from '../attendance.ts';
-import { labels as t } from '../labels.ts';
+import { capital, labels as t } from '../labels.ts';
 import { methodNames } from '../words.ts';
 
 /** The spaces that someone hosts. */
@@ -72,7 +72,7 @@ const HalfCell = ({ line, half, page }: { line: AttendanceLine; half: Half; page
       <Button
         kind={present ? 'secondary' : 'quiet'}
         small
-        describe={`${(present ? t.note : t.takeBack)[lang]} : ${nameOf(line)}, ${partNames[half][lang]}`}
+        describe={`${(present ? t.note : t.takeBack)[lang]}, ${nameOf(line)}, ${partNames[half][lang]}`}
       >
         {(present ? t.note : t.takeBack)[lang]}
       </Button>
@@ -106,13 +106,23 @@ const People = (page: HostPageProps) => {
       rows={lines}
       empty={t.nobody[lang]}
       columns={[
-        { label: t.person[lang], cell: nameOf },
         {
-          label: t.booking[lang],
-          cell: line => (line.booked === null ? t.noBooking[lang] : `${deskOf(line)}, ${partNames[line.booked][lang]}`),
+          label: t.person[lang],
+          cell: line => (
+            <>
+              {nameOf(line)}
+              <br />
+              <small>
+                {line.booked === null ? t.noBooking[lang] : `${deskOf(line)}, ${partNames[line.booked][lang]}`}
+              </small>
+            </>
+          ),
         },
-        { label: partNames.morning[lang], cell: line => <HalfCell line={line} half="morning" page={page} /> },
-        { label: partNames.afternoon[lang], cell: line => <HalfCell line={line} half="afternoon" page={page} /> },
+        { label: capital(partNames.morning[lang]), cell: line => <HalfCell line={line} half="morning" page={page} /> },
+        {
+          label: capital(partNames.afternoon[lang]),
+          cell: line => <HalfCell line={line} half="afternoon" page={page} />,
+        },
       ]}
     />
   );
@@ -129,7 +139,7 @@ const Desks = ({ lines, resources, visit: { lang } }: HostPageProps) => {
       columns={[
         { label: t.desk[lang], cell: desk => desk.name },
         ...halves.map(half => ({
-          label: partNames[half][lang],
+          label: capital(partNames[half][lang]),
           cell: (desk: Resource) => at(desk, half).join(', ') || <Tag>{t.freeDesk[lang]}</Tag>,
         })),
       ]}
@@ -185,7 +195,7 @@ export function HostPage(page: HostPageProps) {
   return (
     <Layout visit={visit} title={`${t.hostTitle[lang]}, ${space.name}`} wide>
       <PageHead
-        title={show.day(day, lang)}
+        title={capital(show.day(day, lang))}
         lead={`${space.name}, ${space.commune.name}`}
         actions={
           <>
@@ -250,7 +260,7 @@ export function KiosksPage({ visit, space, kiosks, requestId, refusal }: KiosksP
                     {t.openHere[lang]}
                   </ButtonLink>
                   <Form action={action} requestId={`${requestId}-${one.kioskId}`} hidden={{ borne: one.kioskId }}>
-                    <Button kind="quiet" small describe={`${t.renew[lang]} : ${one.name}`}>
+                    <Button kind="quiet" small describe={`${t.renew[lang]}, ${one.name}`}>
                       {t.renew[lang]}
                     </Button>
                   </Form>

@@ -9,11 +9,9 @@ import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
 import { SelectField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
-import { Steps } from '../../ui/steps/steps.tsx';
 import { Tag, type Tone } from '../../ui/tag/tag.tsx';
 import type { Attestation, Finality } from '../attestation.ts';
-import { clock } from '../finality.ts';
-import { labels as t } from '../labels.ts';
+import { capital, finalitySteps, labels as t } from '../labels.ts';
 import { classNames, contestReasons, finalityNames } from '../words.ts';
 
 export interface OwnPresence {
@@ -61,49 +59,18 @@ const Contest = ({ attestation, requestId, lang }: { attestation: Attestation; r
   );
 };
 
-/** The published clock, in four steps. */
-const How = ({ lang }: { lang: Lang }) => {
-  const say = (fr: string, en: string) => (lang === 'fr' ? fr : en);
-  const days = clock.creditable_hours / 24;
-  return (
-    <Section title={t.howTitle[lang]}>
-      <Steps
-        label={t.howTitle[lang]}
-        steps={[
-          {
-            title: say(`Le premier jour (${clock.checking_hours} h)`, `The first day (${clock.checking_hours} h)`),
-            state: 'toDo',
-            detail: say('Vous et l’hôte corrigez librement.', 'You and the host correct freely.'),
-          },
-          {
-            title: say(`Jusqu’à ${clock.provisional_hours} h`, `Up to ${clock.provisional_hours} h`),
-            state: 'toDo',
-            detail: say(
-              'Toutes les règles sont vérifiées. Tant que l’une n’a pas répondu, la journée attend.',
-              'Every rule is checked. As long as one has not answered, the day waits.',
-            ),
-          },
-          {
-            title: say(`Jusqu’à ${days} jours`, `Up to ${days} days`),
-            state: 'toDo',
-            detail: say(
-              'Vous pouvez contester ; une contestation gèle la journée.',
-              'You can contest; a contest freezes the day.',
-            ),
-          },
-          {
-            title: say('Ensuite', 'Then'),
-            state: 'toDo',
-            detail: say(
-              'La journée compte si elle repose sur un code de la borne et une réservation facturée (preuve C). Une erreur se corrige à tout moment.',
-              'The day counts if it rests on a kiosk’s code and a charged booking (proof C). A mistake is corrected at any time.',
-            ),
-          },
-        ]}
-      />
-    </Section>
-  );
-};
+/** The published clock, in four lines. */
+const How = ({ lang }: { lang: Lang }) => (
+  <Section title={t.howTitle[lang]}>
+    <ol>
+      {finalitySteps.map(({ when, what }) => (
+        <li>
+          <strong>{when[lang]}</strong> {what[lang]}
+        </li>
+      ))}
+    </ol>
+  </Section>
+);
 
 /** One's own days: what was attested, on what proof, and the right to say that it is wrong. */
 export function MyPresencesPage({
@@ -133,7 +100,7 @@ export function MyPresencesPage({
             captionHidden
             rows={presences}
             columns={[
-              { label: t.day[lang], cell: ({ attestation }) => show.day(attestation.day, lang) },
+              { label: t.day[lang], cell: ({ attestation }) => capital(show.day(attestation.day, lang)) },
               { label: t.space[lang], cell: ({ space }) => space?.name ?? '' },
               { label: t.length[lang], cell: ({ attestation }) => (attestation.halves === 2 ? t.whole : t.half)[lang] },
               { label: t.proof[lang], cell: ({ attestation }) => classNames[attestation.evidenceClass][lang] },

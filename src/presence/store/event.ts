@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
-import type { Day, Instant } from '../../kernel/time.ts';
+import { type Day, type Instant, instantText } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { toJson } from '../../platform/first-answer.ts';
 import type { AccessEvent, Method } from '../evidence.ts';
@@ -55,7 +55,7 @@ export const insertEvents = async (work: Work, events: readonly AccessEvent[]): 
     kiosk_id: e.kioskId,
     counter: e.counter,
     noted_by: e.notedBy,
-    happened_at: e.happened_at.toString(),
+    happened_at: instantText(e.happened_at),
   }));
   const added = await sql<{ event_id: string }>`
     insert into presence.access_event (network_id, event_id, person_id, space_id, local_day, half, method, present,
@@ -80,9 +80,14 @@ export const selectTwins = (work: Work, events: readonly AccessEvent[]): Promise
 
 export const selectEventsOn = (
   work: Work,
-  { day, spaceIds }: { readonly day: Day; readonly spaceIds: readonly Id[] | 'all' },
+  { days, spaceIds }: { readonly days: readonly Day[]; readonly spaceIds: readonly Id[] | 'all' },
 ): Promise<readonly AccessEvent[]> =>
-  select(work, spaceIds === 'all' ? sql`local_day = ${day}` : sql`local_day = ${day} and space_id = any(${spaceIds})`);
+  select(
+    work,
+    spaceIds === 'all'
+      ? sql`local_day = any(${days}::date[])`
+      : sql`local_day = any(${days}::date[]) and space_id = any(${spaceIds})`,
+  );
 
 export const selectEventsOf = (
   work: Work,

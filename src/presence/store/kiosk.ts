@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
+import { toJson } from '../../platform/first-answer.ts';
 import type { Kiosk } from '../kiosk.ts';
 
 interface KioskRow {
@@ -24,21 +25,22 @@ const kioskOf = (row: KioskRow): Kiosk => ({
 
 const columns = sql`kiosk_id, space_id, name, generation, clock_offset_s, clock_seen_at`;
 
-export const insertKiosk = async (work: Work, { kioskId, spaceId, name }: Kiosk): Promise<void> => {
+export const insertKiosks = async (work: Work, kiosks: readonly Kiosk[]): Promise<void> => {
   await sql`insert into presence.kiosk (network_id, kiosk_id, space_id, name, added_at)
-    values (${work.networkId}, ${kioskId}, ${spaceId}, ${name}, ${work.now.toString()})`.execute(work.tx);
+    select ${work.networkId}, "kioskId", "spaceId", name, ${work.now.toString()}
+    from json_to_recordset(${toJson(kiosks)}::json) as k ("kioskId" text, "spaceId" text, name text)`.execute(work.tx);
 };
 
 /** Kiosks in service: those named, those of some spaces, or all. */
 export const selectKiosks = async (
   work: Work,
-  which: { readonly kioskId: string } | { readonly spaceIds: readonly Id[] } | 'all',
+  which: { readonly kioskIds: readonly string[] } | { readonly spaceIds: readonly Id[] } | 'all',
 ): Promise<readonly Kiosk[]> => {
   const filter =
     which === 'all'
       ? sql`true`
-      : 'kioskId' in which
-        ? sql`kiosk_id = ${which.kioskId}`
+      : 'kioskIds' in which
+        ? sql`kiosk_id = any(${which.kioskIds})`
         : sql`space_id = any(${which.spaceIds})`;
   const found = await sql<KioskRow>`select ${columns} from presence.kiosk
     where closed_at is null and ${filter} order by space_id, kiosk_id`.execute(work.tx);
