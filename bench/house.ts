@@ -92,11 +92,12 @@ const medianMs = async (address: string, times: number): Promise<number> => {
   return median(samples);
 };
 
-async function visitor(address: string, who: string): Promise<string> {
+/** Signs in as a character of the fictitious network; gives the session's cookie. */
+async function enter(address: string, who: RegExp): Promise<string> {
   const page = await (await fetch(`${address}/entrer`)).text();
-  const card = page.split('<form').find(form => form.includes(who));
-  const personId = /name="personne" value="([^"]+)"/.exec(card ?? '')?.[1];
-  if (!personId) throw new Error(`nobody like “${who}” on /entrer`);
+  const card = page.split('<form').find(form => who.test(form));
+  const personId = /value="(per_[0-9a-z]+)"/.exec(card ?? '')?.[1];
+  if (!personId) throw new Error(`nobody like ${who} on /entrer`);
   const entered = await fetch(`${address}/entrer`, {
     method: 'POST',
     redirect: 'manual',
@@ -107,6 +108,63 @@ async function visitor(address: string, who: string): Promise<string> {
     .getSetCookie()
     .find(cookie => cookie.startsWith('parvis_session='))!
     .split(';')[0]!;
+}
+
+/** Runs tasks `width` at a time; how many a second. */
+async function perSecond(tasks: readonly (() => Promise<unknown>)[], width = 8): Promise<number> {
+  let next = 0;
+  const lane = async () => {
+    for (let task = tasks[next++]; task; task = tasks[next++]) await task();
+  };
+  const ms = await timed(() => Promise.all(Array.from({ length: width }, lane)));
+  return (tasks.length / ms) * 1000;
+}
+
+const weekdaysAhead = (from: string, count: number): string[] =>
+  Array.from({ length: 2 * count }, (_, n) => new Date(Date.parse(from) + (n + 2) * 86_400_000))
+    .filter(date => date.getUTCDay() % 6 !== 0)
+    .slice(0, count)
+    .map(date => date.toISOString().slice(0, 10));
+
+/** Bookings a second through the API, one person on many half-days of the least busy spaces; each is cancelled after. */
+async function _bookingRate(address: string): Promise<number> {
+  const headers = { cookie: await enter(address, /travaille|works/), 'content-type': 'application/json' };
+  const { day, spaces } = (await (await fetch(`${address}/api/v1/spaces`)).json()) as {
+    day: string;
+    spaces: { space_id: string }[];
+  };
+  const asks = weekdaysAhead(day, 20).flatMap((on, n) =>
+    (['morning', 'afternoon'] as const).map(part => ({
+      space_id: spaces[(7 * n) % spaces.length]!.space_id,
+      day: on,
+      part,
+    })),
+  );
+  const booked: string[] = [];
+  const book = (ask: object) => async () => {
+    const made = await fetch(`${address}/api/v1/bookings`, { method: 'POST', headers, body: JSON.stringify(ask) });
+    const answer = (await made.json()) as { booking_id?: string };
+    if (made.status === 201 && answer.booking_id) booked.push(answer.booking_id);
+  };
+  const ms = await timed(() => perSecond(asks.map(book)));
+  if (booked.length < asks.length / 4)
+    throw new Error(`only ${booked.length} of ${asks.length} bookings were accepted`);
+  await perSecond(booked.map(id => () => fetch(`${address}/api/v1/bookings/${id}`, { method: 'DELETE', headers })));
+  return (booked.length / ms) * 1000;
+}
+
+/** Seconds to close the month that the story leaves open, and how many lines that sealed. */
+async function _closing(address: string): Promise<{ readonly seconds: number; readonly lines: number }> {
+  const headers = { cookie: await enter(address, /clôt les mois|closes its months/) };
+  const now = new Date();
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 15)).toISOString().slice(0, 7);
+  let answer: Response | undefined;
+  const ms = await timed(async () => {
+    answer = await fetch(`${address}/api/v1/months/${month}/close`, { method: 'POST', headers });
+  });
+  const batch = (await answer!.json()) as { lines?: number; detail?: string };
+  if (batch.lines === undefined) throw new Error(`${month} was not closed: ${batch.detail}`);
+  return { seconds: ms / 1000, lines: batch.lines };
 }
 
 async function measure(): Promise<readonly Row[]> {

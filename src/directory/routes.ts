@@ -146,6 +146,7 @@ const listing = z.object({
 });
 
 const asJson = ({ space, label, halves, halfDay, day }: Listing): z.output<typeof listing> => ({
+  space_id: space.spaceId,
   slug: space.slug,
   name: space.name,
   address: space.address,
