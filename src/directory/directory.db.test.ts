@@ -169,7 +169,7 @@ describe('the page of a space', () => {
 
   test('a planned space says when it opens and books nothing', async () => {
     const { html } = await get('/espaces/nontron-la-coutellerie');
-    expect(html).toContain('1 février 2027');
+    expect(html).toContain('1er février 2027');
     expect(html).not.toContain('moment=matin');
   });
 
