@@ -35,6 +35,23 @@ export const checkIds = [
 ] as const;
 export type CheckId = (typeof checkIds)[number];
 
+/** What each check makes sure of. */
+export const checkTitles: Readonly<Record<CheckId, Bilingual>> = {
+  month_final: { fr: 'Le mois est fini depuis sept jours', en: 'The month has been over for seven days' },
+  in_order: { fr: 'Aucun mois suivant n’est déjà clos', en: 'No later month is closed yet' },
+  presences_decided: {
+    fr: 'Chaque présence a subi tous ses contrôles',
+    en: 'Every presence has been through all its checks',
+  },
+  factors_in_date: { fr: 'Les facteurs d’émission sont en cours de validité', en: 'The emission factors are in date' },
+  log_intact: { fr: 'Le journal scellé est intact', en: 'The sealed log is intact' },
+  one_scheme: { fr: 'Aucune présence ne sert déjà ailleurs', en: 'No presence already serves elsewhere' },
+  metres_conserved: {
+    fr: 'Chaque mètre est compté, ou dit pourquoi il ne l’est pas',
+    en: 'Every metre is counted, or says why not',
+  },
+};
+
 export interface Check {
   readonly id: CheckId;
   readonly passed: boolean;
@@ -52,85 +69,43 @@ const month = (value: Month): Bilingual => both(lang => show.month(value, lang))
 export function checksOf(facts: Facts): readonly Check[] {
   const { undecided, presences, factors } = facts;
   const from = closableFrom(facts.month);
-  const check = (id: CheckId, passed: boolean, counted: number, words: Bilingual, advice: Bilingual): Check => ({
+  const check = (id: CheckId, passed: boolean, counted: number, advice: Bilingual): Check => ({
     id,
     passed,
     counted,
-    words,
+    words: checkTitles[id],
     advice,
   });
   const later = facts.laterClosed && month(facts.laterClosed);
   return [
-    check(
-      'month_final',
-      facts.today >= from,
-      1,
-      { fr: 'Le mois est fini depuis sept jours', en: 'The month has been over for seven days' },
-      {
-        fr: `Ce mois pourra être clos à partir du ${date(from).fr}.`,
-        en: `This month can be closed from ${date(from).en}.`,
-      },
-    ),
-    check(
-      'in_order',
-      later === null,
-      1,
-      { fr: 'Aucun mois suivant n’est déjà clos', en: 'No later month is closed yet' },
-      {
-        fr: `Un mois suivant (${later?.fr ?? ''}) est déjà clos : les corrections se portent sur un mois à venir.`,
-        en: `${later?.en ?? ''} is already closed: corrections go to a month to come.`,
-      },
-    ),
-    check(
-      'presences_decided',
-      undecided === 0,
-      presences,
-      { fr: 'Chaque présence a subi tous ses contrôles', en: 'Every presence has been through all its checks' },
-      {
-        fr: `${undecided} présence(s) attendent encore un contrôle ou une décision. Tant qu’un contrôle n’a pas abouti, rien ne compte.`,
-        en: `${undecided} presence(s) still wait for a check or a decision. Until every check has completed, nothing counts.`,
-      },
-    ),
-    check(
-      'factors_in_date',
-      facts.today <= factors.best_before && firstDay(facts.month) >= factors.valid_from,
-      1,
-      { fr: 'Les facteurs d’émission sont en cours de validité', en: 'The emission factors are in date' },
-      {
-        fr: `Le jeu ${factors.id} vaut du ${factors.valid_from} au ${factors.best_before}. Choisissez un jeu à jour.`,
-        en: `Set ${factors.id} holds from ${factors.valid_from} to ${factors.best_before}. Choose an up-to-date set.`,
-      },
-    ),
-    check(
-      'log_intact',
-      facts.logIntact,
-      1,
-      { fr: 'Le journal scellé est intact', en: 'The sealed log is intact' },
-      {
-        fr: 'Les empreintes du journal ne donnent plus sa dernière signature : restaurez la base et prévenez l’auditeur.',
-        en: 'The hashes of the log no longer give its last signature: restore the database and tell the auditor.',
-      },
-    ),
-    check(
-      'one_scheme',
-      facts.alreadyAllocated === 0,
-      presences,
-      { fr: 'Aucune présence ne sert déjà ailleurs', en: 'No presence already serves elsewhere' },
-      {
-        fr: `${facts.alreadyAllocated} présence(s) figurent déjà dans un lot : une présence ne sert qu’une fois.`,
-        en: `${facts.alreadyAllocated} presence(s) are already in a batch: a presence serves once.`,
-      },
-    ),
-    check(
-      'metres_conserved',
-      facts.metresConserved,
-      presences,
-      { fr: 'Chaque mètre est compté, ou dit pourquoi il ne l’est pas', en: 'Every metre is counted, or says why not' },
-      {
-        fr: 'La somme des mètres ne se referme pas : c’est un défaut du programme, signalez-le.',
-        en: 'The metres do not add up: this is a fault of the program, report it.',
-      },
-    ),
+    check('month_final', facts.today >= from, 1, {
+      fr: `Ce mois pourra être clos à partir du ${date(from).fr}.`,
+      en: `This month can be closed from ${date(from).en}.`,
+    }),
+    check('in_order', later === null, 1, {
+      fr: `Un mois suivant (${later?.fr ?? ''}) est déjà clos : les corrections se portent sur un mois à venir.`,
+      en: `${later?.en ?? ''} is already closed: corrections go to a month to come.`,
+    }),
+    check('presences_decided', undecided === 0, presences, {
+      fr: `${undecided} présence(s) attendent encore un contrôle ou une décision. Tant qu’un contrôle n’a pas abouti, rien ne compte.`,
+      en: `${undecided} presence(s) still wait for a check or a decision. Until every check has completed, nothing counts.`,
+    }),
+    check('factors_in_date', facts.today <= factors.best_before && firstDay(facts.month) >= factors.valid_from, 1, {
+      fr: `Le jeu ${factors.id} vaut du ${factors.valid_from} au ${factors.best_before}. Choisissez un jeu à jour.`,
+      en: `Set ${factors.id} holds from ${factors.valid_from} to ${factors.best_before}. Choose an up-to-date set.`,
+    }),
+    check('log_intact', facts.logIntact, 1, {
+      fr: 'Les empreintes du journal ne donnent plus sa dernière signature : restaurez la base et prévenez l’auditeur.',
+      en: 'The hashes of the log no longer give its last signature: restore the database and tell the auditor.',
+    }),
+    check('one_scheme', facts.alreadyAllocated === 0, presences, {
+      fr: `${facts.alreadyAllocated} présence(s) figurent déjà dans un lot : une présence ne sert qu’une fois.`,
+      en: `${facts.alreadyAllocated} presence(s) are already in a batch: a presence serves once.`,
+    }),
+    check('metres_conserved', facts.metresConserved, presences, {
+      fr: 'La somme des mètres ne se referme pas : c’est un défaut du programme, signalez-le.',
+      en: 'The metres do not add up: this is a fault of the program, report it.',
+    }),
   ];
 }
 

@@ -112,4 +112,11 @@ export function manifested(source: DossierSource): Manifested {
 export const sealed = ({ files }: Manifested, note: string): Uint8Array =>
   archiveOf([...files, { name: 'manifest.note', content: Buffer.from(note) }]);
 
+/** The archive ready to be handed over. */
+export interface Dossier {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
 export const dossierName = ({ month, id }: Batch): string => `parvis-${month}-${id.slice(0, 12)}.zip`;

@@ -24,7 +24,7 @@ import { type Holding, issue } from '../registry/registry.ts';
 import { spacesByIds } from '../spaces/spaces.ts';
 import { type Batch, type BatchHead, batchOf, isConserved } from './batch.ts';
 import { allPassed, type Check, checksJson, checksOf, closableFrom } from './checks.ts';
-import { type DossierSource, dossierName, jsonFileHash, manifested, sealed } from './dossier.ts';
+import { type Dossier, type DossierSource, dossierName, jsonFileHash, manifested, sealed } from './dossier.ts';
 import { flowOf, type Leak, leakByPlace } from './flow.ts';
 import { presencesFrom } from './gather.ts';
 import { type Account, accountsOf, type Line, lineAt, type MonthPresence, personDayOf, tripMetres } from './line.ts';
@@ -38,6 +38,7 @@ import { words } from './words.ts';
 
 export type { Batch } from './batch.ts';
 export type { Check } from './checks.ts';
+export type { Dossier } from './dossier.ts';
 export type { Flow, Leak, LeakAt } from './flow.ts';
 export type { Reason, Scheme } from './line.ts';
 export type { MonthRow, MonthView } from './month-view.ts';
@@ -222,13 +223,18 @@ export async function closePeriod(work: Work, actor: Actor, { month, keyring }: 
   return accept(batch);
 }
 
+/** `Ganges, La Filature`, by the id of the space. */
+async function spaceNames(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const spaces = await spacesByIds(work, [...new Set(ids)] as Id<'spc'>[]);
+  return new Map(spaces.map(({ spaceId, commune, name }) => [spaceId, `${commune.name}, ${name}`]));
+}
+
 async function placesOf(work: Work, presences: readonly MonthPresence[], reason: Leak['reason'] | undefined) {
   const places = reason === undefined ? [] : leakByPlace(presences, reason);
-  const spaces = await spacesByIds(
+  const names = await spaceNames(
     work,
-    places.map(place => place.spaceId as Id<'spc'>),
+    places.map(place => place.spaceId),
   );
-  const names = new Map(spaces.map(space => [space.spaceId as string, `${space.commune.name}, ${space.name}`]));
   return places.map(place => ({ ...place, name: names.get(place.spaceId) ?? place.spaceId }));
 }
 
@@ -321,12 +327,6 @@ async function sourceOf(work: Work, row: store.BatchRow): Promise<DossierSource>
   };
 }
 
-export interface Dossier {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly sha256: string;
-}
-
 /**
  * The dossier of a batch, the same bytes each time: rebuilt from what was kept at closing, signed with the log's key. Lines
  * of people erased since are shown as such.
@@ -361,6 +361,8 @@ export interface BatchLines {
   readonly batch: Batch;
   readonly checkpoint: string;
   readonly lines: readonly store.LineRow[];
+  /** Names of the spaces on this page, by id. */
+  readonly sites: ReadonlyMap<string, string>;
   /** Who read this batch's lines before, the latest first. */
   readonly readings: readonly store.Reading[];
 }
@@ -380,9 +382,13 @@ export async function linesOf(
     batch: row.content,
     checkpoint: row.checkpoint,
     lines,
+    sites: await spaceNames(work, lines.flatMap(siteOf)),
     readings: await store.readingsOf(work, batchId),
   });
 }
+
+const siteOf = ({ content }: store.LineRow): readonly string[] =>
+  'erased' in content ? [] : [String((content.entry as { site: string }).site)];
 
 export const pageLength = 100;
 

@@ -122,9 +122,19 @@ describe('the auditor’s desk', () => {
     }));
     const readings = [{ personId: 'per_auditor01', what: 'lines', readAt: instant('2026-11-09T08:00:00Z') }] as const;
     const html = render(
-      AuditBatchPage({ visit: visit('fr'), page: { batch, checkpoint: 'c\n', lines: rows, readings } }),
+      AuditBatchPage({
+        visit: visit('fr'),
+        page: {
+          batch,
+          checkpoint: 'c\n',
+          lines: rows,
+          readings,
+          sites: new Map([['spc_00000001', 'Ganges, La Filature']]),
+        },
+      }),
     );
     expect(html).toContain('effacée');
+    expect(html).toContain('Ganges, La Filature');
     expect(html).toContain('2026-11-09 08:00');
     expect(html).not.toContain(lines[1]!.account.presence.personCommit);
   });

@@ -158,6 +158,9 @@ export const pageWords = {
     fr: 'Tous ces contrôles passent, ou rien ne compte.',
     en: 'All these checks pass, or nothing counts.',
   },
+  passed: { fr: 'Contrôles passés', en: 'Checks passed' },
+  passedLead: { fr: 'À la clôture ; le dossier les porte aussi.', en: 'At closing; the dossier bears them too.' },
+  beforeChecks: { fr: '(avant contrôles)', en: '(before checks)' },
   close: { fr: (month: string) => `Clore ${month}`, en: (month: string) => `Close ${month}` },
   notYet: { fr: 'Ce mois ne peut pas encore être clos', en: 'This month cannot be closed yet' },
   notYetDetail: { fr: 'Chaque point bloqué dit quoi faire.', en: 'Each blocked point says what to do.' },
@@ -168,7 +171,7 @@ export const pageWords = {
   },
   justClosed: { fr: 'Le mois est clos et scellé dans le journal.', en: 'The month is closed and sealed in the log.' },
   avoidedLabel: { fr: 'de route évités', en: 'of road avoided' },
-  netLabel: { fr: 'évités, nets de l’effet rebond', en: 'avoided, net of rebound' },
+  netLabel: { fr: 'de CO2e évités, nets de l’effet rebond', en: 'of CO2e avoided, net of rebound' },
   creditedLabel: {
     fr: (all: string) => `présences comptées sur ${all}`,
     en: (all: string) => `presences counted out of ${all}`,

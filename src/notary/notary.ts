@@ -7,8 +7,8 @@ import * as store from './store.ts';
 import {
   existsIn,
   grow,
-  readFromRows,
   type RowSlice,
+  readFromRows,
   rowLength,
   slicesFor,
   type Tile,
@@ -23,14 +23,14 @@ import {
   inclusionSpans,
   type ReadSubtree,
   rootOf,
-  sameHash,
   type Span,
+  sameHash,
   spanHash,
 } from './tree.ts';
 import { words } from './words.ts';
 
 export { openCheckpoint } from './checkpoint.ts';
-export { type LogEntry, entryBytes, entryLeaf } from './entry.ts';
+export { entryBytes, entryLeaf, type LogEntry } from './entry.ts';
 export { type NoteKey, type NoteSigner, parseVkey } from './note.ts';
 export { type Hash, leafHash } from './tree.ts';
 
@@ -74,11 +74,22 @@ const tilesAround = (slices: readonly RowSlice[]): readonly RowSlice[] => {
   });
 };
 
+/** Neighbouring proofs share most of their subtrees: each is computed once. */
+const remembered = (read: ReadSubtree): ReadSubtree => {
+  const known = new Map<string, Hash>();
+  return (level, index) => {
+    const key = `${level}/${index}`;
+    const hash = known.get(key) ?? read(level, index);
+    known.set(key, hash);
+    return hash;
+  };
+};
+
 /** Loads what these spans need, then reads them without the database. */
 async function readerFor(work: Work, spans: readonly Span[]): Promise<ReadSubtree> {
   const rows = await store.rowHashes(work, tilesAround(slicesFor(spans)));
   const byPlace = new Map(rows.map(row => [`${row.level}/${row.position}`, row.hash]));
-  return readFromRows((level, position) => byPlace.get(`${level}/${position}`));
+  return remembered(readFromRows((level, position) => byPlace.get(`${level}/${position}`)));
 }
 
 async function rootAt(work: Work, size: number): Promise<Hash> {

@@ -1,5 +1,5 @@
-import { fromBase64, type NoteKey } from './note.ts';
 import { openCheckpoint } from './checkpoint.ts';
+import { fromBase64, type NoteKey } from './note.ts';
 import { type Hash, provesInclusion } from './tree.ts';
 
 /** C2SP tlog-proof (`.tlog-proof`): one leaf's inclusion, with the signed checkpoint it leads to. */

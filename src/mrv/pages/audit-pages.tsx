@@ -80,8 +80,12 @@ export function AuditPage({ visit, desk }: { visit: Visit; desk: AuditDesk }) {
               {
                 label: t.dossier[lang],
                 cell: one => (
-                  <a href={`/audit/lots/${one.id}/dossier.zip`} download>
-                    {t.download[lang]} <span class="visually-hidden">{show.month(one.month, lang)}</span>
+                  <a
+                    href={`/audit/lots/${one.id}/dossier.zip`}
+                    aria-label={`${t.download[lang]}, ${show.month(one.month, lang)}`}
+                    download
+                  >
+                    {t.download[lang]}
                   </a>
                 ),
               },
@@ -109,6 +113,12 @@ const told = ({ content }: Row): { day: Day; site: string; evidence: string; rep
   };
 };
 
+/** A day on one line, or that there is nothing left to show. */
+const dayShown = (row: Row, lang: Lang): string => {
+  const line = told(row);
+  return line ? show.date(line.day, lang).replaceAll(' ', '\u00a0') : t.erased[lang];
+};
+
 const Lines = ({ page, lang }: { page: BatchLines; lang: Lang }) => (
   <DataTable
     caption={t.lines[lang]}
@@ -116,8 +126,8 @@ const Lines = ({ page, lang }: { page: BatchLines; lang: Lang }) => (
     tall
     columns={[
       { label: t.seq[lang], cell: row => show.count(row.seq, lang) },
-      { label: t.day[lang], cell: row => (told(row) ? show.date(told(row)!.day, lang) : t.erased[lang]) },
-      { label: t.site[lang], cell: row => <code>{told(row)?.site ?? ''}</code> },
+      { label: t.day[lang], cell: row => dayShown(row, lang) },
+      { label: t.site[lang], cell: row => page.sites.get(told(row)?.site ?? '') ?? told(row)?.site ?? '' },
       { label: t.evidence[lang], cell: row => told(row)?.evidence ?? '' },
       { label: t.counted[lang], cell: row => reasonWords[row.reason][lang] },
       { label: t.metres[lang], numeric: true, cell: row => show.count(row.avoided_m, lang) },

@@ -16,7 +16,9 @@ import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import { Steps } from '../../ui/steps/steps.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { type Batch, exact } from '../batch.ts';
+import { type Check, checkIds, checkTitles } from '../checks.ts';
 import type { Leak, MonthRow, MonthView } from '../mrv.ts';
+import type { PeriodState } from '../period.ts';
 import { adviceWords, leakWords, stateTones, stateWords, pageWords as t } from '../words.ts';
 
 /** Exact milligrams as people read them. */
@@ -26,6 +28,10 @@ const title = (month: string, lang: Lang): string => {
   const name = show.month(month, lang);
   return name.charAt(0).toUpperCase() + name.slice(1);
 };
+
+/** Sealed metres once closed; until then what trips say, before any check. */
+const avoidedShown = ({ batch, avoided_m }: MonthRow, lang: Lang): string =>
+  batch ? show.km(BigInt(batch.totals.avoided_m), lang) : `${show.km(avoided_m, lang)} ${t.beforeChecks[lang]}`;
 
 /** Every month with its state: where the operator starts. */
 export function MonthListPage({ visit, months }: { visit: Visit; months: readonly MonthRow[] }) {
@@ -49,7 +55,7 @@ export function MonthListPage({ visit, months }: { visit: Visit; months: readonl
               cell: row => <Tag tone={stateTones[row.state]}>{stateWords[row.state][lang]}</Tag>,
             },
             { label: t.trips[lang], numeric: true, cell: row => show.count(row.trips, lang) },
-            { label: t.avoided[lang], numeric: true, cell: row => show.km(row.avoided_m, lang) },
+            { label: t.avoided[lang], numeric: true, cell: row => avoidedShown(row, lang) },
             {
               label: t.net[lang],
               numeric: true,
@@ -146,22 +152,39 @@ function Places({ view, visit: { lang }, reason }: MonthProps) {
   );
 }
 
+/** What only time completes is still to do, not blocked. */
+const stepState = ({ passed, id }: Check, state: PeriodState) => {
+  if (passed) return 'done';
+  const takesTime = state !== 'ready' && (id === 'month_final' || id === 'presences_decided');
+  return takesTime ? 'toDo' : 'blocked';
+};
+
 const Checklist = ({ view, visit: { lang } }: MonthProps) => (
   <Steps
     label={t.checklist[lang]}
     steps={view.checks.map(check => ({
       title: check.words[lang],
-      state: check.passed ? ('done' as const) : ('blocked' as const),
+      state: stepState(check, view.state),
       detail: check.passed ? undefined : check.advice[lang],
     }))}
   />
+);
+
+/** The checks that passed when the month was closed: they are in the dossier too. */
+const PassedChecks = ({ visit: { lang } }: MonthProps) => (
+  <Section title={t.passed[lang]} lead={t.passedLead[lang]}>
+    <Steps
+      label={t.passed[lang]}
+      steps={checkIds.map(id => ({ title: checkTitles[id][lang], state: 'done' as const }))}
+    />
+  </Section>
 );
 
 function Closing(props: MonthProps) {
   const { view, visit, requestIds } = props;
   const { lang } = visit;
   const { month, state } = view;
-  if (state === 'closed') return null;
+  if (state === 'closed') return <PassedChecks {...props} />;
   const ready = view.checks.every(check => check.passed);
   return (
     <Section title={t.checklist[lang]} lead={t.checklistLead[lang]}>
@@ -180,15 +203,24 @@ function Closing(props: MonthProps) {
 }
 
 const Figures = ({ batch, lang }: { batch: Batch; lang: Lang }) => (
-  <Stats>
-    <Stat large value={show.km(BigInt(batch.totals.avoided_m), lang)} label={t.avoidedLabel[lang]} howHref="/methode" />
-    <Stat large value={`${mass(batch.settlement.net_mg, lang)} CO2e`} label={t.netLabel[lang]} howHref="/methode" />
-    <Stat
-      value={show.count(batch.totals.credited, lang)}
-      label={t.creditedLabel[lang](show.count(batch.lines, lang))}
-    />
-    <Stat value={mass(batch.settlement.carry_out_mg, lang)} label={t.carryLabel[lang]} />
-  </Stats>
+  <>
+    <Stats>
+      <Stat
+        large
+        value={show.km(BigInt(batch.totals.avoided_m), lang)}
+        label={t.avoidedLabel[lang]}
+        howHref="/methode"
+      />
+      <Stat large value={mass(batch.settlement.net_mg, lang)} label={t.netLabel[lang]} howHref="/methode" />
+    </Stats>
+    <Stats>
+      <Stat
+        value={show.count(batch.totals.credited, lang)}
+        label={t.creditedLabel[lang](show.count(batch.lines, lang))}
+      />
+      <Stat value={mass(batch.settlement.carry_out_mg, lang)} label={t.carryLabel[lang]} />
+    </Stats>
+  </>
 );
 
 function Closed({ view, visit, requestIds }: MonthProps) {
@@ -233,11 +265,13 @@ export function MonthPage(props: MonthProps) {
         actions={
           <>
             <ButtonLink kind="quiet" href={`/operateur/mois/${previousMonth(month)}`}>
-              {show.month(previousMonth(month), lang)}
+              ← {show.month(previousMonth(month), lang)}
             </ButtonLink>
-            <ButtonLink kind="quiet" href={`/operateur/mois/${nextMonth(month)}`}>
-              {show.month(nextMonth(month), lang)}
-            </ButtonLink>
+            {state !== 'running' && (
+              <ButtonLink kind="quiet" href={`/operateur/mois/${nextMonth(month)}`}>
+                {show.month(nextMonth(month), lang)} →
+              </ButtonLink>
+            )}
           </>
         }
       />
