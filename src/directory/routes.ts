@@ -124,6 +124,7 @@ const half = z.object({
   total: z.number().int(),
 });
 const listing = z.object({
+  space_id: z.string().openapi({ description: 'What a booking names.' }),
   slug: z.string(),
   name: z.string(),
   address: z.string(),
