@@ -2,10 +2,13 @@ import type { OpenDay, Resource } from '../spaces/spaces.ts';
 import type { PresenceFacts } from './fraud-rules.ts';
 import type { Recorded } from './ledger.ts';
 
+/** What is counted of a presence. */
+export type Standing = Pick<Recorded, 'attestationId' | 'pseudonym' | 'spaceId' | 'day' | 'halves'>;
+
 /** What was read around the presences to judge. */
 export interface Surroundings {
   /** Every standing presence of the same days, in the order of their records. */
-  readonly sameDays: readonly Recorded[];
+  readonly sameDays: readonly Standing[];
   readonly resources: readonly Resource[];
   readonly openDays: readonly OpenDay[];
   readonly sharing: ReadonlyMap<string, number>;
@@ -20,7 +23,7 @@ const plus = (counts: Map<string, number>, key: string, more: number): number =>
 const openHalves = ({ parts }: OpenDay): number => Number(parts.morning !== null) + Number(parts.afternoon !== null);
 
 /** Counts, for each presence to judge, what the rules may know. */
-export function factsOn(judged: readonly Recorded[], around: Surroundings): readonly PresenceFacts[] {
+export function factsOn(judged: readonly Standing[], around: Surroundings): readonly PresenceFacts[] {
   const personDays = new Map<string, number>();
   const spaceDays = new Map<string, number>();
   const soFar = new Map<string, number>();

@@ -83,13 +83,24 @@ export interface Judged {
   readonly inputSha256: string;
 }
 
-/** Every rule on one presence. The same facts always give the same verdicts, hashes included. */
-export const verdictsOn = (facts: PresenceFacts): readonly Judged[] =>
-  rules.map(rule => ({
-    attestationId: facts.attestationId,
-    ruleId: rule.id,
-    ruleVersion: rule.version,
-    axis: rule.axis,
-    status: rule.judge(facts),
-    inputSha256: hashOf({ rule: rule.id, version: rule.version, input: rule.input(facts) }),
-  }));
+/** Every rule on each presence. The same facts always give the same verdicts, hashes included. */
+export function verdictsOn(all: readonly PresenceFacts[]): readonly Judged[] {
+  // Presences differ by a few small counts: most inputs have been hashed before.
+  const hashes = new Map<string, string>();
+  const hashFor = (rule: Rule, input: ReturnType<Rule['input']>): string => {
+    const asked = `${rule.id} ${JSON.stringify(input)}`;
+    const hash = hashes.get(asked) ?? hashOf({ rule: rule.id, version: rule.version, input });
+    hashes.set(asked, hash);
+    return hash;
+  };
+  return all.flatMap(facts =>
+    rules.map(rule => ({
+      attestationId: facts.attestationId,
+      ruleId: rule.id,
+      ruleVersion: rule.version,
+      axis: rule.axis,
+      status: rule.judge(facts),
+      inputSha256: hashFor(rule, rule.input(facts)),
+    })),
+  );
+}

@@ -1,4 +1,4 @@
-import { bookingsOn } from '../booking/booking.ts';
+import { bookingsOnDays } from '../booking/booking.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Day, localDay } from '../kernel/time.ts';
 import { networkIds } from '../people/people.ts';
@@ -9,11 +9,11 @@ import { announce } from '../platform/outbox.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { openIntervals, resourcesOf, spacesByIds } from '../spaces/spaces.ts';
 import type { AttestationId } from './attestation.ts';
-import { shownBy } from './evidence.ts';
+import { type AccessEvent, shownBy } from './evidence.ts';
 import { factsOn } from './facts.ts';
 import { clock } from './finality.ts';
 import { rules, verdictsOn } from './fraud-rules.ts';
-import { planFor } from './ledger.ts';
+import { type PersonLink, planFor } from './ledger.ts';
 import * as attestations from './store/attestation.ts';
 import * as events from './store/event.ts';
 import { addAll, linksOf, reverseAll } from './store/ledger.ts';
@@ -29,32 +29,73 @@ export interface Attested {
   readonly reversedIds: readonly AttestationId[];
 }
 
-/**
- * Turns a day's events into attestations, in the spaces where that day is over. Run again after late events it writes
- * what changed and nothing else; run twice at once it writes once.
- */
-export async function attestDay(
+interface DaysAsked {
+  readonly days: readonly Day[];
+  readonly secrets: Secrets;
+}
+
+/** What must change, day by day, for the ledger to say what the events of days that are over show. */
+async function plansFor(
   work: Work,
-  { day, secrets }: { readonly day: Day; readonly secrets: Secrets },
-): Promise<Outcome<Attested>> {
-  await attestations.holdDay(work, day);
-  const noted = await events.selectEventsOn(work, { day, spaceIds: 'all' });
-  const spaces = await spacesByIds(work, unique(noted.map(e => e.spaceId)));
-  const over = new Map(spaces.filter(s => localDay(work.now, s.zone) > day).map(s => [s.spaceId, s.commune.code]));
-  if (noted.length > 0 && over.size === 0) return refuse(words.dayNotOver(day));
-  const seen = noted.filter(e => over.has(e.spaceId));
+  days: readonly Day[],
+  { seen, links }: { seen: readonly AccessEvent[]; links: readonly PersonLink[] },
+) {
+  const standing = byDay(await attestations.selectRecorded(work, { days }));
+  const bookings = byDay(await bookingsOnDays(work, { days }));
+  const events = byDay(seen);
+  return days.map(day => {
+    const own = events.get(day) ?? [];
+    const there = new Set<string>(own.map(e => e.personId));
+    const seenThen = links.filter(link => there.has(link.personId));
+    return planFor(shownBy(own, bookings.get(day) ?? []), seenThen, standing.get(day) ?? []);
+  });
+}
+
+/**
+ * Turns the events of days into attestations, in the spaces where the day is over, and answers in the order asked; a day
+ * that is over nowhere is refused and hinders no other. Run again after late events it writes what changed and nothing
+ * else; run twice at once it writes once.
+ */
+export async function attestDays(work: Work, { days, secrets }: DaysAsked): Promise<readonly Outcome<Attested>[]> {
+  await attestations.holdDays(work, days);
+  const noted = await events.selectEventsOn(work, { days, spaceIds: 'all' });
+  const spaces = new Map((await spacesByIds(work, unique(noted.map(e => e.spaceId)))).map(s => [s.spaceId, s]));
+  const seen = noted.filter(e => localDay(work.now, spaces.get(e.spaceId)!.zone) > e.day);
   const links = await linksOf(work, unique(seen.map(e => e.personId)), secrets);
-  const standing = await attestations.selectRecorded(work, { days: [day] });
-  const plan = planFor(shownBy(seen, await bookingsOn(work, { day })), links, standing);
-  await reverseAll(work, plan.reverse, secrets);
-  const attestationIds = await addAll(work, { day, add: plan.add, links, communes: over, secrets });
-  const reversedIds = plan.reverse.map(one => one.attestationId);
-  if (attestationIds.length + reversedIds.length > 0) {
-    const payload = { day, attestation_ids: attestationIds, reversed_ids: reversedIds };
+  const plans = await plansFor(work, days, { seen, links });
+  const reversed = plans.flatMap(plan => plan.reverse);
+  await reverseAll(work, reversed, secrets);
+  const communes = new Map([...spaces.values()].map(s => [s.spaceId, s.commune.code]));
+  const added = await addAll(work, { add: plans.flatMap(plan => plan.add), links, communes, secrets });
+  if (added.length + reversed.length > 0) {
+    const payload = { attestation_ids: idsOf(added), reversed_ids: idsOf(reversed) };
     await announce(work, { event: 'presence.attested', payload });
   }
-  return accept({ day, attestationIds, reversedIds });
+  const [touched, over] = [new Set(noted.map(e => e.day)), new Set(seen.map(e => e.day))];
+  return days.map((day, i) => {
+    if (touched.has(day) && !over.has(day)) return refuse(words.dayNotOver(day));
+    const attestationIds = idsOf(added.filter(one => one.day === day));
+    return accept({ day, attestationIds, reversedIds: idsOf(plans[i]!.reverse) });
+  });
 }
+
+const idsOf = (list: readonly { readonly attestationId: AttestationId }[]) => list.map(one => one.attestationId);
+
+const byDay = <T extends { readonly day: Day }>(items: readonly T[]): ReadonlyMap<Day, readonly T[]> => {
+  const days = new Map<Day, T[]>();
+  for (const item of items) {
+    const day = days.get(item.day);
+    if (day) day.push(item);
+    else days.set(item.day, [item]);
+  }
+  return days;
+};
+
+/** One day; see `attestDays`. */
+export const attestDay = async (
+  work: Work,
+  { day, secrets }: { readonly day: Day; readonly secrets: Secrets },
+): Promise<Outcome<Attested>> => (await attestDays(work, { days: [day], secrets }))[0]!;
 
 /** Most presences judged in one transaction. */
 const judgedAtOnce = 5_000;
@@ -65,17 +106,13 @@ export async function checkDue(work: Work): Promise<{ readonly checked: number }
   const due = await attestations.selectUnjudged(work, { before, rules, limit: judgedAtOnce });
   if (due.length === 0) return { checked: 0 };
   const [days, spaceIds] = [unique(due.map(one => one.day)), unique(due.map(one => one.spaceId))];
-  const sameDays = (await attestations.selectRecorded(work, { days })).filter(one => !one.reversed);
   const facts = factsOn(due, {
-    sameDays,
+    sameDays: await attestations.selectStanding(work, days),
     resources: await resourcesOf(work, spaceIds),
     openDays: await openIntervals(work, { spaceIds, days }),
-    sharing: await attestations.countSharing(
-      work,
-      due.map(one => one.attestationId),
-    ),
+    sharing: await attestations.countSharing(work, idsOf(due)),
   });
-  await attestations.insertVerdicts(work, facts.flatMap(verdictsOn));
+  await attestations.insertVerdicts(work, verdictsOn(facts));
   await announce(work, { event: 'presence.checked', payload: { days, checked: due.length } });
   return { checked: due.length };
 }
@@ -89,6 +126,14 @@ export async function purgeAccessEvents(work: Work): Promise<{ readonly destroye
   const destroyed = await events.deleteEvents(work, { before });
   if (destroyed > 0) await events.insertDestruction(work, { record: 'access_event', before, destroyed });
   return { destroyed };
+}
+
+/** Destroys what leads back to a person: their events, their link, their keys. Totals and proofs stay valid. */
+export async function forgetPerson(work: Work, { personId }: { readonly personId: string }): Promise<void> {
+  const destroyed = await events.deleteEvents(work, { personId });
+  if (destroyed > 0) await events.insertDestruction(work, { record: 'access_event', before: null, destroyed });
+  const cut = await attestations.deleteLink(work, personId);
+  if (cut > 0) await events.insertDestruction(work, { record: 'person_link', before: null, destroyed: cut });
 }
 
 /** Events older than this were attested by an earlier run. */

@@ -12,6 +12,15 @@ export interface Kiosk {
   readonly clockSeenAt: Instant | null;
 }
 
+/** A kiosk on its first day. */
+export const newKiosk = (kioskId: Kiosk['kioskId'], told: Pick<Kiosk, 'spaceId' | 'name'>): Kiosk => ({
+  kioskId,
+  ...told,
+  generation: 1,
+  clock_offset_s: 0,
+  clockSeenAt: null,
+});
+
 /** 32 bytes for one purpose: the shell's secrets. */
 export type KeyFor = (purpose: string) => Uint8Array;
 

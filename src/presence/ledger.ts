@@ -1,10 +1,11 @@
 import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Day } from '../kernel/time.ts';
+import type { Day, Instant } from '../kernel/time.ts';
 import type { Attestation, AttestationId } from './attestation.ts';
 import { personCommit } from './codes.ts';
 import type { Shown } from './evidence.ts';
-import type { Verdict } from './finality.ts';
+import { axesOf, finalityAt, type Verdict } from './finality.ts';
+import { rules } from './fraud-rules.ts';
 
 export interface PersonLink {
   readonly personId: Id<'per'>;
@@ -15,6 +16,7 @@ export interface PersonLink {
 /** One of the two halves of a person-day, and the attestation that holds it. */
 export interface HalfHeld {
   readonly pseudonym: string;
+  readonly day: Day;
   readonly half: 1 | 2;
   readonly attestationId: AttestationId;
 }
@@ -25,6 +27,16 @@ export interface Recorded extends Omit<Attestation, 'axes' | 'contested' | 'fina
   readonly lastContest: 'opened' | 'withdrawn' | 'upheld' | 'dismissed' | null;
   readonly verdicts: readonly Verdict[];
 }
+
+/** Where an attestation stands at a moment. */
+export const standingOf =
+  (now: Instant) =>
+  (one: Recorded): Attestation => {
+    const { reversed, lastContest, verdicts, ...kept } = one;
+    const axes = axesOf(verdicts, rules);
+    const contested = lastContest === 'opened';
+    return { ...kept, axes, contested, finality: finalityAt({ ...kept, reversed, contested, axes }, now) };
+  };
 
 export type ReversalReason = 'more_evidence' | 'less_evidence' | 'contest_upheld' | 'operator';
 
@@ -75,14 +87,14 @@ export function planFor(shown: readonly Shown[], seen: readonly PersonLink[], st
 
 /** Which halves each addition asks for: the free ones of its person-day, in order. */
 export function halvesWanted(
-  additions: readonly { readonly pseudonym: string; readonly halves: 1 | 2; readonly attestationId: AttestationId }[],
+  additions: readonly (Omit<HalfHeld, 'half'> & { readonly halves: 1 | 2 })[],
   held: readonly HalfHeld[],
 ): readonly HalfHeld[] {
-  const taken = new Set(held.map(h => `${h.pseudonym} ${h.half}`));
-  return additions.flatMap(({ pseudonym, halves, attestationId }) => {
-    const free = ([1, 2] as const).filter(half => !taken.has(`${pseudonym} ${half}`)).slice(0, halves);
-    for (const half of free) taken.add(`${pseudonym} ${half}`);
-    return free.map(half => ({ pseudonym, half, attestationId }));
+  const taken = new Set(held.map(h => `${h.pseudonym} ${h.day} ${h.half}`));
+  return additions.flatMap(({ pseudonym, day, halves, attestationId }) => {
+    const free = ([1, 2] as const).filter(half => !taken.has(`${pseudonym} ${day} ${half}`)).slice(0, halves);
+    for (const half of free) taken.add(`${pseudonym} ${day} ${half}`);
+    return free.map(half => ({ pseudonym, day, half, attestationId }));
   });
 }
 

@@ -14,6 +14,7 @@ import {
   attendance,
   attestationsOf,
   attestDay,
+  attestDays,
   checkDue,
   checkIn,
   codeAt,
@@ -32,6 +33,7 @@ import {
   reportClock,
   reverse,
   syncKiosk,
+  syncKiosks,
   walkIn,
 } from './presence.ts';
 
@@ -197,6 +199,25 @@ describe('a kiosk that was offline', () => {
       'accepted',
     ]);
   });
+
+  test('several kiosks send at once: each is judged by its own codes, and an unknown one hinders no other', async () => {
+    const there = { ...caught(1, morning), ...shown(morning, otherKiosk) };
+    const [own, stolen, unknown, foreign] = await net.work(w =>
+      syncKiosks(w, {
+        secrets,
+        batches: [
+          { kioskId: kiosk.kioskId, events: [caught(0, morning, { eventId: 'acc_twice000' })] },
+          { kioskId: otherKiosk.kioskId, events: [{ ...there, eventId: 'acc_twice000' }, there] },
+          { kioskId: 'ksk_nowhere00', events: [caught(2, morning)] },
+          { kioskId: otherKiosk.kioskId, events: [caught(3, morning)] },
+        ],
+      }),
+    );
+    expect(value(own!).map(one => value(one).spaceId)).toEqual([space.spaceId]);
+    expect(value(stolen!).map(code)).toEqual(['presence.event_id_reused', 'accepted']);
+    expect(code(unknown!)).toBe('presence.unknown_kiosk');
+    expect(value(foreign!).map(code)).toEqual(['presence.code_not_shown']);
+  });
 });
 
 describe('the host’s list', () => {
@@ -298,6 +319,25 @@ describe('attesting a day', () => {
     ]);
   });
 
+  test('several days at once give what each gives alone; one that is not over waits and hinders no other', async () => {
+    await bookDay(0);
+    await come(0, morning);
+    await come(1, morning, otherKiosk);
+    await come(0, '2026-06-16T08:00:00Z', otherKiosk);
+    await come(2, '2026-06-17T08:00:00Z');
+    net.at('2026-06-17T09:00:00Z');
+    const days = ['2026-06-17', '2026-06-15', '2026-06-14', '2026-06-16'] as const;
+    const together = await net.work(w => attestDays(w, { days, secrets }));
+    expect(together.map(code)).toEqual(['presence.day_not_over', 'accepted', 'accepted', 'accepted']);
+    expect(together.map(one => (one.ok ? one.value.attestationIds.length : null))).toEqual([null, 2, 0, 1]);
+    expect(await attest('2026-06-17T10:00:00Z')).toMatchObject({ attestationIds: [], reversedIds: [] });
+    expect((await ledger()).map(a => [a.day, a.spaceId, a.halves, a.evidenceClass])).toEqual([
+      [monday, space.spaceId, 2, 'C'],
+      [monday, other.spaceId, 1, 'B'],
+      ['2026-06-16', other.spaceId, 1, 'B'],
+    ]);
+  });
+
   test('64 runs at once write each presence once', async () => {
     for (const n of [0, 1, 2, 3]) await come(n, morning);
     net.at('2026-06-16T01:00:00Z');
@@ -327,9 +367,9 @@ describe('I-10: a person-day is at most one day', () => {
     const pseudonym = 'a'.repeat(64);
     const want = (n: number) =>
       net.work(w =>
-        takeHalves(w, monday, [
-          { pseudonym, half: 1, attestationId: `prs_attack${String(n).padStart(4, '0')}` },
-          { pseudonym, half: 2, attestationId: `prs_attack${String(n).padStart(4, '0')}` },
+        takeHalves(w, [
+          { pseudonym, day: monday, half: 1, attestationId: `prs_attack${String(n).padStart(4, '0')}` },
+          { pseudonym, day: monday, half: 2, attestationId: `prs_attack${String(n).padStart(4, '0')}` },
         ]),
       );
     const got = await Promise.all(Array.from({ length: 640 }, (_, n) => want(n)));

@@ -8,15 +8,22 @@ import type { Work } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { type Space, spacesByIds } from '../spaces/spaces.ts';
-import { answerTo, arrivalOf, clockReading, type KioskEvent, listRefusal, type MarksAsked, marksOf, receive } from './arrival.ts';
+import {
+  answerTo,
+  arrivalOf,
+  clockReading,
+  type KioskEvent,
+  listRefusal,
+  type MarksAsked,
+  marksOf,
+  receive,
+} from './arrival.ts';
 import { type AttendanceLine, attendanceOf } from './attendance.ts';
 import type { Attestation } from './attestation.ts';
 import { opens, readCode } from './codes.ts';
 import type { AccessEvent } from './evidence.ts';
-import { axesOf, finalityAt } from './finality.ts';
-import { rules } from './fraud-rules.ts';
 import { type Kiosk, keyOf, kioskTime, newKiosk, openingKeyOf } from './kiosk.ts';
-import type { Recorded } from './ledger.ts';
+import { type Recorded, standingOf } from './ledger.ts';
 import * as attestations from './store/attestation.ts';
 import * as events from './store/event.ts';
 import * as kiosks from './store/kiosk.ts';
@@ -29,7 +36,7 @@ export type { Attestation, AttestationId, Axes, Axis, AxisStatus, EvidenceClass,
 export { secondsLeft, spacedCode, step_s } from './codes.ts';
 export { clock, creditableFrom } from './finality.ts';
 export { rules as fraudRules } from './fraud-rules.ts';
-export { type Attested, attestDay, attestDays, checkDue, purgeAccessEvents } from './jobs.ts';
+export { type Attested, attestDay, attestDays, checkDue, forgetPerson, purgeAccessEvents } from './jobs.ts';
 export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export type { Destruction } from './store/event.ts';
@@ -310,15 +317,6 @@ export const checkInsOf = events.selectEventsOf;
 
 // Attestations
 
-const standingOf =
-  (now: Instant) =>
-  (one: Recorded): Attestation => {
-    const { reversed, lastContest, verdicts, ...kept } = one;
-    const axes = axesOf(verdicts, rules);
-    const contested = lastContest === 'opened';
-    return { ...kept, axes, contested, finality: finalityAt({ ...kept, reversed, contested, axes }, now) };
-  };
-
 /** Attestations with where they stand now, by day; reversed ones are among them and say so. */
 export const attestationsOf = async (work: Work, which: attestations.Which): Promise<readonly Attestation[]> =>
   (await attestations.selectRecorded(work, which)).map(standingOf(work.now));
@@ -393,14 +391,6 @@ export async function reverse(
   await reverseAll(work, [{ ...kept.value, why: 'operator' }], secrets);
   await announce(work, { event: 'presence.reversed', payload: { attestation_id: attestationId, day: kept.value.day } });
   return accept(null);
-}
-
-/** Destroys what leads back to a person: their events, their link, their keys. Totals and proofs stay valid. */
-export async function forgetPerson(work: Work, { personId }: { readonly personId: string }): Promise<void> {
-  const destroyed = await events.deleteEvents(work, { personId });
-  if (destroyed > 0) await events.insertDestruction(work, { record: 'access_event', before: null, destroyed });
-  const cut = await attestations.deleteLink(work, personId);
-  if (cut > 0) await events.insertDestruction(work, { record: 'person_link', before: null, destroyed: cut });
 }
 
 /** What was destroyed, when, and how many: the proof of destruction. */

@@ -4,6 +4,7 @@ import { type Day, type Instant, instant, type Month } from '../../kernel/time.t
 import type { Work } from '../../platform/database.ts';
 import { toJson } from '../../platform/first-answer.ts';
 import type { AttestationId, EvidenceClass } from '../attestation.ts';
+import type { Standing } from '../facts.ts';
 import type { Verdict } from '../finality.ts';
 import type { Judged } from '../fraud-rules.ts';
 import type { HalfHeld, NewAttestation, PersonLink, Recorded } from '../ledger.ts';
@@ -84,22 +85,35 @@ export const selectRecorded = (work: Work, which: Which): Promise<readonly Recor
   return select(work, sql`a.attestation_id = any(${which.attestationIds})`);
 };
 
+const standingColumns = sql`w.attestation_id as "attestationId", w.pseudonym, w.space_id as "spaceId", w.local_day as day,
+  w.halves`;
+const stands = sql`w.reverses is null and not exists (select from presence.day_attestation r
+  where r.network_id = w.network_id and r.reverses = w.attestation_id)`;
+
 /** Standing attestations recorded before a moment on which one of these rules has not spoken, oldest first. */
-export const selectUnjudged = (
+export const selectUnjudged = async (
   work: Work,
   { before, rules, limit }: { before: Instant; rules: readonly { id: string; version: string }[]; limit: number },
-): Promise<readonly Recorded[]> =>
-  select(
-    work,
-    sql`a.attestation_id in (
-      select w.attestation_id from presence.day_attestation w
-      where w.reverses is null and w.recorded_at <= ${before.toString()}
-        and not exists (select from presence.day_attestation r where r.network_id = w.network_id and r.reverses = w.attestation_id)
-        and (select count(distinct v.rule_id) from presence.verdict v
-          where v.network_id = w.network_id and v.attestation_id = w.attestation_id
-            and v.rule_id || ' ' || v.rule_version = any(${rules.map(r => `${r.id} ${r.version}`)})) < ${rules.length}
-      order by w.recorded_at, w.attestation_id limit ${limit})`,
-  );
+): Promise<readonly Standing[]> => {
+  const found = await sql<Standing>`
+    select ${standingColumns} from presence.day_attestation w
+    where ${stands} and w.recorded_at <= ${before.toString()}
+      and w.attestation_id not in (
+        select v.attestation_id from presence.verdict v
+        where v.rule_id || ' ' || v.rule_version = any(${rules.map(r => `${r.id} ${r.version}`)})
+        group by v.attestation_id having count(distinct v.rule_id) >= ${rules.length})
+    order by w.recorded_at, w.attestation_id limit ${limit}`.execute(work.tx);
+  return found.rows;
+};
+
+/** Every standing attestation of some days, in the order of their records. */
+export const selectStanding = async (work: Work, days: readonly Day[]): Promise<readonly Standing[]> => {
+  const found = await sql<Standing>`
+    select ${standingColumns} from presence.day_attestation w
+    where ${stands} and w.local_day = any(${days}::date[])
+    order by w.local_day, w.recorded_at, w.attestation_id`.execute(work.tx);
+  return found.rows;
+};
 
 /** Rows on their way to the ledger, reversals among them. */
 export const insertAttestations = async (work: Work, rows: readonly NewAttestation[]): Promise<void> => {
@@ -129,29 +143,33 @@ export const insertAttestations = async (work: Work, rows: readonly NewAttestati
       reverses text, reason text)`.execute(work.tx);
 };
 
-/** Keeps two runs over one day from crossing: the second waits, then reads what the first wrote. */
-export const holdDay = async (work: Work, day: Day): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtext(${work.networkId}), hashtext(${day}))`.execute(work.tx);
+/** Keeps two runs over one day from crossing: the second waits, then reads what the first wrote. Locks in order of days. */
+export const holdDays = async (work: Work, days: readonly Day[]): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtext(${work.networkId}), hashtext(day))
+    from unnest(${days.toSorted()}::text[]) as day`.execute(work.tx);
 };
 
-/** Halves held by these people on a day. */
+/** Halves held by these people on these days. */
 export const selectHalves = async (
   work: Work,
-  { pseudonyms, day }: { readonly pseudonyms: readonly string[]; readonly day: Day },
+  { pseudonyms, days }: { readonly pseudonyms: readonly string[]; readonly days: readonly Day[] },
 ): Promise<readonly HalfHeld[]> => {
-  const found = await sql<HalfHeld>`select pseudonym, half, attestation_id as "attestationId"
-    from presence.person_day_half where local_day = ${day} and pseudonym = any(${pseudonyms})`.execute(work.tx);
+  const found = await sql<HalfHeld>`select pseudonym, local_day as day, half, attestation_id as "attestationId"
+    from presence.person_day_half where local_day = any(${days}::date[]) and pseudonym = any(${pseudonyms})`.execute(
+    work.tx,
+  );
   return found.rows;
 };
 
-/** Takes halves of a day and answers those obtained: the constraint gives each to one attestation only. */
-export const takeHalves = async (work: Work, day: Day, wanted: readonly HalfHeld[]): Promise<readonly HalfHeld[]> => {
+/** Takes halves and answers those obtained: the constraint gives each to one attestation only. */
+export const takeHalves = async (work: Work, wanted: readonly HalfHeld[]): Promise<readonly HalfHeld[]> => {
   const got = await sql<HalfHeld>`
     insert into presence.person_day_half (network_id, pseudonym, local_day, half, attestation_id)
-    select ${work.networkId}, h.pseudonym, ${day}::date, h.half, h."attestationId"
-    from json_to_recordset(${toJson(wanted)}::json) as h (pseudonym text, half smallint, "attestationId" text)
-    order by h.pseudonym, h.half
-    on conflict do nothing returning pseudonym, half, attestation_id as "attestationId"`.execute(work.tx);
+    select ${work.networkId}, h.pseudonym, h.day, h.half, h."attestationId"
+    from json_to_recordset(${toJson(wanted)}::json) as h (pseudonym text, day date, half smallint, "attestationId" text)
+    order by h.pseudonym, h.day, h.half
+    on conflict do nothing
+    returning pseudonym, local_day as day, half, attestation_id as "attestationId"`.execute(work.tx);
   return got.rows;
 };
 
@@ -192,12 +210,15 @@ export const countSharing = async (
   attestationIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> => {
   const found = await sql<{ attestation_id: string; sharing: number }>`
-    select a.attestation_id, count(distinct b.attestation_id)::integer as sharing
-    from presence.day_attestation a
-    join presence.day_attestation b on b.network_id = a.network_id and b.pseudonym = a.pseudonym
-      and b.attestation_id <> a.attestation_id and b.reverses is null and b.evidence_sha256 && a.evidence_sha256
-      and not exists (select from presence.day_attestation r where r.network_id = b.network_id and r.reverses = b.attestation_id)
-    where a.attestation_id = any(${attestationIds}) group by a.attestation_id`.execute(work.tx);
+    with asked as (
+      select attestation_id, pseudonym, unnest(evidence_sha256) as piece from presence.day_attestation
+      where attestation_id = any(${attestationIds})),
+    known as (
+      select w.attestation_id, w.pseudonym, unnest(w.evidence_sha256) as piece from presence.day_attestation w
+      where ${stands} and w.pseudonym in (select pseudonym from asked))
+    select asked.attestation_id, count(distinct known.attestation_id)::integer as sharing
+    from asked join known using (pseudonym, piece)
+    where known.attestation_id <> asked.attestation_id group by asked.attestation_id`.execute(work.tx);
   return new Map(found.rows.map(row => [row.attestation_id, row.sharing]));
 };
 

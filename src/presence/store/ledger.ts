@@ -57,7 +57,6 @@ export async function reverseAll(
 }
 
 export interface Additions {
-  readonly day: Day;
   readonly add: Plan['add'];
   readonly links: readonly PersonLink[];
   /** INSEE code of the commune of each space. */
@@ -68,21 +67,24 @@ export interface Additions {
 /** Writes what obtained its halves: a person-day that is full by then adds nothing. */
 export async function addAll(
   work: Work,
-  { day, add, links, communes, secrets }: Additions,
-): Promise<readonly AttestationId[]> {
+  { add, links, communes, secrets }: Additions,
+): Promise<readonly { readonly attestationId: AttestationId; readonly day: Day }[]> {
   if (add.length === 0) return [];
   const named = add.map(shown => ({ shown, attestationId: work.newId('prs') }));
   const pseudonyms = [...new Set(add.map(one => one.pseudonym))];
-  const held = await attestations.selectHalves(work, { pseudonyms, day });
+  const held = await attestations.selectHalves(work, { pseudonyms, days: [...new Set(add.map(one => one.day))] });
   const wanted = halvesWanted(
     named.map(({ shown, attestationId }) => ({ ...shown, attestationId })),
     held,
   );
-  const got = await attestations.takeHalves(work, day, wanted);
+  const got = new Map<string, number>();
+  for (const { attestationId } of await attestations.takeHalves(work, wanted)) {
+    got.set(attestationId, (got.get(attestationId) ?? 0) + 1);
+  }
   const keys = new Map(links.map(link => [link.pseudonym, link.personKey]));
   const made = named.flatMap(({ shown, attestationId }) => {
-    const halves = got.filter(half => half.attestationId === attestationId).length;
-    if (halves === 0) return [];
+    const halves = got.get(attestationId);
+    if (halves === undefined) return [];
     const salt = salted(work, secrets);
     const communeCode = communes.get(shown.spaceId)!;
     const personKey = keys.get(shown.pseudonym)!;
@@ -90,5 +92,5 @@ export async function addAll(
   });
   await attestations.insertAttestations(work, made.map(attestationOf));
   await attestations.insertSalts(work, made);
-  return made.map(one => one.attestationId);
+  return made.map(({ attestationId, shown: { day } }) => ({ attestationId, day }));
 }
