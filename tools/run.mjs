@@ -18,7 +18,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 /** Installs what the lock file names: without the developers' tools to start, with them to test. */
 function install(scope) {
   const stamp = join(root, 'node_modules', '.parvis-installed');
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const [had, scopeHad] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split(' ') : [];
   if (had === lock && (scopeHad === 'all' || scope === 'start')) return;
   say(scope === 'all' ? 'Installing packages, with the tools of the tests…' : 'Installing packages…');
@@ -57,10 +59,14 @@ async function build() {
 
 /** Runs a built program in its own process, passes signals on, and ends as it ended. */
 function runBuilt(name, programArgs) {
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist', 'server', `${name}.js`), ...programArgs], {
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: process.env.NODE_ENV || 'production', PARVIS_ROOT: root },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(root, 'dist', 'server', `${name}.js`), ...programArgs],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: process.env.NODE_ENV || 'production', PARVIS_ROOT: root },
+    },
+  );
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }
@@ -71,7 +77,11 @@ const bin = name => join(root, 'node_modules', '.bin', name);
 function step(name, command, commandArgs) {
   const from = performance.now();
   say(`\n▸ ${name}`);
-  const run = spawnSync(command, commandArgs, { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } });
+  const run = spawnSync(command, commandArgs, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'test' },
+  });
   if (run.status !== 0) {
     say(`✗ ${name} failed. Run it alone: ${['npx', command.split('/').at(-1), ...commandArgs].join(' ')}`);
     process.exit(run.status ?? 1);

@@ -7,8 +7,8 @@ import { addUp, type Line, type Statement, statementMonth } from './statement.ts
 import * as store from './store.ts';
 import { cancelled, words } from './words.ts';
 
-export type { PersonMonth } from './store.ts';
 export type { Line, SpaceTotal, Statement } from './statement.ts';
+export type { PersonMonth } from './store.ts';
 
 /** Something to be owed. Amounts are in whole cents and never negative: `reverse` takes a charge back. */
 export interface NewCharge {

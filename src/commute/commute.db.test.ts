@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { straightRoads } from '../../tools/straight-roads.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { words as roadWords } from '../platform/roads/words.ts';
-import { addSpaces, type SpaceId } from '../spaces/spaces.ts';
 import { sampleSpace } from '../spaces/sample.ts';
-import { straightRoads } from '../../tools/straight-roads.ts';
-import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { addSpaces, type SpaceId } from '../spaces/spaces.ts';
 import {
   answerDay,
   answerDays,

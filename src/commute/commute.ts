@@ -1,13 +1,13 @@
+import { employmentsOn } from '../employers/employers.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
-import { type Day, localDay, type Month } from '../kernel/time.ts';
+import { type Day, type Instant, localDay, type Month } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
-import { employmentsOn } from '../employers/employers.ts';
 import type { Replaced } from '../method/method.ts';
 import type { Work } from '../platform/database.ts';
 import type { RoadRouter } from '../platform/roads/roads.ts';
 import { attestationsOf, personsOf } from '../presence/presence.ts';
-import { listSpaces, spacesByIds } from '../spaces/spaces.ts';
+import { listSpaces, type Space, spacesByIds } from '../spaces/spaces.ts';
 import { type Baseline, type BaselineId, type Declaration, declarationRefusal, type Workplace } from './baseline.ts';
 import { answerRefusal, type KnownLeg, type LegKind, type PlannedLeg, plannedLegs } from './legs.ts';
 import { byBaseline, evidenceOf, type RouteEvidence } from './route.ts';
@@ -34,35 +34,55 @@ export { type NewTrip, requestOf, type Source, type Trip } from './trip.ts';
 const zone = 'Europe/Paris';
 const today = (work: Work): Day => localDay(work.now, zone);
 
-const workplaceOn = async (work: Work, personId: Id<'per'>, day: Day): Promise<Workplace | null> => {
-  const [employment] = await employmentsOn(work, { personIds: [personId], day });
-  if (!employment) return null;
-  const { siteId, siteName, communeCode, place } = employment;
-  return { siteId, name: siteName, communeCode, place };
-};
+async function workplacesOn(work: Work, personIds: readonly Id<'per'>[], day: Day) {
+  const employments = await employmentsOn(work, { personIds, day });
+  return new Map(
+    employments.map(({ personId, siteId, siteName, communeCode, place }): [Id<'per'>, Workplace] => [
+      personId,
+      { siteId, name: siteName, communeCode, place },
+    ]),
+  );
+}
+
+export interface Declarations {
+  readonly validFrom: Day;
+  readonly declared: readonly (Omit<Declaration, 'validFrom'> & { readonly personId: Id<'per'> })[];
+}
 
 /**
- * A person says how they travel, from a day on; the workplace is their employer's site on that day. The exact home is kept
- * until `computeDistances` has succeeded, or until the next declaration. Refusals: `words.ts`, in order.
+ * People say how they travel, from a day on, all or none; the workplace is their employer's site on that day. Exact homes are
+ * kept until `computeDistances` has succeeded, or until the next declaration. Nobody's rights are looked at: for imports.
  */
-export async function declareBaseline(work: Work, actor: Actor, declared: Declaration): Promise<Outcome<Baseline>> {
-  const { personId } = actor;
-  const workplace = await workplaceOn(work, personId, declared.validFrom);
-  const isFirst = (await store.selectBaselinesOf(work, personId)).length === 0;
-  const why = declarationRefusal(declared, { today: today(work), isFirst, workplace });
-  if (why || workplace === null) return refuse(why ?? words.noWorkplace);
-  const known = await spacesByIds(work, declared.spaceIds);
-  const baseline: Baseline = {
-    ...declared,
-    spaceIds: known.map(space => space.spaceId),
-    baselineId: work.newId('bas'),
-    personId,
-    workplace,
-    recordedAt: work.now,
-  };
-  await store.deleteHomePointsOf(work, personId);
-  await store.insertBaseline(work, baseline);
-  return accept(baseline);
+export async function declareBaselines(
+  work: Work,
+  { validFrom, declared }: Declarations,
+): Promise<Outcome<readonly Baseline[]>> {
+  const personIds = declared.map(({ personId }) => personId);
+  const workplaces = await workplacesOn(work, personIds, validFrom);
+  const before = await store.selectDeclared(work, personIds);
+  const known = (await spacesByIds(work, [...new Set(declared.flatMap(one => one.spaceIds))])).map(s => s.spaceId);
+  const baselines: Baseline[] = [];
+  for (const one of declared) {
+    const workplace = workplaces.get(one.personId) ?? null;
+    const facts = { today: today(work), isFirst: !before.has(one.personId), workplace };
+    const why = declarationRefusal({ ...one, validFrom }, facts);
+    if (why || workplace === null) return refuse(why ?? words.noWorkplace);
+    const spaceIds = known.filter(id => one.spaceIds.includes(id));
+    baselines.push({ ...one, validFrom, spaceIds, baselineId: work.newId('bas'), workplace, recordedAt: work.now });
+  }
+  await store.deleteHomePointsOf(work, personIds);
+  await store.insertBaselines(work, baselines);
+  return accept(baselines);
+}
+
+/** A person says how they travel; see `declareBaselines`. Refusals: `words.ts`, in order. */
+export async function declareBaseline(
+  work: Work,
+  { personId }: Actor,
+  { validFrom, ...declared }: Declaration,
+): Promise<Outcome<Baseline>> {
+  const made = await declareBaselines(work, { validFrom, declared: [{ ...declared, personId }] });
+  return made.ok ? accept(made.value[0]!) : made;
 }
 
 const refusedLeg = (kind: LegKind, why: Refusal): Refusal => {
@@ -81,31 +101,56 @@ const askRoad = async (roads: RoadRouter, leg: PlannedLeg) => {
 /** A leg that nobody needs yet may stay unknown; an engine that is away says so instead. */
 const mayStayUnknown = (leg: PlannedLeg, why: Refusal): boolean => !leg.required && why.code.startsWith('commute.');
 
-/**
- * Asks the road engine for every leg of a declaration, each direction apart, then erases the exact home: only its commune
- * stays. All or nothing; called again, answers what is already known.
- */
-export async function computeDistances(
-  work: Work,
+/** Every leg of one declaration, each direction apart. */
+async function measure(
   roads: RoadRouter,
-  baselineId: BaselineId,
+  baseline: Baseline,
+  asked: { readonly spaces: readonly Space[]; readonly salt: string; readonly at: Instant },
 ): Promise<Outcome<readonly RouteEvidence[]>> {
-  const baseline = await store.selectBaseline(work, baselineId);
-  if (baseline === null) return refuse(words.unknownBaseline);
-  const known = await store.selectRoutes(work, [baselineId]);
-  if (known.length > 0) return accept(known);
   if (baseline.home.exact === null) return refuse(words.homeGone);
-  const asked = { baselineId, salt: work.newId('salt'), at: work.now };
   const routes: RouteEvidence[] = [];
-  for (const leg of plannedLegs(baseline, baseline.home.exact, await listSpaces(work))) {
+  for (const leg of plannedLegs(baseline, baseline.home.exact, asked.spaces)) {
     const answer = await askRoad(roads, leg);
-    if (answer.ok) routes.push(evidenceOf(leg, answer.value, asked));
+    if (answer.ok) routes.push(evidenceOf(leg, answer.value, { ...asked, baselineId: baseline.baselineId }));
     else if (!mayStayUnknown(leg, answer.refusal)) return answer;
   }
-  await store.insertRoutes(work, { routes, salt: asked.salt });
-  await store.deleteHomePoint(work, baselineId);
   return accept(routes);
 }
+
+/**
+ * Asks the road engine for every leg of declarations, then erases the exact homes: only their communes stay. All or
+ * nothing; called again, answers what is already known.
+ */
+export async function computeAllDistances(
+  work: Work,
+  roads: RoadRouter,
+  baselineIds: readonly BaselineId[],
+): Promise<Outcome<readonly RouteEvidence[]>> {
+  const baselines = await store.selectBaselinesByIds(work, baselineIds);
+  if (baselines.length < baselineIds.length) return refuse(words.unknownBaseline);
+  const known = await store.selectRoutes(work, baselineIds);
+  const measured = new Set(known.map(route => route.baselineId));
+  const open = baselines.filter(({ baselineId }) => !measured.has(baselineId));
+  if (open.length === 0) return accept(known);
+  const spaces = await listSpaces(work);
+  const salts = open.map(({ baselineId }) => ({ baselineId, salt: work.newId('salt') }));
+  const routes: RouteEvidence[] = [];
+  for (const [i, baseline] of open.entries()) {
+    const answer = await measure(roads, baseline, { spaces, salt: salts[i]!.salt, at: work.now });
+    if (!answer.ok) return answer;
+    routes.push(...answer.value);
+  }
+  await store.insertRoutes(work, routes, salts);
+  await store.deleteHomePoints(
+    work,
+    open.map(({ baselineId }) => baselineId),
+  );
+  return accept([...known, ...routes]);
+}
+
+/** The legs of one declaration; see `computeAllDistances`. */
+export const computeDistances = (work: Work, roads: RoadRouter, baselineId: BaselineId) =>
+  computeAllDistances(work, roads, [baselineId]);
 
 /** The declaration that holds for a person on a day. */
 export const currentBaseline = async (work: Work, personId: Id<'per'>, day: Day): Promise<Baseline | null> =>
@@ -134,7 +179,7 @@ const legsOf = async (
   baselines: ReadonlyMap<string, Baseline>,
 ): Promise<ReadonlyMap<BaselineId, readonly KnownLeg[]>> => {
   const ids = [...new Set([...baselines.values()].map(({ baselineId }) => baselineId))];
-  return byBaseline(await store.selectRoutes(work, ids));
+  return byBaseline(await store.selectLegs(work, ids));
 };
 
 /** Presences that already stand for a person's day; one that was reversed no longer does. */
@@ -201,10 +246,12 @@ async function keepTrips(work: Work, trips: readonly Counted[]): Promise<readonl
       return before === undefined || !sameCount(before, trip);
     });
     if (changed.length === 0) return trips.map(trip => current.get(trip.attestationId)!);
-    await store.insertTrips(
-      work,
-      changed.map(trip => ({ ...trip, revision: (current.get(trip.attestationId)?.revision ?? 0) + 1 })),
-    );
+    const next = changed.map(trip => ({ ...trip, revision: (current.get(trip.attestationId)?.revision ?? 0) + 1 }));
+    const written = await store.insertTrips(work, next);
+    // Another transaction wrote some of them meanwhile: its count is read before ours is compared again.
+    if (written.size < next.length) continue;
+    const now = new Map(next.map(trip => [trip.attestationId, { ...trip, recordedAt: work.now }]));
+    return trips.map(trip => now.get(trip.attestationId) ?? current.get(trip.attestationId)!);
   }
   throw new BrokenInvariant('a trip just written reads back as it was counted');
 }

@@ -53,8 +53,10 @@ export const evidenceOf = (
 });
 
 /** The distances of each declaration. */
-export const byBaseline = (routes: readonly RouteEvidence[]): ReadonlyMap<BaselineId, readonly RouteEvidence[]> => {
-  const grouped = new Map<BaselineId, RouteEvidence[]>();
+export const byBaseline = <T extends { readonly baselineId: BaselineId }>(
+  routes: readonly T[],
+): ReadonlyMap<BaselineId, readonly T[]> => {
+  const grouped = new Map<BaselineId, T[]>();
   for (const route of routes) {
     const others = grouped.get(route.baselineId);
     if (others) others.push(route);

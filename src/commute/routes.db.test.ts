@@ -204,7 +204,7 @@ describe('one’s own kilometres', () => {
     const { html } = await page('/mes-trajets', 'en');
     expect(html).toContain('1 day waits for your answer');
     expect(html).toContain('1 / 2');
-    expect(html).toContain('70 km of road that you did not take');
+    expect(html).toContain('70 km of road that you did not take');
   });
 
   it('tells how one day is counted, to the person alone', async () => {

@@ -7,7 +7,7 @@ import type { LegRequest, Replaced } from '../method/method.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
 import type { Baseline, BaselineId, Energy, SpaceId, TravelMode } from './baseline.ts';
-import type { LegKind } from './legs.ts';
+import type { KnownLeg, LegKind } from './legs.ts';
 import type { RouteEvidence } from './route.ts';
 import type { Counted, Source, Trip } from './trip.ts';
 
@@ -73,26 +73,57 @@ const baselineColumns = sql`b.baseline_id, b.person_id, b.valid_from, b.home_com
 
 const baselineTables = sql`commute.baseline b left join commute.home_point h using (network_id, baseline_id)`;
 
-export async function insertBaseline({ tx, networkId, now }: Work, baseline: Baseline): Promise<void> {
-  const { home, workplace, office, space } = baseline;
-  await sql`insert into commute.baseline (network_id, baseline_id, person_id, valid_from, home_commune_code,
-      home_commune_name, home_precision, site_id, workplace_name, workplace_commune_code, workplace_lon_udeg, workplace_lat_udeg,
-      office_mode, office_energy, office_occupancy, space_mode, space_energy, space_occupancy, office_weekdays,
-      usual_replaced, declared_office_m, space_ids, recorded_at)
-    values (${networkId}, ${baseline.baselineId}, ${baseline.personId}, ${baseline.validFrom}, ${home.communeCode},
-      ${home.communeName}, ${home.precision}, ${workplace.siteId}, ${workplace.name}, ${workplace.communeCode},
-      ${workplace.place.lon_udeg}, ${workplace.place.lat_udeg}, ${office.mode}, ${office.energy}, ${office.occupancy},
-      ${space.mode}, ${space.energy}, ${space.occupancy}, ${baseline.officeWeekdays}::smallint[], ${baseline.usual},
-      ${baseline.declaredOffice_m}, ${baseline.spaceIds}::text[], ${now.toString()})`.execute(tx);
-  if (home.exact === null) return;
+/** A declaration as the table takes it. */
+const baselineRow = ({ home, workplace, office, space, ...baseline }: Baseline) => ({
+  baseline_id: baseline.baselineId,
+  person_id: baseline.personId,
+  valid_from: baseline.validFrom,
+  home_commune_code: home.communeCode,
+  home_commune_name: home.communeName,
+  home_precision: home.precision,
+  home_lon_udeg: home.exact?.lon_udeg ?? null,
+  home_lat_udeg: home.exact?.lat_udeg ?? null,
+  site_id: workplace.siteId,
+  workplace_name: workplace.name,
+  workplace_commune_code: workplace.communeCode,
+  workplace_lon_udeg: workplace.place.lon_udeg,
+  workplace_lat_udeg: workplace.place.lat_udeg,
+  office_mode: office.mode,
+  office_energy: office.energy,
+  office_occupancy: office.occupancy,
+  space_mode: space.mode,
+  space_energy: space.energy,
+  space_occupancy: space.occupancy,
+  office_weekdays: baseline.officeWeekdays,
+  usual_replaced: baseline.usual,
+  declared_office_m: baseline.declaredOffice_m,
+  space_ids: baseline.spaceIds,
+});
+
+/** Adds declarations, with the exact homes that distances will be measured from. */
+export async function insertBaselines({ tx, networkId, now }: Work, baselines: readonly Baseline[]): Promise<void> {
+  const columns = sql`baseline_id, person_id, valid_from, home_commune_code, home_commune_name, home_precision, site_id,
+    workplace_name, workplace_commune_code, workplace_lon_udeg, workplace_lat_udeg, office_mode, office_energy,
+    office_occupancy, space_mode, space_energy, space_occupancy, office_weekdays, usual_replaced, declared_office_m, space_ids`;
+  await sql`insert into commute.baseline (network_id, ${columns}, recorded_at)
+    select ${networkId}, ${columns}, ${now.toString()}
+    from json_to_recordset(${toJson(baselines.map(baselineRow))}::json) as new(baseline_id text, person_id text,
+      valid_from date, home_commune_code text, home_commune_name text, home_precision text, site_id text,
+      workplace_name text, workplace_commune_code text, workplace_lon_udeg integer, workplace_lat_udeg integer,
+      office_mode text, office_energy text, office_occupancy text, space_mode text, space_energy text,
+      space_occupancy text, office_weekdays smallint[], usual_replaced text, declared_office_m integer,
+      space_ids text[])`.execute(tx);
+  const homes = baselines.flatMap(({ baselineId, home: { exact } }) => (exact ? [{ baselineId, ...exact }] : []));
   await sql`insert into commute.home_point (network_id, baseline_id, lon_udeg, lat_udeg)
-    values (${networkId}, ${baseline.baselineId}, ${home.exact.lon_udeg}, ${home.exact.lat_udeg})`.execute(tx);
+    select ${networkId}, "baselineId", lon_udeg, lat_udeg from json_to_recordset(${toJson(homes)}::json)
+      as home("baselineId" text, lon_udeg integer, lat_udeg integer)`.execute(tx);
 }
 
-export async function selectBaseline({ tx }: Work, baselineId: BaselineId): Promise<Baseline | null> {
-  const { rows } = await sql<BaselineRow>`select ${baselineColumns} from ${baselineTables}
-    where b.baseline_id = ${baselineId}`.execute(tx);
-  return rows[0] ? baselineOf(rows[0]) : null;
+/** Of these people, those who have declared something before. */
+export async function selectDeclared({ tx }: Work, personIds: readonly Id<'per'>[]): Promise<ReadonlySet<Id<'per'>>> {
+  const { rows } = await sql<{ person_id: Id<'per'> }>`select distinct person_id from commute.baseline
+    where person_id = any(${personIds}::text[])`.execute(tx);
+  return new Set(rows.map(row => row.person_id));
 }
 
 /** Every declaration of a person, the newest first. */
@@ -131,13 +162,15 @@ export async function selectBaselinesByIds(
   return rows.map(baselineOf);
 }
 
-export async function deleteHomePoint({ tx }: Work, baselineId: BaselineId): Promise<void> {
-  await sql`delete from commute.home_point where baseline_id = ${baselineId}`.execute(tx);
+export async function deleteHomePoints({ tx }: Work, baselineIds: readonly BaselineId[]): Promise<void> {
+  await sql`delete from commute.home_point where baseline_id = any(${baselineIds}::text[])`.execute(tx);
 }
 
-export async function deleteHomePointsOf({ tx }: Work, personId: Id<'per'>): Promise<void> {
+export async function deleteHomePointsOf({ tx }: Work, personIds: readonly Id<'per'>[]): Promise<void> {
   await sql`delete from commute.home_point h using commute.baseline b
-    where b.network_id = h.network_id and b.baseline_id = h.baseline_id and b.person_id = ${personId}`.execute(tx);
+    where b.network_id = h.network_id and b.baseline_id = h.baseline_id and b.person_id = any(${personIds}::text[])`.execute(
+    tx,
+  );
 }
 
 interface RouteRow extends Omit<RouteEvidence, 'baselineId' | 'kind' | 'spaceId' | 'recordedAt'> {
@@ -157,7 +190,8 @@ const routeOf = ({ baseline_id, leg, space_id, recorded_at, ...answer }: RouteRo
 
 export async function insertRoutes(
   { tx, networkId }: Work,
-  { routes, salt }: { readonly routes: readonly RouteEvidence[]; readonly salt: string },
+  routes: readonly RouteEvidence[],
+  salts: readonly { readonly baselineId: BaselineId; readonly salt: string }[],
 ): Promise<void> {
   const rows = routes.map(({ baselineId, kind, spaceId, recordedAt, ...answer }) => ({
     ...answer,
@@ -175,7 +209,19 @@ export async function insertRoutes(
       engine_version text, data_sha256 text, costing text, snap_m integer, question_commit text,
       recorded_at timestamptz)`.execute(tx);
   await sql`insert into commute.route_salt (network_id, baseline_id, salt)
-    values (${networkId}, ${routes[0]!.baselineId}, ${salt})`.execute(tx);
+    select ${networkId}, "baselineId", salt
+    from json_to_recordset(${toJson(salts)}::json) as new("baselineId" text, salt text)`.execute(tx);
+}
+
+/** How long the legs of these declarations are, and nothing else of what is known of them. */
+export async function selectLegs(
+  { tx }: Work,
+  baselineIds: readonly BaselineId[],
+): Promise<readonly (KnownLeg & { readonly baselineId: BaselineId })[]> {
+  const { rows } = await sql<KnownLeg & { readonly baselineId: BaselineId }>`
+    select baseline_id as "baselineId", leg as kind, nullif(space_id, '') as "spaceId", routed_m
+    from commute.route where baseline_id = any(${baselineIds}::text[])`.execute(tx);
+  return rows;
 }
 
 export async function selectRoutes(

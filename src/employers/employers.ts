@@ -23,10 +23,9 @@ import { monthlyLabel, words } from './words.ts';
 
 export type { Employment, NewSite, NewStaffLink, NewSubscription, Site } from './employer.ts';
 export { type EmployerMonth, smallGroup } from './month.ts';
-export { statementCsv } from './statement-csv.ts';
 export {
-  amountDue,
   type Ask,
+  amountDue,
   type Payer,
   type Plan,
   type PriceRule,
@@ -34,6 +33,7 @@ export {
   type Subscription,
   type TeleworkBasis,
 } from './payer.ts';
+export { statementCsv } from './statement-csv.ts';
 
 const mayManage = (actor: Actor, employerId: Id<'org'>): boolean =>
   holds(actor, 'network_operator') || holds(actor, 'employer_admin', employerId);

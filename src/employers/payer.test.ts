@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../kernel/time.ts';
-import { amountDue, type Ask, type Facts, payersOf, personMonth, type StaffLink, type Subscription } from './payer.ts';
+import { type Ask, amountDue, type Facts, payersOf, personMonth, type StaffLink, type Subscription } from './payer.ts';
 import { daysText, weekdaysText } from './words.ts';
 
 const link: StaffLink = {

@@ -20,9 +20,9 @@ import {
 } from './request.ts';
 import { bareCode, watermark, words } from './words.ts';
 
+export type { ExplanationLine } from './explain.ts';
 export type { Rate } from './lbc-tiers-lieux/2026-1/factors.ts';
 export type { DayQuantity, Rebates, Replaced, Settlement } from './lbc-tiers-lieux/2026-1/quantify.ts';
-export type { ExplanationLine } from './explain.ts';
 export type { DayRequest, LegRequest, QuantifyRequest, Terms } from './request.ts';
 export { methodSheet } from './sheet.ts';
 export { mayFile, settle };

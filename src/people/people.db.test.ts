@@ -4,12 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase, freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { instant } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
+import { randomId } from '../platform/clock.ts';
 import { inNetwork, type OpenDatabase } from '../platform/database.ts';
 import type { Shell } from '../platform/http.ts';
 import { hearAll } from '../platform/jobs.ts';
 import { silentLog } from '../platform/log.ts';
 import { openPost } from '../platform/mail.ts';
-import { randomId } from '../platform/clock.ts';
 import { listeners } from './jobs.ts';
 import * as people from './people.ts';
 

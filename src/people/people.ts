@@ -1,7 +1,7 @@
+import type { Lang } from '../kernel/bilingual.ts';
 import { sha256 } from '../kernel/canonical.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
-import type { Lang } from '../kernel/bilingual.ts';
 import type { Instant } from '../kernel/time.ts';
 import { type Actor, holds, type Network, type Role } from '../kernel/visit.ts';
 import type { Database, Work } from '../platform/database.ts';

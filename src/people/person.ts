@@ -1,7 +1,7 @@
 import type { Bilingual, Lang } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/time.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
+import type { Instant } from '../kernel/time.ts';
 import type { Role } from '../kernel/visit.ts';
 import { emailOf } from './email.ts';
 import { sirenOf, siretOf } from './siren.ts';

@@ -1,5 +1,5 @@
-import type { Example } from '../gallery/example.ts';
 import { Button } from '../button/button.tsx';
+import type { Example } from '../gallery/example.ts';
 import { CheckField, ChoiceCards, DateField, FileField, SelectField, TextArea, TextField } from './field.tsx';
 import { ErrorSummary, Form, problemAt } from './form.tsx';
 

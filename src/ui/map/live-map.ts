@@ -10,12 +10,12 @@ import {
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { lonLat } from '../../kernel/place.ts';
+import { words } from '../words.ts';
 import { type Cluster, clustered } from './cluster.ts';
 import type { LiveMapProps } from './map.island.tsx';
 import { type MapStone, spoken } from './map-drawing.tsx';
 import { france, land } from './outline.ts';
 import { landmarks, ringOf } from './outline-rings.ts';
-import { words } from '../words.ts';
 import { franceBounds, type LonLat } from './projection.ts';
 
 setWorkerUrl(workerUrl);

@@ -1,5 +1,5 @@
-import { useWords } from '../language/language.tsx';
 import { Island } from '../island/island.tsx';
+import { useWords } from '../language/language.tsx';
 import { words } from '../words.ts';
 import MapOpener, { type LiveMapProps } from './map.island.tsx';
 import { MapDrawing } from './map-drawing.tsx';
