@@ -145,6 +145,7 @@ const Booking = (props: BookingPageProps) => {
     );
   }
   if (moments.some(m => m.offer.ok) || !reason) return <BookForm {...props} />;
+  if (refusal) return <ErrorSummary problems={[{ message: refusal.message[lang] }]} />;
   return (
     <Notice
       kind="warning"

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { instant } from '../kernel/time.ts';
+import type { Resource, Space } from '../spaces/spaces.ts';
+import { calendarOf } from './calendar.ts';
+import type { Booking } from './claim.ts';
+
+const booking = {
+  bookingId: 'bkg_00000001',
+  during: { from: instant('2026-11-24T07:30:00Z'), to: instant('2026-11-24T11:30:00Z') },
+  status: 'confirmed',
+  bookedAt: instant('2026-11-20T08:00:00.123Z'),
+  cancelledAt: null,
+} as unknown as Booking;
+const space = {
+  name: 'La Filature ; l’atelier, dit « de l’eau »',
+  address: '1 place de la Très Longue Mairie de la Commune Nouvelle',
+  postcode: '34190',
+  commune: { code: '34111', name: 'Ganges' },
+  place: { lon_udeg: 3_709_000, lat_udeg: 43_934_000 },
+} as unknown as Space;
+const entry = {
+  booking,
+  space,
+  resource: { name: 'Bureau 3' } as Resource,
+  url: 'https://parvis.example/reservations/bkg_00000001',
+};
+
+describe('a calendar file', () => {
+  const file = calendarOf(entry, 'fr');
+
+  test('has lines of 75 octets at most, ended by CRLF, that unfold to what was written', () => {
+    const lines = file.split('\r\n');
+    expect(lines.at(-1)).toBe('');
+    expect(Math.max(...lines.map(line => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
+    expect(file.replaceAll('\r\n ', '')).toContain(
+      'LOCATION:La Filature \\; l’atelier\\, dit « de l’eau »\\, 1 place de la Très Longue Mairie de la Commune Nouvelle\\, 34190 Ganges',
+    );
+  });
+
+  test('says when in UTC, where, and which desk', () => {
+    expect(file).toContain('DTSTAMP:20261120T080000Z\r\n');
+    expect(file).toContain('DTSTART:20261124T073000Z\r\nDTEND:20261124T113000Z\r\n');
+    expect(file).toContain('GEO:43.934;3.709\r\n');
+    expect(file.replaceAll('\r\n ', '')).toContain('Votre bureau');
+  });
+
+  test('of a cancelled booking keeps its UID, grows its sequence, and takes it off the calendar', () => {
+    const cancelled = { ...booking, status: 'cancelled', cancelledAt: instant('2026-11-21T08:00:00Z') } as Booking;
+    const gone = calendarOf({ ...entry, booking: cancelled }, 'en');
+    for (const line of ['METHOD:CANCEL', 'UID:bkg_00000001@parvis', 'SEQUENCE:1', 'STATUS:CANCELLED']) {
+      expect(gone).toContain(`${line}\r\n`);
+    }
+  });
+});

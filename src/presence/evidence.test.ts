@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Booking } from '../booking/booking.ts';
+import type { Id } from '../kernel/ids.ts';
+import { addSeconds, type DayPart, instant } from '../kernel/time.ts';
+import { type AccessEvent, classOf, type Method, shownBy } from './evidence.ts';
+import { axesOf, finalityAt, type Verdict } from './finality.ts';
+
+const day = '2026-06-15';
+const start = instant('2026-06-15T07:00:00Z');
+const space = (n: number): Id<'spc'> => `spc_0000000${n}`;
+let count = 0;
+const event = (half: 'morning' | 'afternoon', method: Method, more: Partial<AccessEvent> = {}): AccessEvent => {
+  count += 1;
+  const coded = method === 'rotating_code';
+  const happened_at = addSeconds(start, count * 60);
+  return {
+    eventId: `acc_${String(count).padStart(8, '0')}`,
+    personId: 'per_00000001',
+    spaceId: space(1),
+    day,
+    half,
+    method,
+    present: true,
+    kioskId: coded || method === 'kiosk_name' ? 'ksk_00000001' : null,
+    counter: coded ? BigInt(count) : null,
+    notedBy: null,
+    happened_at,
+    recorded_at: happened_at,
+    ...more,
+  };
+};
+const booked = (part: DayPart, more: Partial<Booking> = {}): Booking =>
+  ({
+    bookingId: `bkg_${part.padEnd(10, '0')}`,
+    spaceId: space(1),
+    personId: 'per_00000001',
+    day,
+    part,
+    price_eur_cents: 800n,
+    contractId: null,
+    ...more,
+  }) as Booking;
+const lines = (events: readonly AccessEvent[], bookings: readonly Booking[] = []) =>
+  shownBy(events, bookings)
+    .map(s => `${s.spaceId.at(-1)} ${s.halves} ${s.evidenceClass}`)
+    .toSorted();
+
+describe('evidence classes', () => {
+  test.each<[string, Method[], boolean, string]>([
+    ['a host’s line', ['host_list'], true, 'A'],
+    ['a person’s word', ['own_declaration'], true, 'A'],
+    ['a name touched on the kiosk', ['kiosk_name'], true, 'A'],
+    ['a person’s word and a host’s line', ['own_declaration', 'host_list'], true, 'B'],
+    ['a name touched and a host’s line', ['kiosk_name', 'host_list'], false, 'B'],
+    ['a code without a charged booking', ['rotating_code'], false, 'B'],
+    ['a code with a charged booking', ['rotating_code'], true, 'C'],
+    ['a code, a word and a line, without a booking', ['rotating_code', 'own_declaration', 'host_list'], false, 'B'],
+  ])('%s', (_case, methods, corroborated, want) => {
+    expect(classOf(new Set(methods), corroborated)).toBe(want);
+  });
+});
+
+describe('what a day’s events show', () => {
+  test.each<[string, () => [AccessEvent[], Booking[]], string[]]>([
+    [
+      'a morning code and a day booked: the whole day, class C',
+      () => [[event('morning', 'rotating_code')], [booked('day')]],
+      ['1 2 C'],
+    ],
+    [
+      'an afternoon code and a day booked: half a day',
+      () => [[event('afternoon', 'rotating_code')], [booked('day')]],
+      ['1 1 C'],
+    ],
+    [
+      'a morning code and nothing booked: half a day, class B',
+      () => [[event('morning', 'rotating_code')], []],
+      ['1 1 B'],
+    ],
+    [
+      'a booking that nobody is charged for corroborates nothing',
+      () => [[event('morning', 'rotating_code')], [booked('morning', { price_eur_cents: 0n })]],
+      ['1 1 B'],
+    ],
+    [
+      'a contract corroborates even at no price',
+      () => [
+        [event('morning', 'rotating_code')],
+        [booked('morning', { price_eur_cents: 0n, contractId: 'sub_00000001' })],
+      ],
+      ['1 1 C'],
+    ],
+    [
+      'a booking elsewhere corroborates nothing',
+      () => [[event('morning', 'rotating_code')], [booked('day', { spaceId: space(2) })]],
+      ['1 1 B'],
+    ],
+    [
+      'halves proved differently stay apart',
+      () => [[event('morning', 'rotating_code'), event('afternoon', 'host_list')], [booked('morning')]],
+      ['1 1 A', '1 1 C'],
+    ],
+    [
+      'two half-days booked apart make one day',
+      () => [
+        [event('morning', 'rotating_code'), event('afternoon', 'rotating_code')],
+        [booked('morning'), booked('afternoon')],
+      ],
+      ['1 2 C'],
+    ],
+    [
+      'two spaces in one morning: the better proof alone',
+      () => [[event('morning', 'host_list'), event('morning', 'rotating_code', { spaceId: space(2) })], []],
+      ['2 1 B'],
+    ],
+    [
+      'an afternoon seen elsewhere is not taken to have been spent here',
+      () => [
+        [event('morning', 'rotating_code'), event('afternoon', 'host_list', { spaceId: space(2) })],
+        [booked('day')],
+      ],
+      ['1 1 C', '2 1 A'],
+    ],
+    [
+      'a host’s “absent” takes back a host’s line',
+      () => [[event('morning', 'host_list'), event('morning', 'host_list', { present: false })], []],
+      [],
+    ],
+    [
+      'a host’s “absent” does not take back a code',
+      () => [[event('morning', 'rotating_code'), event('morning', 'host_list', { present: false })], []],
+      ['1 1 B'],
+    ],
+    [
+      'a line written again after “absent” stands',
+      () => [[event('morning', 'host_list', { present: false }), event('morning', 'host_list')], []],
+      ['1 1 A'],
+    ],
+  ])('%s', (_case, make, want) => {
+    expect(lines(...make())).toEqual(want);
+  });
+
+  const anyEvent = fc
+    .record({
+      half: fc.constantFrom('morning' as const, 'afternoon' as const),
+      method: fc.constantFrom<Method>('rotating_code', 'kiosk_name', 'host_list', 'own_declaration'),
+      where: fc.integer({ min: 1, max: 3 }),
+      who: fc.integer({ min: 1, max: 3 }),
+    })
+    .map(e => event(e.half, e.method, { spaceId: space(e.where), personId: `per_0000000${e.who}` }));
+
+  test('is at most one day a person, whatever the events, and the same in whatever order they come', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyEvent, { maxLength: 20 }),
+        fc.array(fc.constantFrom(booked('day'), booked('morning')), { maxLength: 2 }),
+        (events, bookings) => {
+          const shown = shownBy(events, bookings);
+          for (const person of new Set(shown.map(s => s.personId))) {
+            const halves = shown.filter(s => s.personId === person).reduce((sum, s) => sum + s.halves, 0);
+            expect(halves).toBeLessThanOrEqual(2);
+          }
+          const key = (all: typeof shown) => JSON.stringify([...all].map(s => JSON.stringify(s)).toSorted());
+          expect(key(shownBy(events.toReversed(), bookings))).toBe(key(shown));
+        },
+      ),
+    );
+  });
+});
+
+describe('finality', () => {
+  const required = [
+    { id: 'F03', axis: 'fraud' },
+    { id: 'F07', axis: 'acquisition' },
+    { id: 'F11', axis: 'anomaly' },
+  ] as const;
+  const verdict = (ruleId: string, axis: Verdict['axis'], status: Verdict['status'], hour = 1): Verdict => ({
+    ruleId,
+    ruleVersion: '1',
+    axis,
+    status,
+    inputSha256: '',
+    recordedAt: instant(`2026-06-17T0${hour}:00:00Z`),
+  });
+  const passed = required.map(r => verdict(r.id, r.axis, 'passed'));
+  const recordedAt = instant('2026-06-16T01:00:00Z');
+  const stateAt = (
+    hours: number,
+    more: {
+      verdicts?: readonly Verdict[];
+      evidenceClass?: 'A' | 'B' | 'C';
+      contested?: boolean;
+      reversed?: boolean;
+    } = {},
+  ) =>
+    finalityAt(
+      {
+        recordedAt,
+        evidenceClass: more.evidenceClass ?? 'C',
+        contested: more.contested ?? false,
+        reversed: more.reversed ?? false,
+        axes: axesOf(more.verdicts ?? passed, required),
+      },
+      addSeconds(recordedAt, hours * 3600),
+    );
+
+  test.each<[number, Parameters<typeof stateAt>[1], string]>([
+    [0, {}, 'captured'],
+    [23, {}, 'captured'],
+    [24, {}, 'checking'],
+    [47, {}, 'checking'],
+    [48, {}, 'provisional'],
+    [167, {}, 'provisional'],
+    [168, {}, 'creditable'],
+    [168, { evidenceClass: 'B' }, 'provisional'],
+    [168, { contested: true }, 'provisional'],
+    [100_000, { verdicts: passed.slice(1) }, 'checking'],
+    [100_000, { verdicts: [] }, 'checking'],
+    [48, { verdicts: [...passed.slice(1), verdict('F03', 'fraud', 'blocked')] }, 'blocked'],
+    [168, { verdicts: [...passed.slice(1), verdict('F03', 'fraud', 'review')] }, 'provisional'],
+    [168, { verdicts: [...passed, verdict('F03', 'fraud', 'blocked', 2)] }, 'blocked'],
+    [168, { verdicts: [verdict('F03', 'fraud', 'blocked', 0), ...passed] }, 'creditable'],
+    [168, { verdicts: [verdict('F03', 'fraud', 'blocked', 2), ...passed] }, 'blocked'],
+    [168, { reversed: true }, 'reversed'],
+  ])('after %i h, with %j: %s', (hours, more, want) => {
+    expect(stateAt(hours, more)).toBe(want);
+  });
+
+  test('never creditable unless class C, three axes passed, uncontested and seven days old', () => {
+    const status = fc.constantFrom<Verdict['status']>('passed', 'review', 'blocked');
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 400 }),
+        fc.constantFrom('A' as const, 'B' as const, 'C' as const),
+        fc.boolean(),
+        fc.array(fc.tuple(fc.constantFrom(...required), status), { maxLength: 6 }),
+        (hours, evidenceClass, contested, said) => {
+          const verdicts = said.map(([rule, s], n) => verdict(rule.id, rule.axis, s, n));
+          if (stateAt(hours, { evidenceClass, contested, verdicts }) !== 'creditable') return;
+          expect([evidenceClass, contested, hours >= 168]).toEqual(['C', false, true]);
+          for (const rule of required) {
+            expect(verdicts.findLast(v => v.ruleId === rule.id)?.status).toBe('passed');
+          }
+        },
+      ),
+    );
+  });
+});
