@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { methodSheet } from '../src/method/method.ts';
+import { type Source, sourcesUnder } from './imports.ts';
+
+interface Coded {
+  readonly code: string;
+  readonly status: string;
+  readonly file: string;
+}
+
+const definition = /\brefusal\(\s*(?:`|')([a-z_]+\.[a-z_]+)(?:`|'),\s*(\d{3}),/g;
+
+const refusalsIn = ({ path, text }: Source): Coded[] =>
+  [...text.matchAll(definition)].map(([, code, status]) => ({ code: code!, status: status!, file: path }));
+
+const refusals = (): string => {
+  const coded = sourcesUnder('src')
+    .filter(source => !/\.test\.tsx?$/.test(source.path))
+    .flatMap(refusalsIn)
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+  const rows = coded.map(({ code, status, file }) => `| \`${code}\` | ${status} | [${file}](../../${file}) |`);
+  return `# Refusals
+
+Generated from the rooms' words: every expected *no*, with the HTTP status under which the API serves it as
+\`application/problem+json\` (RFC 9457). The words themselves, French and English, are in the file named.
+
+| Code | Status | Worded in |
+|---|---|---|
+${rows.join('\n')}
+`;
+};
+
+const factors = (): string => {
+  const set = methodSheet().factors;
+  const rows = set.factors.map(f => `| \`${f.id}\` | ${f.ug_per_m} | ${f.denominator} |`);
+  return `# Emission factors
+
+Generated from the published method version. Set \`${set.id}\`: ${set.boundary_words.en}; vintage ${set.vintage}; valid from
+${set.valid_from}, best before ${set.best_before}. Source: ${set.source}. Licence: ${set.licence.en}.
+
+| Factor | µgCO2e per metre | Denominator |
+|---|---:|---|
+${rows.join('\n')}
+`;
+};
+
+/** `PARVIS_WRITE=1 npx vitest run tools/reference` writes the pages again. */
+const write = process.env['PARVIS_WRITE'] === '1';
+
+describe('docs/reference says what the program does', () => {
+  test.each([
+    ['refusals.md', refusals],
+    ['factors.md', factors],
+  ])('%s', (name, generate) => {
+    const path = `docs/reference/${name}`;
+    if (write) writeFileSync(path, generate());
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(generate());
+  });
+});
