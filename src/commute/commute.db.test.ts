@@ -13,9 +13,11 @@ import {
   answerDays,
   type Baseline,
   baselinesOf,
+  computeAllDistances,
   computeDistances,
   currentBaseline,
   declareBaseline,
+  declareBaselines,
   forgetPerson,
   monthTotals,
   recompute,
@@ -89,7 +91,7 @@ beforeAll(async () => {
   );
   const spaces = value(await net.work(work => addSpaces(work, operator, [sampleSpace()])));
   spaceId = spaces[0]!.spaceId;
-  for (const n of [1, 2, 3, 4, 5, 6]) await employ(worker(n));
+  for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) await employ(worker(n));
 });
 afterAll(() => net.database.db.destroy());
 
@@ -134,6 +136,31 @@ describe('a declaration of trips', () => {
     expect(await net.work(work => routesOf(work, [baseline.baselineId]))).toEqual([]);
     const kept = await net.work(work => currentBaseline(work, worker(2).personId, '2026-06-15'));
     expect(kept?.home.exact).not.toBeNull();
+  });
+
+  it('declares and measures several people at once, all or none, as each alone', async () => {
+    const { validFrom, ...declared } = sampleDeclaration({ spaceIds: [spaceId] });
+    const all = (people: readonly Actor[]) =>
+      net.work(work =>
+        declareBaselines(work, { validFrom, declared: people.map(({ personId }) => ({ ...declared, personId })) }),
+      );
+    expect(codeOf(await all([worker(7), worker(9)]))).toBe('commute.no_workplace');
+    expect(await net.work(work => baselinesOf(work, worker(7).personId))).toEqual([]);
+    const ids = value(await all([worker(7), worker(8)])).map(one => one.baselineId);
+    const down = straightRoads({ refusal: roadWords.engineUnavailable() });
+    expect(codeOf(await net.work(work => computeAllDistances(work, down, ids)))).toBe('roads.engine_unavailable');
+    const together = value(await net.work(work => computeAllDistances(work, straightRoads(), ids)));
+    const [alone] = await net.work(work => baselinesOf(work, worker(1).personId));
+    const lengths = (routes: readonly { kind: string; routed_m: number }[]) =>
+      routes.map(r => [r.kind, r.routed_m]).sort();
+    const expected = lengths(await net.work(work => routesOf(work, [alone!.baselineId])));
+    for (const id of ids) expect(lengths(together.filter(route => route.baselineId === id))).toEqual(expected);
+    const { rows } = await sql`select distinct salt from commute.route_salt where baseline_id = any(${ids})`.execute(
+      net.database.db,
+    );
+    expect(rows).toHaveLength(2);
+    const homes = await sql`select 1 from commute.home_point where baseline_id = any(${ids})`.execute(net.database.db);
+    expect(homes.rows).toEqual([]);
   });
 
   it('is refused to someone whom nobody employs, and of a declaration that does not exist', async () => {

@@ -158,7 +158,7 @@ export async function selectBaselinesByIds(
   baselineIds: readonly BaselineId[],
 ): Promise<readonly Baseline[]> {
   const { rows } = await sql<BaselineRow>`select ${baselineColumns} from ${baselineTables}
-    where b.baseline_id = any(${baselineIds}::text[])`.execute(tx);
+    where b.baseline_id = any(${baselineIds}::text[]) order by b.baseline_id`.execute(tx);
   return rows.map(baselineOf);
 }
 
