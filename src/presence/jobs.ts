@@ -136,17 +136,14 @@ export async function forgetPerson(work: Work, { personId }: { readonly personId
   if (cut > 0) await events.insertDestruction(work, { record: 'person_link', before: null, destroyed: cut });
 }
 
-/** Events older than this were attested by an earlier run. */
-const looksBack_hours = 48;
-
-/** Attests what came in lately, then judges what has waited a day: each day in its own transaction. */
+/** Attests the days that received something new, then judges what has waited a day: each day in its own transaction. */
 async function settle(shell: Shell): Promise<void> {
   for (const networkId of await networkIds(shell.db)) {
     const run = <T>(task: (work: Work) => Promise<T>) => inNetwork(shell, networkId, task);
-    const days = await run(work => events.daysTouchedSince(work, work.now.subtract({ hours: looksBack_hours })));
+    const days = await run(events.daysToAttest);
     // A day that is not over anywhere is refused: its turn comes.
     for (const day of days) await run(work => attestDay(work, { day, secrets: shell.secrets }));
-    while ((await run(checkDue)).checked === judgedAtOnce);
+    while ((await run(checkDue)).checked > 0);
   }
 }
 

@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { countingIds, freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { bookMany } from '../booking/booking.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { addSeconds, type Day, type Instant, instant } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import { addPersons } from '../people/people.ts';
+import type { Shell } from '../platform/http.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
 import { sampleSpace } from '../spaces/sample.ts';
 import { addSpaces, type Space } from '../spaces/spaces.ts';
+import { timetable } from './jobs.ts';
 import {
   attendance,
   attestationsOf,
@@ -384,6 +386,27 @@ describe('I-10: a person-day is at most one day', () => {
         net.database.db,
       ),
     ).rejects.toMatchObject({ constraint: 'a_person_day_is_at_most_one_day' });
+  });
+});
+
+describe('the clock’s tasks', () => {
+  test('attest and judge what came in, even when the server was away for days; and nothing twice', async () => {
+    await bookDay(0);
+    await come(0, morning);
+    const at = (moment: string) => ({
+      db: net.database.db,
+      clock: () => instant(moment),
+      newId: countingIds(),
+      secrets,
+    });
+    const settle = (moment: string) => timetable(at(moment) as unknown as Shell)[0]!.task();
+    await settle('2026-06-15T20:20:00Z');
+    expect(await ledger()).toEqual([]);
+    await settle('2026-06-20T01:20:00Z');
+    await settle('2026-06-21T01:20:00Z');
+    await settle('2026-06-22T01:20:00Z');
+    net.at('2026-06-27T02:00:00Z');
+    expect((await ledger()).map(a => a.finality)).toEqual(['creditable']);
   });
 });
 

@@ -95,10 +95,13 @@ export const selectEventsOf = (
 ): Promise<readonly AccessEvent[]> =>
   select(work, sql`person_id = ${personId} and local_day between ${from} and ${to}`);
 
-/** Days that received an event since a moment: what there is to attest. */
-export const daysTouchedSince = async (work: Work, since: Instant): Promise<readonly Day[]> => {
-  const found = await sql<{ local_day: Day }>`select distinct local_day from presence.access_event
-    where recorded_at >= ${since.toString()} order by local_day`.execute(work.tx);
+/** Days whose last event came after their last attestation: what there is to attest, however long the server was away. */
+export const daysToAttest = async (work: Work): Promise<readonly Day[]> => {
+  const found = await sql<{ local_day: Day }>`
+    select e.local_day from presence.access_event e group by e.network_id, e.local_day
+    having max(e.recorded_at) >= coalesce((select max(a.recorded_at) from presence.day_attestation a
+      where a.network_id = e.network_id and a.local_day = e.local_day), '-infinity')
+    order by e.local_day`.execute(work.tx);
   return found.rows.map(row => row.local_day);
 };
 
