@@ -20,6 +20,8 @@ create table mrv.batch (
   summary bytea not null,
   closed_by text not null,
   closed_at timestamptz not null,
+  -- Order of closing: each batch takes the rest that the one before it left, whichever months they are.
+  closing bigint generated always as identity,
   primary key (network_id, batch_id),
   constraint one_batch_a_month unique (network_id, month)
 );

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from './batch.ts';
 import { allPassed, type CheckId, checkIds, checksJson, checksOf, closableFrom, type Facts } from './checks.ts';
-import { carryInto, monthsLeftWaiting, periodState } from './period.ts';
+import { monthsLeftWaiting, periodState } from './period.ts';
 import { sampleBatch } from './sample.ts';
 
 const facts: Facts = {
   month: '2026-02',
   today: '2026-03-08',
-  laterClosed: null,
   presences: 12,
   undecided: 0,
   factors: { id: 'A', valid_from: '2021-03-01', best_before: '2030-12-31' },
@@ -25,8 +24,6 @@ describe('before a month is closed', () => {
 
   it.each<[CheckId, Partial<Facts>, RegExp]>([
     ['month_final', { today: '2026-03-07' }, /8 mars 2026/],
-    ['in_order', { laterClosed: '2026-04' }, /avril 2026/],
-    ['presences_decided', { undecided: 3 }, /3 présence/],
     ['factors_in_date', { today: '2031-01-01' }, /jeu A/],
     ['factors_in_date', { month: '2021-02' }, /2021-03-01/],
     ['log_intact', { logIntact: false }, /restaurez/],
@@ -59,17 +56,8 @@ describe('a month', () => {
     ['closed', '2026-03-01', true],
   ] as const)('is %s on %s', (state, today, closed) => expect(periodState('2026-02', today, closed)).toBe(state));
 
-  const closed = (month: Batch['month'], carry_out_mg: string, waiting: number): Batch => {
-    const batch = sampleBatch([]);
-    return { ...batch, month, waiting, settlement: { ...batch.settlement, carry_out_mg } };
-  };
-  const batches = [closed('2026-03', '7/2', 2), closed('2026-01', '1', 0), closed('2025-12', '9', 4)];
-
-  it('takes the exact rest of the one before it, within one year', () => {
-    expect(carryInto('2026-04', batches)).toBe('7/2');
-    expect(carryInto('2026-02', batches)).toBe('1');
-    expect(carryInto('2026-01', batches)).toBe('0');
-  });
+  const closed = (month: Batch['month'], waiting: number): Batch => ({ ...sampleBatch([]), month, waiting });
+  const batches = [closed('2026-03', 2), closed('2026-01', 0), closed('2025-12', 4)];
 
   it('looks back at the months of its year that left presences waiting', () => {
     expect(monthsLeftWaiting('2026-04', batches)).toEqual(['2026-03']);

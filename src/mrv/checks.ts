@@ -12,8 +12,6 @@ export const closableFrom = (month: Month): Day => addDays(firstDay(nextMonth(mo
 export interface Facts {
   readonly month: Month;
   readonly today: Day;
-  /** A month after this one that is already closed. */
-  readonly laterClosed: Month | null;
   readonly presences: number;
   /** Presences whose checks are not all complete. */
   readonly undecided: number;
@@ -26,7 +24,6 @@ export interface Facts {
 
 export const checkIds = [
   'month_final',
-  'in_order',
   'presences_decided',
   'factors_in_date',
   'log_intact',
@@ -38,7 +35,6 @@ export type CheckId = (typeof checkIds)[number];
 /** What each check makes sure of. */
 export const checkTitles: Readonly<Record<CheckId, Bilingual>> = {
   month_final: { fr: 'Le mois est fini depuis sept jours', en: 'The month has been over for seven days' },
-  in_order: { fr: 'Aucun mois suivant n’est déjà clos', en: 'No later month is closed yet' },
   presences_decided: {
     fr: 'Chaque présence a subi tous ses contrôles',
     en: 'Every presence has been through all its checks',
@@ -63,7 +59,6 @@ export interface Check {
 }
 
 const date = (day: Day): Bilingual => both(lang => show.date(day, lang));
-const month = (value: Month): Bilingual => both(lang => show.month(value, lang));
 
 /** Everything that must hold before a month is closed. All of them, or nothing counts. */
 export function checksOf(facts: Facts): readonly Check[] {
@@ -76,15 +71,10 @@ export function checksOf(facts: Facts): readonly Check[] {
     words: checkTitles[id],
     advice,
   });
-  const later = facts.laterClosed && month(facts.laterClosed);
   return [
     check('month_final', facts.today >= from, 1, {
       fr: `Ce mois pourra être clos à partir du ${date(from).fr}.`,
       en: `This month can be closed from ${date(from).en}.`,
-    }),
-    check('in_order', later === null, 1, {
-      fr: `Un mois suivant (${later?.fr ?? ''}) est déjà clos : les corrections se portent sur un mois à venir.`,
-      en: `${later?.en ?? ''} is already closed: corrections go to a month to come.`,
     }),
     check('presences_decided', undecided === 0, presences, {
       fr: `${undecided} présence(s) attendent encore un contrôle ou une décision. Tant qu’un contrôle n’a pas abouti, rien ne compte.`,

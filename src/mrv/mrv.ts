@@ -22,7 +22,7 @@ import { announce } from '../platform/outbox.ts';
 import { attestationsOf } from '../presence/presence.ts';
 import { type Holding, issue } from '../registry/registry.ts';
 import { spacesByIds } from '../spaces/spaces.ts';
-import { type Batch, type BatchHead, batchOf, isConserved } from './batch.ts';
+import { type Batch, type BatchHead, batchOf, isConserved, noCarry } from './batch.ts';
 import { allPassed, type Check, checksJson, checksOf, closableFrom } from './checks.ts';
 import { type Dossier, type DossierSource, dossierName, jsonFileHash, manifested, sealed } from './dossier.ts';
 import { flowOf, type Leak, leakByPlace } from './flow.ts';
@@ -30,7 +30,7 @@ import { presencesFrom } from './gather.ts';
 import { type Account, accountsOf, type Line, lineAt, type MonthPresence, personDayOf, tripMetres } from './line.ts';
 import type { MonthRow, MonthView } from './month-view.ts';
 import { summaryPdf } from './pages/summary-pdf.ts';
-import { carryInto, isDecided, monthsLeftWaiting, periodState } from './period.ts';
+import { isDecided, monthsLeftWaiting, periodState } from './period.ts';
 import { readmeText } from './readme-text.ts';
 import * as store from './store.ts';
 import { accountingEngine, methodJson, projectOf, rebates, termsOf } from './terms.ts';
@@ -103,7 +103,6 @@ async function stateOf(work: Work, network: Network, month: Month): Promise<Outc
   const checks = checksOf({
     month,
     today: today(work),
-    laterClosed: closed.find(batch => batch.month > month)?.month ?? null,
     presences: presences.length,
     undecided: presences.filter(presence => presence.standing === 'pending').length,
     factors: methodSheet().factors,
@@ -164,7 +163,7 @@ const headOf = (work: Work, { network, month, state }: Closing): BatchHead => ({
 async function writeBatch(work: Work, closing: Closing): Promise<Batch> {
   const { network, lines, sealing } = closing;
   const figures = lines.map(({ account, leaf }) => ({ ...account, leaf: Buffer.from(leaf).toString('hex') }));
-  const carry_in_mg = carryInto(closing.month, await store.allBatches(work));
+  const carry_in_mg = (await store.carryLeft(work, Number(closing.month.slice(0, 4)))) ?? noCarry;
   const content = batchOf(headOf(work, closing), figures, { rebates, carry_in_mg, settle });
   const { name, profile, fictitious } = network;
   const told = { network: name, profile, fictitious, batch: content, vkey: sealing.vkey };

@@ -32,7 +32,6 @@ const view = (over: Partial<MonthView> = {}): MonthView => ({
   checks: checksOf({
     month: '2026-10',
     today: '2026-11-09',
-    laterClosed: null,
     presences: 12,
     undecided: 0,
     factors: methodSheet().factors,

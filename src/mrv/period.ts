@@ -1,5 +1,5 @@
 import type { Day, Month } from '../kernel/time.ts';
-import { type Batch, noCarry } from './batch.ts';
+import type { Batch } from './batch.ts';
 import { closableFrom } from './checks.ts';
 import type { MonthPresence } from './line.ts';
 
@@ -13,11 +13,6 @@ export const periodState = (month: Month, today: Day, isClosed: boolean): Period
 };
 
 const sameYear = (a: Month, b: Month): boolean => a.slice(0, 4) === b.slice(0, 4);
-
-/** The exact rest of the month closed before this one; a year starts from nothing, as units bear one vintage. */
-export const carryInto = (month: Month, closedLatestFirst: readonly Batch[]): string =>
-  closedLatestFirst.find(batch => batch.month < month && sameYear(batch.month, month))?.settlement.carry_out_mg ??
-  noCarry;
 
 /** Closed months of the same year that left presences waiting for a decision. */
 export const monthsLeftWaiting = (month: Month, closed: readonly Batch[]): readonly Month[] =>

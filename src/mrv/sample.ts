@@ -96,7 +96,6 @@ const sampleChecks = (): Canonical =>
     checksOf({
       month: '2026-10',
       today: '2026-11-09',
-      laterClosed: null,
       presences: sampleMonth.length,
       undecided: 0,
       factors: methodSheet().factors,

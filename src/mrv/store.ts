@@ -43,6 +43,15 @@ export async function allBatches(work: Work): Promise<Batch[]> {
   return found.rows.map(row => row.content);
 }
 
+/** The exact rest left by the batch closed last in a vintage; null before the first: each vintage starts from nothing. */
+export async function carryLeft(work: Work, vintage: number): Promise<string | null> {
+  const found = await sql<{ carry_out_mg: string }>`select content #>> '{settlement,carry_out_mg}' as carry_out_mg
+    from mrv.batch where network_id = ${work.networkId} and vintage = ${vintage} order by closing desc limit 1`.execute(
+    work.tx,
+  );
+  return found.rows[0]?.carry_out_mg ?? null;
+}
+
 export async function insertBatch(work: Work, { content, ...row }: BatchRow): Promise<void> {
   await sql`insert into mrv.batch (network_id, batch_id, month, project, vintage, content, checks, method, factors,
       checkpoint, vkey, readme, summary, closed_by, closed_at)
