@@ -1,15 +1,13 @@
 /** What people type, comparable: lower case, no accents, `st` spelt out, words parted by single spaces. `L’Haÿ` → `l hay` */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-    .replace(/(^| )st(?= )/g, '$1saint')
-    .replace(/(^| )ste(?= )/g, '$1sainte');
+export const fold = (text: string): string => {
+  const words = (isAscii(text) ? text.toLowerCase() : unaccented(text)).replace(/[^a-z0-9]+/g, ' ').trim();
+  return words.includes('st') ? words.replace(/(^| )st(e?)(?= )/g, '$1saint$2') : words;
+};
+
+const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text);
+
+const unaccented = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae');
 
 /** Letters to change, add, drop or swap with their neighbour to make `b` of `a` (Damerau, adjacent swaps). */
 export function lettersApart(a: string, b: string): number {
