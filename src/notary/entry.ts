@@ -1,5 +1,4 @@
 import { canonical } from '../kernel/canonical.ts';
-import { type Hash, leafHash } from './tree.ts';
 
 /** What is sealed of one fact: two commitments, a place and a day; never an hour, a name or a figure. */
 export interface LogEntry {
@@ -18,5 +17,3 @@ export interface LogEntry {
 /** The bytes that a leaf hashes: RFC 8785 canonical JSON, with these six keys and no other. */
 export const entryBytes = ({ type, seq, site, day, person_commit, payload_commit }: LogEntry): Uint8Array =>
   Buffer.from(canonical({ type, seq, site, day, person_commit, payload_commit }));
-
-export const entryLeaf = (entry: LogEntry): Hash => leafHash(entryBytes(entry));

@@ -30,8 +30,8 @@ import {
 import { words } from './words.ts';
 
 export { openCheckpoint } from './checkpoint.ts';
-export { entryBytes, entryLeaf, type LogEntry } from './entry.ts';
-export { type NoteKey, type NoteSigner, parseVkey } from './note.ts';
+export { entryBytes, type LogEntry } from './entry.ts';
+export type { NoteKey } from './note.ts';
 export { type Hash, leafHash } from './tree.ts';
 
 /** The secrets of an installation: 32 bytes for a purpose, the same each time. */

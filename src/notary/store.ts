@@ -47,14 +47,6 @@ export async function latestCheckpoint(work: Work): Promise<CheckpointRow | null
   return checkpointOf(found.rows[0]);
 }
 
-export async function checkpointAt(work: Work, size: number): Promise<CheckpointRow | null> {
-  const found = await sql<{ size: bigint; root: Buffer; note: string }>`
-    select size, root, note from notary.checkpoint where network_id = ${work.networkId} and size = ${size}`.execute(
-    work.tx,
-  );
-  return checkpointOf(found.rows[0]);
-}
-
 export async function insertCheckpoint(work: Work, { size, root, note }: CheckpointRow): Promise<void> {
   await sql`insert into notary.checkpoint (network_id, size, root, note, sealed_at)
     values (${work.networkId}, ${size}, ${Buffer.from(root)}, ${note}, ${work.now.toString()})`.execute(work.tx);
