@@ -1,7 +1,7 @@
 import type { Id } from '../kernel/ids.ts';
 import { type Day, type DayPart, type Instant, isBefore } from '../kernel/time.ts';
 import type { OpenDay, Resource } from '../spaces/spaces.ts';
-import { type Booking, type Half, halvesOf } from './claim.ts';
+import type { Booking, Half } from './claim.ts';
 
 export const halves: readonly Half[] = ['morning', 'afternoon'];
 
@@ -76,7 +76,3 @@ export const nextFree = (lines: readonly FreeDesks[], count: number): readonly F
     .filter(line => line.free > 0)
     .toSorted((a, b) => (a.day === b.day ? halves.indexOf(a.half) - halves.indexOf(b.half) : a.day < b.day ? -1 : 1))
     .slice(0, count);
-
-/** The parts of a day in which someone can still book: all halves of the part have a free desk. */
-export const freeFor = (lines: readonly FreeDesks[], part: DayPart): boolean =>
-  halvesOf(part).every(half => lines.some(line => line.half === half && line.free > 0));

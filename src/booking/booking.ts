@@ -24,7 +24,7 @@ import { type Judgement, mayActFor, policyRefusal } from './rules.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
 
-export { type FreeDesks, freeFor, halves } from './availability.ts';
+export { type FreeDesks, halves } from './availability.ts';
 export {
   type Asked,
   type BookableKind,

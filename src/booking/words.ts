@@ -15,10 +15,6 @@ export const whenText = (day: Day, part: DayPart, lang: Lang): string => {
   return `${show.day(day, lang)}${comma} ${partNames[part][lang]}`;
 };
 
-/** `mardi matin`: short enough for a button. */
-export const shortWhen = (day: Day, part: DayPart, lang: Lang): string =>
-  `${show.day(day, lang).split(' ')[0]?.replace(',', '')} ${partNames[part][lang]}`;
-
 const list = (items: readonly string[], or: string): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${or} ${items.at(-1)}`;
 

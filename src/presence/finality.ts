@@ -66,6 +66,3 @@ export function finalityAt(standing: Standing, now: Instant): Finality {
   const settled = !before(clock.creditable_hours) && !contested && passed && evidenceClass === 'C';
   return settled ? 'creditable' : 'provisional';
 }
-
-/** The first moment at which a presence recorded at a moment can be creditable. */
-export const creditableFrom = (recordedAt: Instant): Instant => recordedAt.add({ hours: clock.creditable_hours });

@@ -55,6 +55,20 @@ export const labels = {
   withdraw: { fr: 'Retirer ma contestation', en: 'Withdraw my contest' },
   action: { fr: 'Action', en: 'Action' },
   howTitle: { fr: 'Comment une journée devient comptable', en: 'How a day becomes creditable' },
+  // Operator
+  contestsTitle: { fr: 'Journées contestées', en: 'Contested days' },
+  contestsLead: {
+    fr: 'Une journée contestée ne compte pas tant que vous n’avez pas répondu. Donner raison l’annule par une écriture inverse ; la maintenir la laisse telle quelle.',
+    en: 'A contested day does not count until you have answered. Upholding the contest reverses the day; dismissing it leaves the day as it is.',
+  },
+  noContest: { fr: 'Aucune contestation en attente', en: 'No contest is waiting' },
+  noContestText: {
+    fr: 'Chaque personne peut contester ses journées depuis « Mes présences ».',
+    en: 'Everyone can contest their own days from “My presences”.',
+  },
+  uphold: { fr: 'Donner raison', en: 'Uphold' },
+  dismiss: { fr: 'Maintenir la journée', en: 'Keep the day' },
+  pseudonym: { fr: 'Pseudonyme', en: 'Pseudonym' },
   // Host
   hostTitle: { fr: 'Accueil du jour', en: 'Today’s desk' },
   chooseSpace: { fr: 'Choisissez un espace', en: 'Choose a space' },

@@ -99,7 +99,9 @@ export function halvesWanted(
 }
 
 /** What a log leaf commits to: the attestation without the person, in one canonical text. */
-export const payloadOf = (a: Omit<NewAttestation, 'personCommit' | 'payloadCommit' | 'pseudonym'>): Canonical => ({
+export const payloadOf = (
+  a: Omit<NewAttestation, 'personCommit' | 'payloadCommit' | 'pseudonym' | 'reason'>,
+): Canonical => ({
   id: a.attestationId,
   space: a.spaceId,
   commune: a.communeCode,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { countingIds, freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { bookMany } from '../booking/booking.ts';
+import { canonical, sha256 } from '../kernel/canonical.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { addSeconds, type Day, type Instant, instant } from '../kernel/time.ts';
@@ -29,11 +30,13 @@ import {
   kioskOpenedBy,
   markPresence,
   openKiosk,
+  payloadOf,
   personsOf,
   presencesOf,
   purgeAccessEvents,
   reportClock,
   reverse,
+  saltsOf,
   syncKiosk,
   syncKiosks,
   walkIn,
@@ -519,6 +522,18 @@ describe('people and their days', () => {
       net.database.db,
     );
     expect(Number(traces.rows[0]!.n)).toBe(0);
+  });
+
+  test('a commitment opens with its salt, and with nothing once the salt is gone', async () => {
+    await come(0, morning);
+    await attest();
+    const [kept] = await ledger();
+    const salts = () => net.work(w => saltsOf(w, [kept!.attestationId]));
+    const salt = (await salts()).get(kept!.attestationId)!;
+    const opened = sha256(Buffer.concat([salt, Buffer.from(canonical(payloadOf({ ...kept!, reverses: null })))]));
+    expect(opened).toBe(kept!.payloadCommit);
+    await net.work(w => forgetPerson(w, { personId: people[0]! }));
+    expect((await salts()).size).toBe(0);
   });
 
   test('the ledger refuses to be rewritten', async () => {

@@ -33,14 +33,12 @@ import { type ContestReason, words } from './words.ts';
 export type { KioskEvent, MarksAsked } from './arrival.ts';
 export { type AttendanceLine, isHere } from './attendance.ts';
 export type { Attestation, AttestationId, Axes, Axis, AxisStatus, EvidenceClass, Finality } from './attestation.ts';
-export { secondsLeft, spacedCode, step_s } from './codes.ts';
-export { clock, creditableFrom } from './finality.ts';
+export { step_s } from './codes.ts';
 export { rules as fraudRules } from './fraud-rules.ts';
 export { type Attested, attestDay, attestDays, checkDue, forgetPerson, purgeAccessEvents } from './jobs.ts';
 export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export type { Destruction } from './store/event.ts';
-export { classNames, contestReasons, finalityNames } from './words.ts';
 
 type SpaceId = Id<'spc'>;
 type PersonId = Id<'per'>;

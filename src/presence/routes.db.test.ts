@@ -93,6 +93,12 @@ describe('my day', () => {
     expect((await later.request(id, form({ motif: 'half_only' }))).status).toBe(303);
     expect(await text(later.request('/mes-presences'))).toContain('Retirer ma contestation');
     expect((await worker(1, '2026-06-16T08:00:00Z').request(id, form({ motif: 'other' }))).status).toBe(403);
+    const network = roomApp(net, [withSecrets], { actor: operator, now: '2026-06-16T08:00:00Z' });
+    expect((await later.request('/contestations')).status).toBe(403);
+    const answer = /action="(\/contestations\/prs_[^"]+)"/.exec(await text(network.request('/contestations')))![1]!;
+    expect((await network.request(answer, form({ reponse: 'oui' }))).status).toBe(303);
+    expect(await text(network.request('/contestations'))).toContain('Aucune contestation en attente');
+    expect(await text(later.request('/mes-presences'))).toContain('annulée');
   });
 });
 

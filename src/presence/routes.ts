@@ -5,6 +5,7 @@ import { actorIn, endpoint, type Mount } from '../platform/http.ts';
 import { type Attestation, type CheckIn, checkIn, fraudRules, presencesOf } from './presence.ts';
 import { hostRoutes } from './routes/host.ts';
 import { kioskRoutes } from './routes/kiosk.ts';
+import { operatorRoutes } from './routes/operator.ts';
 import { workerRoutes } from './routes/worker.ts';
 
 const dayShape = z.string().refine(isDay, '2026-11-24').openapi({ format: 'date' });
@@ -124,6 +125,7 @@ export function routes(mount: Mount): void {
   workerRoutes(mount);
   hostRoutes(mount);
   kioskRoutes(mount);
+  operatorRoutes(mount);
   endpoints(mount);
   catalogue(mount);
 }

@@ -26,19 +26,6 @@ export const finalityNames: Readonly<Record<Finality, Bilingual>> = {
   reversed: { fr: 'annulée', en: 'reversed' },
 };
 
-export const axisNames: Readonly<Record<Axis, Bilingual>> = {
-  acquisition: { fr: 'recueil', en: 'acquisition' },
-  fraud: { fr: 'fraude', en: 'fraud' },
-  anomaly: { fr: 'anomalie', en: 'anomaly' },
-};
-
-export const axisStatusNames: Readonly<Record<AxisStatus, Bilingual>> = {
-  pending: { fr: 'en attente', en: 'pending' },
-  passed: { fr: 'passé', en: 'passed' },
-  review: { fr: 'à revoir', en: 'to review' },
-  blocked: { fr: 'bloqué', en: 'blocked' },
-};
-
 export const contestReasons = {
   not_there: { fr: 'Je n’y étais pas', en: 'I was not there' },
   other_space: { fr: 'J’étais dans un autre espace', en: 'I was in another space' },
@@ -185,9 +172,3 @@ export const words = {
     'name',
   ),
 } as const;
-
-export const halfNames: Readonly<Record<DayPart, Bilingual>> = {
-  morning: { fr: 'matin', en: 'morning' },
-  afternoon: { fr: 'après-midi', en: 'afternoon' },
-  day: { fr: 'journée', en: 'day' },
-};

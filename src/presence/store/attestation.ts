@@ -70,6 +70,8 @@ export type Which =
   | { readonly month: Month }
   | { readonly days: readonly Day[] }
   | { readonly attestationIds: readonly string[] }
+  /** Those whose contest waits for an answer. */
+  | { readonly contested: true }
   | { readonly pseudonym: string; readonly from: Day; readonly to: Day };
 
 /** Attestations with what was said of them since; reversing rows are read as `reversed` on what they reverse. */
@@ -79,6 +81,15 @@ export const selectRecorded = (work: Work, which: Which): Promise<readonly Recor
     return select(work, sql`a.local_day >= ${first}::date and a.local_day < ${first}::date + interval '1 month'`);
   }
   if ('days' in which) return select(work, sql`a.local_day = any(${which.days}::date[])`);
+  if ('contested' in which) {
+    return select(
+      work,
+      sql`a.attestation_id in (select attestation_id from presence.contest_entry)
+        and (select c.kind from presence.contest_entry c
+          where c.network_id = a.network_id and c.attestation_id = a.attestation_id
+          order by c.recorded_at desc, c.entry_id desc limit 1) = 'opened'`,
+    );
+  }
   if ('pseudonym' in which) {
     return select(work, sql`a.pseudonym = ${which.pseudonym} and a.local_day between ${which.from} and ${which.to}`);
   }
