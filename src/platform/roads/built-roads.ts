@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { engineProcess } from './engine-process.ts';
@@ -74,13 +74,33 @@ function run({ command, args, folder, hear }: Run): Promise<string | null> {
 
 export const isValhallaInstalled = (root: string): boolean => existsSync(join(packageFolder(root), 'package.json'));
 
+/** Installed aside, then put in place whole: cut short, or asked for twice at once, it never leaves half an engine. */
+async function installValhalla(root: string): Promise<string | null> {
+  const folder = engineFolder(root);
+  await mkdir(join(folder, 'node_modules'), { recursive: true });
+  const aside = await mkdtemp(join(folder, 'node_modules', '.installing-'));
+  try {
+    for (const file of ['package.json', 'package-lock.json']) await copyFile(join(folder, file), join(aside, file));
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    const failure = await run({ command: npm, args, folder: aside });
+    if (failure !== null || isValhallaInstalled(root)) return failure;
+    const scope = dirname(packageFolder(root));
+    await rm(scope, { recursive: true, force: true });
+    await rename(join(aside, 'node_modules', basename(scope)), scope);
+    return null;
+  } catch (error) {
+    return isValhallaInstalled(root) ? null : (error as Error).message;
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
 /** Installs the engine in its own folder, once. Refuses `roads.engine_not_installed`. */
 export async function ensureValhalla(root: string, say: (step: string) => void): Promise<Outcome<null>> {
   if (isValhallaInstalled(root)) return accept(null);
   say('Installing the Valhalla engine (280 MB, once)…');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const failure = await run({ command: npm, args, folder: engineFolder(root) });
+  const failure = await installValhalla(root);
   return failure === null ? accept(null) : refuse(words.engineNotInstalled(failure));
 }
 
@@ -126,8 +146,7 @@ async function buildTiles(request: BuildRequest, survey: Survey): Promise<Outcom
   const { home, root, pbf, say } = request;
   const installed = await ensureValhalla(root, say);
   if (!installed.ok) return installed;
-  const content = `valhalla-${survey.data_sha256.slice(0, 16)}`;
-  const [tiles, part] = [join(home, 'roads', content), join(home, 'roads', `${content}.part`)];
+  const part = join(home, 'roads', `valhalla-${survey.data_sha256.slice(0, 16)}.part`);
   await rm(part, { recursive: true, force: true });
   await mkdir(part, { recursive: true });
   let roadless = false;
@@ -147,8 +166,11 @@ async function buildTiles(request: BuildRequest, survey: Survey): Promise<Outcom
   if (failure !== null) return refuse(words.buildFailed(failure));
   const files = (await filesUnder(part)).filter(file => file.endsWith('.gph'));
   const tileset_sha256 = await tilesetHash(part, files);
-  await rm(tiles, { recursive: true, force: true });
-  await rename(part, tiles);
+  // Named by what is in it: the tiles in use are never taken away to be replaced by the same.
+  const content = `valhalla-${tileset_sha256.slice(0, 16)}`;
+  const tiles = join(home, 'roads', content);
+  if (existsSync(tiles)) await rm(part, { recursive: true });
+  else await rename(part, tiles);
   const { version } = JSON.parse(await readFile(join(packageFolder(root), 'package.json'), 'utf8')) as {
     version: string;
   };
