@@ -1,7 +1,7 @@
 import { type Bilingual, both, show } from '../kernel/bilingual.ts';
 import { type Refusal, refusal } from '../kernel/outcome.ts';
-import type { Day, DayPart, Instant } from '../kernel/time.ts';
-import type { Axis, AxisStatus, EvidenceClass, Finality } from './attestation.ts';
+import type { Day, Instant } from '../kernel/time.ts';
+import type { EvidenceClass, Finality } from './attestation.ts';
 import type { Method } from './evidence.ts';
 
 export const classNames: Readonly<Record<EvidenceClass, Bilingual>> = {

@@ -176,7 +176,13 @@ export function Layout(props: LayoutProps) {
             {words.skip[visit.lang]}
           </a>
         )}
-        {alone ? <Fictitious visit={visit} /> : <Header visit={visit} />}
+        {alone ? (
+          <header>
+            <Fictitious visit={visit} />
+          </header>
+        ) : (
+          <Header visit={visit} />
+        )}
         <main class={`main${wide ? ' main-wide' : ''}`} id="contenu" tabIndex={-1}>
           <PageLang.Provider value={visit.lang}>{children}</PageLang.Provider>
         </main>
