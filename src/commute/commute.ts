@@ -28,7 +28,7 @@ export type { Baseline, BaselineId, Declaration, Energy, Home, Travel, TravelMod
 export type { KnownLeg, LegKind } from './legs.ts';
 export type { RouteEvidence } from './route.ts';
 export type { MonthTotal } from './store.ts';
-export { type NewTrip, requestOf, type Source, type Trip } from './trip.ts';
+export type { NewTrip, Source, Trip } from './trip.ts';
 
 /** Days of declarations and answers are those of metropolitan France; a presence's own day comes from its space. */
 const zone = 'Europe/Paris';

@@ -22,7 +22,7 @@ import * as store from './store.ts';
 import { monthlyLabel, words } from './words.ts';
 
 export type { Employment, NewSite, NewStaffLink, NewSubscription, Site } from './employer.ts';
-export { type EmployerMonth, smallGroup } from './month.ts';
+export type { EmployerMonth } from './month.ts';
 export {
   type Ask,
   amountDue,

@@ -23,7 +23,6 @@ import * as store from './store.ts';
 import { words } from './words.ts';
 
 export type { Grant, NewOrganisation, NewPerson, Organisation, OrganisationKind, Person, Persona } from './person.ts';
-export { roleNames } from './roles.ts';
 export { sessionCookie } from './sign-in.ts';
 export type { HeldRole, Session } from './store.ts';
 
