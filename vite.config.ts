@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   publicDir: false,
+  build: { chunkSizeWarningLimit: 2_000 },
   environments: {
     client: {
       build: {
