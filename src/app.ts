@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import * as booking from './booking/routes.ts';
 import * as colophon from './colophon.tsx';
@@ -61,6 +62,10 @@ const failed = refusal('platform.failed', 503, {
   fr: 'Une erreur de notre côté a empêché cette action ; rien n’a été enregistré. Réessayez.',
   en: 'An error on our side stopped this action; nothing was recorded. Try again.',
 });
+const forged = refusal('request.forged', 403, {
+  fr: 'Cette demande ne vient pas d’une de nos pages : par prudence, rien n’a été fait. Rouvrez la page et recommencez. Un programme dit son type de contenu, application/json.',
+  en: 'This request does not come from one of our pages: to be safe, nothing was done. Open the page again and retry. A program says its content type, application/json.',
+});
 const noNetwork = refusal('platform.no_network', 404, {
   fr: 'Aucun réseau n’est encore créé ici.',
   en: 'No network has been created here yet.',
@@ -104,6 +109,7 @@ const isDatabaseAway = (error: unknown): boolean => {
 function refusalOf(shell: Shell, c: Ctx, error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
   if (isDatabaseAway(error)) return databaseAway;
+  if (error instanceof HTTPException && error.status === 403) return forged;
   shell.log.error(`${c.req.method} ${c.req.path} failed.`, error);
   return failed;
 }
