@@ -145,7 +145,7 @@ const ApiPage = ({ visit, operations }: { visit: Visit; operations: readonly Ope
       columns={[
         { label: t.address[visit.lang], cell: row => <code>{row.path}</code> },
         { label: t.method[visit.lang], cell: row => row.method.toUpperCase() },
-        { label: t.what[visit.lang], cell: row => row.summary },
+        { label: t.what[visit.lang], cell: row => <span lang="en">{row.summary}</span> },
       ]}
     />
   </Layout>
