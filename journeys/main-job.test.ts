@@ -183,9 +183,10 @@ describe('those who pay and those who check', () => {
     expect(await faultsOf(auditor)).toEqual([]);
     const command = await read(auditor.locator('pre').first());
     const key = /--key "([^"]+)"/.exec(command)![1]!;
-    const arriving = auditor.waitForEvent('download');
-    await auditor.getByRole('link', { name: /Télécharger novembre 2026/ }).click();
-    const download = await arriving;
+    const [download] = await Promise.all([
+      auditor.waitForEvent('download'),
+      auditor.getByRole('link', { name: /Télécharger.*novembre/ }).click(),
+    ]);
     expect(command).toContain(`node verifier/verify.mjs ${download.suggestedFilename()} `);
     const file = join(folder, 'dossier.zip');
     await download.saveAs(file);
