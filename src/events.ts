@@ -2,6 +2,9 @@ import * as commute from './commute/jobs.ts';
 import * as employers from './employers/jobs.ts';
 import * as observatory from './observatory/jobs.ts';
 import * as people from './people/jobs.ts';
+import { networkIds } from './people/people.ts';
+import { inNetwork } from './platform/database.ts';
+import { forgetAnswers } from './platform/first-answer.ts';
 import type { Shell } from './platform/http.ts';
 import type { Listener, Listeners, Timetabled } from './platform/jobs.ts';
 import * as presence from './presence/jobs.ts';
@@ -19,5 +22,16 @@ export function listeners(shell: Shell): Listeners {
   return table;
 }
 
-/** What the clock sets off, in every room. */
-export const timetable = (shell: Shell): readonly Timetabled[] => keepingTime.flatMap(room => room.timetable(shell));
+const forgetting = (shell: Shell): Timetabled => ({
+  name: 'platform.forget_answers',
+  match: '41 2 * * *',
+  task: async () => {
+    for (const networkId of await networkIds(shell.db)) await inNetwork(shell, networkId, forgetAnswers);
+  },
+});
+
+/** What the clock sets off, in every room and in the platform. */
+export const timetable = (shell: Shell): readonly Timetabled[] => [
+  ...keepingTime.flatMap(room => room.timetable(shell)),
+  forgetting(shell),
+];

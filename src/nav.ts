@@ -9,7 +9,14 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
   ['host', [item('/accueil', 'Accueil du jour', 'Today’s desk')]],
   ['space_manager', [item('/gestion', 'Mes espaces', 'My spaces')]],
   ['employer_admin', [item('/employeur', 'Mon entreprise', 'My company')]],
-  ['network_operator', [item('/operateur', 'Le mois', 'The month'), item('/implantation', 'Implantation', 'Siting')]],
+  [
+    'network_operator',
+    [
+      item('/operateur', 'Le mois', 'The month'),
+      item('/contestations', 'Contestations', 'Contests'),
+      item('/implantation', 'Implantation', 'Siting'),
+    ],
+  ],
   ['auditor', [item('/audit', 'Audit', 'Audit')]],
   ['funder', [item('/labels', 'Les labels', 'Labels')]],
 ];

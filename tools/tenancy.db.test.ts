@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accept, refusal, refuse } from '../src/kernel/outcome.ts';
-import { onceFor } from '../src/platform/first-answer.ts';
+import { forgetAnswers, onceFor } from '../src/platform/first-answer.ts';
 import { announce } from '../src/platform/outbox.ts';
 import { freshNetwork, type TestNetwork } from './fresh-database.ts';
 
@@ -87,5 +87,17 @@ describe('a request key', () => {
     const no = refuse(refusal('test.not_yet', 409, { fr: 'Pas encore.', en: 'Not yet.' }));
     expect(await ask('mended', {}, async () => no as never)).toEqual(no);
     expect(await ask('mended', {})).toMatchObject({ ok: true });
+  });
+
+  test('is forgotten after seven days, with the hours that its answer may hold', async () => {
+    net.at('2026-06-15T08:00:00Z');
+    await ask('old', {});
+    net.at('2026-06-23T08:00:00Z');
+    await ask('fresh', {});
+    await net.work(forgetAnswers);
+    const { rows } = await net.work(({ tx }) =>
+      sql<{ request_key: string }>`select request_key from platform.first_answer where asker = 'per_test'`.execute(tx),
+    );
+    expect(rows).toEqual([{ request_key: 'fresh' }]);
   });
 });

@@ -41,6 +41,15 @@ export async function onceFor<T>(work: Work, request: Request, verb: () => Promi
   return accept(JSON.parse(answer) as T);
 }
 
+/** Days for which a request key is remembered: longer than anyone repeats a request, shorter than any record of hours. */
+const remembered_days = 7;
+
+/** Forgets first answers at their term: an answer may hold the hour of a check-in, which has its own, short life. */
+export async function forgetAnswers(work: Work): Promise<void> {
+  const before = work.now.subtract({ hours: 24 * remembered_days });
+  await sql`delete from platform.first_answer where recorded_at < ${before.toString()}`.execute(work.tx);
+}
+
 /** JSON in which whole numbers too large for it travel as decimal texts. */
 export const toJson = (value: unknown): string =>
   JSON.stringify(value ?? null, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item));
