@@ -62,6 +62,10 @@ const failed = refusal('platform.failed', 503, {
   fr: 'Une erreur de notre côté a empêché cette action ; rien n’a été enregistré. Réessayez.',
   en: 'An error on our side stopped this action; nothing was recorded. Try again.',
 });
+const unreadable = refusal('request.unreadable', 422, {
+  fr: 'Cette demande contient un caractère invisible que nous ne pouvons pas garder. Écrivez-la à nouveau, sans copier-coller.',
+  en: 'This request holds an invisible character that we cannot keep. Write it again, without copy and paste.',
+});
 const forged = refusal('request.forged', 403, {
   fr: 'Cette demande ne vient pas d’une de nos pages : par prudence, rien n’a été fait. Rouvrez la page et recommencez. Un programme dit son type de contenu, application/json.',
   en: 'This request does not come from one of our pages: to be safe, nothing was done. Open the page again and retry. A program says its content type, application/json.',
@@ -106,9 +110,14 @@ const isDatabaseAway = (error: unknown): boolean => {
   );
 };
 
+/** PostgreSQL keeps every character but one, U+0000, whichever field, page or document it comes in. */
+const isUnreadable = (error: unknown): boolean =>
+  /^(22021|22P05)$/.test(String((error as { code?: unknown } | null)?.code ?? ''));
+
 function refusalOf(shell: Shell, c: Ctx, error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
   if (isDatabaseAway(error)) return databaseAway;
+  if (isUnreadable(error)) return unreadable;
   if (error instanceof HTTPException && error.status === 403) return forged;
   shell.log.error(`${c.req.method} ${c.req.path} failed.`, error);
   return failed;

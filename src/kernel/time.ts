@@ -100,9 +100,13 @@ export const secondsBetween = (from: Instant, to: Instant): number =>
 
 const dayShape = /^\d{4}-\d{2}-\d{2}$/;
 
+// Days of this house; beyond them lies a slip of the finger, and further on years of five digits.
+const earliestDay = '1900-01-01';
+const latestDay = '2199-12-31';
+
 /** Is this text a real calendar day? `2026-02-30` is not. */
 export const isDay = (text: string): text is Day => {
-  if (!dayShape.test(text)) return false;
+  if (!dayShape.test(text) || text < earliestDay || text > latestDay) return false;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
   } catch {
