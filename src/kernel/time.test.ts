@@ -36,7 +36,11 @@ describe('the calendar by plain arithmetic is the calendar', () => {
     );
   });
 
-  test.each(['2026-02-30', '9999-12-31', '2026-13-01', '2026-1-1', '24/11/2026', ''])(
+  test.each(['1899-12-31', '2200-01-01', '9999-12-31'])('%s is beyond the days of this house', text => {
+    expect(isDay(text)).toBe(false);
+  });
+
+  test.each(['2026-02-30', '2026-13-01', '2026-1-1', '24/11/2026', ''])(
     '“%s” is no day: nothing is made of it',
     text => {
       expect(isDay(text)).toBe(false);
