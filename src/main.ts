@@ -16,6 +16,7 @@ if (settings.demo) {
       db: shell.db,
       home: settings.home,
       secrets: shell.secrets,
+      host: settings.publicUrl === null ? null : new URL(settings.publicUrl).host,
       hear: during => hearAll(shell.database, { listeners: listeners({ ...shell, ...during }), log: shell.log }),
       say: shell.log.info,
     },

@@ -36,7 +36,7 @@ export async function seedDemo(databaseUrl: string, home: string): Promise<void>
   const { db, database, secrets, log } = shell;
   const hear: Parameters<typeof playStory>[0]['hear'] = during =>
     hearAll(database, { listeners: listeners({ ...shell, ...during }), log });
-  await playStory({ db, home, secrets, hear, say: log.info }, anchor);
+  await playStory({ db, home, secrets, host: null, hear, say: log.info }, anchor);
   await close();
 }
 

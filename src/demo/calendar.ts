@@ -1,4 +1,4 @@
-import { addDays, type Day, type DayPart, daysBetween, weekday } from '../kernel/time.ts';
+import { addDays, type Day, type DayPart, daysBetween, firstDay, monthOf, nextMonth, weekday } from '../kernel/time.ts';
 import type { PlannedPerson } from './plan.ts';
 import { type Random, seeded } from './random.ts';
 
@@ -8,8 +8,10 @@ export interface PlannedDay {
   readonly person: number;
   readonly day: Day;
   readonly part: DayPart;
-  /** Comes at all; otherwise the desk stays empty. */
+  /** Comes when there is a desk; otherwise it stays empty. */
   readonly comes: boolean;
+  /** Comes even when every desk is taken, and sits at the kitchen table. */
+  readonly insists: boolean;
   /** Types the kiosk's code; otherwise the host notes the presence by hand. */
   readonly usesKiosk: boolean;
   /** Minutes after the start of the part at which they arrive. */
@@ -37,11 +39,34 @@ function plannedDay(random: Random, person: number, { usualPart }: PlannedPerson
     day,
     part: usualPart === 'day' && random.chance(10) ? 'morning' : usualPart,
     comes: random.chance(95),
+    insists: random.chance(40),
     usesKiosk: random.chance(97),
     arrives_min: 1 + random.under(50),
     replaced: replacedOf(random),
   };
 }
+
+/** Days of a week that are over, with the day on which they are put in order: Saturday, the first of a month, or today. */
+export interface Spell {
+  readonly on: Day;
+  readonly came: readonly PlannedDay[];
+}
+
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
+
+/** What is over of a week, cut where a month ends, so that a month is complete on the day after its last. */
+export function spellsOf(week: readonly PlannedDay[], monday: Day, anchor: Day): readonly Spell[] {
+  const over = week.filter(one => one.day < anchor);
+  const months = [...new Set(over.map(one => monthOf(one.day)))].sort();
+  return months.map((month, i) => {
+    const last = i === months.length - 1 && monthOf(addDays(monday, 4)) === month;
+    const on = last ? addDays(monday, 5) : firstDay(nextMonth(month));
+    return { on: earlier(on, anchor), came: over.filter(one => monthOf(one.day) === month) };
+  });
+}
+
+/** The days of a list, each once, in order. */
+export const daysOf = (list: readonly PlannedDay[]): readonly Day[] => [...new Set(list.map(one => one.day))].sort();
 
 const serialOf = (monday: Day): number => Number(monday.replaceAll('-', ''));
 
@@ -52,6 +77,8 @@ export function weekOf(people: readonly PlannedPerson[], seed: number, monday: D
     // A week in seven, someone is away.
     random.chance(14)
       ? []
-      : person.weekdays.filter(() => random.chance(92)).map(wd => plannedDay(random, i, person, addDays(monday, wd - 1))),
+      : person.weekdays
+          .filter(() => random.chance(92))
+          .map(wd => plannedDay(random, i, person, addDays(monday, wd - 1))),
   );
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../tools/fresh-database.ts';
 import type { OpenDatabase } from '../platform/database.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
-import { playStory, tot } from './demo.ts';
+import { playStory } from './demo.ts';
 
 let database: OpenDatabase;
 let home: string;
@@ -14,8 +14,17 @@ beforeAll(async () => {
   database = await freshDatabase();
   home = mkdtempSync(join(tmpdir(), 'parvis-story-'));
   const t = performance.now();
-  await playStory({ db: database.db, home, secrets: openSecretsOf('demo'), hear: async () => {}, say: text => console.log(text, Math.round(performance.now() - t)) }, '2026-11-24');
-  console.log('played', performance.now() - t, tot);
+  await playStory(
+    {
+      db: database.db,
+      home,
+      secrets: openSecretsOf('demo'),
+      host: null,
+      hear: async () => {},
+      say: text => console.log(text, Math.round(performance.now() - t)),
+    },
+    '2026-11-24',
+  );
 });
 afterAll(async () => {
   await database.db.destroy();
@@ -24,7 +33,13 @@ afterAll(async () => {
 
 describe('the story', () => {
   test('has people', async () => {
-    for (const table of ['people.person', 'booking.booking', 'presence.access_event', 'presence.day_attestation', 'commute.trip']) {
+    for (const table of [
+      'people.person',
+      'booking.booking',
+      'presence.access_event',
+      'presence.day_attestation',
+      'commute.trip',
+    ]) {
       const { rows } = await sql<{ n: bigint }>`select count(*) as n from ${sql.raw(table)}`.execute(database.db);
       console.log(table, rows[0]!.n);
     }

@@ -71,7 +71,11 @@ function workTownOf({ own, around }: Neighbourhood): Town {
 }
 
 const plain = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z]/g, '');
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, '');
 
 function weekdaysOf(random: Random): readonly number[] {
   const count = random.pick([1, 1, 2, 2, 2, 3]);
@@ -107,7 +111,8 @@ function planPerson(random: Random, serial: number, space: number, around: Surro
     occupancy: mode === 'car' && random.chance(12) ? '2' : '1',
     weekdays: weekdaysOf(random),
     usualPart: random.pick(['day', 'day', 'day', 'day', 'morning', 'afternoon'] as const),
-    reach: homeTown === around.homes[0] ? random.pick(['walk', 'walk', 'bicycle']) : random.pick(['car', 'car', 'bicycle']),
+    reach:
+      homeTown === around.homes[0] ? random.pick(['walk', 'walk', 'bicycle']) : random.pick(['car', 'car', 'bicycle']),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
-import { addDays, type Day, type Month, monthOf, previousMonth } from '../kernel/time.ts';
+import { addDays, type Day, firstDay, type Month, monthOf, nextMonth, previousMonth } from '../kernel/time.ts';
 import type { Membership, Role } from '../kernel/visit.ts';
 import type { Plan } from '../employers/employers.ts';
 
@@ -11,33 +11,33 @@ export const weeksAhead = 2;
 export const peopleCount = 200;
 export const seed = 20_260_101;
 
-/** The first day of the story: the first of the month, six months before the anchor's. */
-export const firstDayOf = (anchor: Day): Day => {
-  let month: Month = monthOf(anchor);
-  for (let i = 0; i < monthsLived; i++) month = previousMonth(month);
-  return `${month}-01` as Day;
-};
+/** The whole months that a story lives before its present day's own, oldest first. */
+export function monthsBefore(anchor: Day, count: number): readonly Month[] {
+  const months: Month[] = [];
+  for (let month = previousMonth(monthOf(anchor)); months.length < count; month = previousMonth(month))
+    months.push(month);
+  return months.reverse();
+}
 
-/** Spaces and contracts are older than the story. */
-export const foundedOn = (anchor: Day): Day => addDays(firstDayOf(anchor), -60);
+/** Spaces and contracts are older than the story's first day. */
+export const foundedOn = (first: Day): Day => addDays(first, -60);
+
+/** The day on which the story closes a month: three days after it first may. */
+export const closesOn = (month: Month): Day => addDays(firstDay(nextMonth(month)), 10);
 
 /** What each employer of `employerNames` has agreed with the network: invented prices, in euro cents. */
 export const plans: readonly { readonly plan: Plan; readonly cap_half_days: number | null }[] = [
   { plan: { kind: 'per_day', day_eur_cents: 1200n, half_day_eur_cents: 700n }, cap_half_days: null },
   { plan: { kind: 'per_day', day_eur_cents: null, half_day_eur_cents: null }, cap_half_days: 24 },
-  { plan: { kind: 'day_pack', day_eur_cents: 1100n, half_day_eur_cents: 600n, pack_half_days: 4000 }, cap_half_days: null },
+  {
+    plan: { kind: 'day_pack', day_eur_cents: 1100n, half_day_eur_cents: 600n, pack_half_days: 4000 },
+    cap_half_days: null,
+  },
   { plan: { kind: 'per_day', day_eur_cents: null, half_day_eur_cents: null }, cap_half_days: null },
   { plan: { kind: 'per_day', day_eur_cents: 1350n, half_day_eur_cents: 750n }, cap_half_days: 26 },
 ];
 
-export type Casting =
-  | 'operator'
-  | 'second_operator'
-  | 'auditor'
-  | 'funder'
-  | 'manager'
-  | 'host'
-  | 'employer_admin';
+export type Casting = 'operator' | 'second_operator' | 'auditor' | 'funder' | 'manager' | 'host' | 'employer_admin';
 
 interface Part {
   readonly casting: Casting;
@@ -50,37 +50,67 @@ interface Part {
 /** The people a visitor may play, besides the first worker of the plan. */
 export const cast: readonly Part[] = [
   {
-    casting: 'operator', firstName: 'Nadia', lastName: 'Ferrand', role: 'network_operator',
+    casting: 'operator',
+    firstName: 'Nadia',
+    lastName: 'Ferrand',
+    role: 'network_operator',
     sentence: { fr: 'anime le réseau et clôt les mois', en: 'runs the network and closes its months' },
   },
   {
-    casting: 'second_operator', firstName: 'Paul', lastName: 'Estève', role: 'network_operator',
+    casting: 'second_operator',
+    firstName: 'Paul',
+    lastName: 'Estève',
+    role: 'network_operator',
     sentence: { fr: 'anime le réseau, second regard sur les labels', en: 'runs the network, second eye on labels' },
   },
   {
-    casting: 'host', firstName: 'Josiane', lastName: 'Cazals', role: 'host',
-    sentence: { fr: 'accueille à Ganges, à la mairie depuis trente ans', en: 'hosts in Ganges, thirty years at the town hall' },
+    casting: 'host',
+    firstName: 'Josiane',
+    lastName: 'Cazals',
+    role: 'host',
+    sentence: {
+      fr: 'accueille à Ganges, à la mairie depuis trente ans',
+      en: 'hosts in Ganges, thirty years at the town hall',
+    },
   },
   {
-    casting: 'manager', firstName: 'Bruno', lastName: 'Sabatier', role: 'space_manager',
+    casting: 'manager',
+    firstName: 'Bruno',
+    lastName: 'Sabatier',
+    role: 'space_manager',
     sentence: { fr: 'gère l’espace de Ganges pour la commune', en: 'manages the space of Ganges for the town' },
   },
   {
-    casting: 'employer_admin', firstName: 'Hélène', lastName: 'Marchal', role: 'employer_admin',
-    sentence: { fr: 'suit les journées et les coûts de la Mutuelle des Trois Vallées', en: 'follows days and costs at Mutuelle des Trois Vallées' },
+    casting: 'employer_admin',
+    firstName: 'Hélène',
+    lastName: 'Marchal',
+    role: 'employer_admin',
+    sentence: {
+      fr: 'suit les journées et les coûts de la Mutuelle des Trois Vallées',
+      en: 'follows days and costs at Mutuelle des Trois Vallées',
+    },
   },
   {
-    casting: 'auditor', firstName: 'Salomé', lastName: 'Verdier', role: 'auditor',
+    casting: 'auditor',
+    firstName: 'Salomé',
+    lastName: 'Verdier',
+    role: 'auditor',
     sentence: { fr: 'auditrice indépendante, vérifie les dossiers', en: 'independent auditor, verifies dossiers' },
   },
   {
-    casting: 'funder', firstName: 'Marc', lastName: 'Oliveira', role: 'funder',
-    sentence: { fr: 'suit les trente espaces pour le financeur', en: 'follows the thirty spaces for the funder' },
+    casting: 'funder',
+    firstName: 'Marc',
+    lastName: 'Oliveira',
+    role: 'funder',
+    sentence: { fr: 'suit les espaces pour qui les finance', en: 'follows the spaces for who funds them' },
   },
 ];
 
 /** What a role is held over: Ganges for its host and manager, the first employer for its manager, the network else. */
-export const scopeOf = (casting: Casting, over: { readonly space: Id<'spc'>; readonly employer: Id<'org'> }): Membership['scope'] => {
+export const scopeOf = (
+  casting: Casting,
+  over: { readonly space: Id<'spc'>; readonly employer: Id<'org'> },
+): Membership['scope'] => {
   if (casting === 'host' || casting === 'manager') return over.space;
   return casting === 'employer_admin' ? over.employer : null;
 };

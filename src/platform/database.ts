@@ -105,6 +105,19 @@ export async function inNetwork<T>(
   }
 }
 
+/**
+ * Lets this unit of work end before the disk has it: after a crash it may be as if it had not been, never half done. A later
+ * unit that waits makes it last. For long lists of writes that would be made again.
+ */
+export async function endWithoutWaiting({ tx }: Work): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx);
+}
+
+/** Tells the planner how large the tables have become; after a large import, rather than when the server gets to it. */
+export async function refreshStatistics(db: Database): Promise<void> {
+  await sql`analyze`.execute(db);
+}
+
 export interface Migration {
   readonly name: string;
   readonly text: string;

@@ -136,9 +136,14 @@ describe('where a text is', () => {
   });
 
   test('communes around a place come the nearest first', async () => {
-    const around = await net.work(({ tx }) => communesAround(tx, place(3.70797, 43.93419), 15_000));
-    expect(around[0]!.name).toBe('Ganges');
-    expect(around.map(c => c.name)).toContain('Laroque');
-    expect(around.length).toBeGreaterThan(4);
+    const [ganges, sea, vouziers] = await net.work(({ tx }) =>
+      communesAround(tx, [place(3.70797, 43.93419), place(-20, 45), place(4.70058, 49.3984)], 15_000),
+    );
+    expect(ganges![0]!.name).toBe('Ganges');
+    expect(ganges!.map(c => c.name)).toContain('Laroque');
+    expect(ganges!.length).toBeGreaterThan(4);
+    expect(sea).toEqual([]);
+    expect(vouziers!.map(c => c.name)).toContain('Vouziers');
+    expect(ganges!.every(c => greatCircleM(c, place(3.70797, 43.93419)) <= 15_000)).toBe(true);
   });
 });

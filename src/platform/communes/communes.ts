@@ -7,7 +7,7 @@ import { readPackages, type Source } from './sources.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
 
-export type { CommuneRow } from './store.ts';
+export type { Centre, CommuneRow } from './store.ts';
 
 export interface CommuneImport {
   readonly sources: readonly Source[];
@@ -61,22 +61,36 @@ export async function searchCommunes(tx: Tx, text: string, limit = 8): Promise<r
   return [...starting, ...(await store.communesHolding(tx, folded, limit - starting.length))];
 }
 
-/** Communes with a centre of their own within a distance of a place, the nearest first. */
-export async function communesAround(tx: Tx, from: Place, within_m: number): Promise<readonly store.CommuneRow[]> {
+/** A box around a place that holds every point within a distance. */
+function boxAround(from: Place, within_m: number): store.Box {
   const dLat = Math.ceil(within_m / 0.1112);
   const dLon = Math.ceil(dLat / Math.cos((lonLat(from)[1] * Math.PI) / 180));
-  const rows = await store.communesInBox(tx, {
+  return {
     west: from.lon_udeg - dLon,
     east: from.lon_udeg + dLon,
     south: from.lat_udeg - dLat,
     north: from.lat_udeg + dLat,
-  });
-  return rows
-    .filter(row => row.centre_source === 'geonames')
-    .map(row => ({ row, metres: greatCircleM(from, { lon_udeg: row.lon_udeg!, lat_udeg: row.lat_udeg! }) }))
-    .filter(({ metres }) => metres <= within_m)
-    .sort((a, b) => a.metres - b.metres)
-    .map(({ row }) => row);
+  };
+}
+
+/** For each place, the communes with a centre of their own within a distance, the nearest first. */
+export async function communesAround(
+  tx: Tx,
+  places: readonly Place[],
+  within_m: number,
+): Promise<readonly (readonly store.Centre[])[]> {
+  const found = await store.centresInBoxes(
+    tx,
+    places.map(from => boxAround(from, within_m)),
+  );
+  return places.map((from, i) =>
+    found
+      .filter(({ box }) => box === i)
+      .map(({ box: _, ...centre }) => ({ centre, metres: greatCircleM(from, centre) }))
+      .filter(({ metres }) => metres <= within_m)
+      .sort((a, b) => a.metres - b.metres)
+      .map(({ centre }) => centre),
+  );
 }
 
 /** Somewhere a person may mean by what they typed. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Place } from '../../kernel/place.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../database.ts';
 import type { Commune, Source } from './sources.ts';
@@ -77,14 +78,30 @@ export async function communesLike(tx: Tx, folded: string): Promise<CommuneRow[]
   return rows;
 }
 
-/** The communes whose centre stands in a box, in microdegrees. */
-export async function communesInBox(
-  tx: Tx,
-  box: { readonly west: number; readonly east: number; readonly south: number; readonly north: number },
-): Promise<CommuneRow[]> {
-  const { rows } = await sql<CommuneRow>`
-    select ${columns} from platform.commune
-    where lon_udeg between ${box.west} and ${box.east} and lat_udeg between ${box.south} and ${box.north}
-    order by insee_code`.execute(tx);
+/** In microdegrees. */
+export interface Box {
+  readonly west: number;
+  readonly east: number;
+  readonly south: number;
+  readonly north: number;
+}
+
+/** A commune with a centre of its own, as who looks around a place needs it. */
+export interface Centre extends Place {
+  readonly insee_code: string;
+  readonly name: string;
+  readonly population: number;
+}
+
+/** The communes whose own centre stands in each box, with the box's position in the list, by code. */
+export async function centresInBoxes(tx: Tx, boxes: readonly Box[]): Promise<(Centre & { readonly box: number })[]> {
+  const { rows } = await sql<Centre & { readonly box: number }>`
+    select box.n::integer - 1 as box, insee_code, name, population, lon_udeg, lat_udeg
+    from unnest(${boxes.map(b => b.west)}::integer[], ${boxes.map(b => b.east)}::integer[],
+      ${boxes.map(b => b.south)}::integer[], ${boxes.map(b => b.north)}::integer[])
+      with ordinality as box (west, east, south, north, n)
+    join platform.commune on lon_udeg between box.west and box.east and lat_udeg between box.south and box.north
+    where centre_source = 'geonames'
+    order by box.n, insee_code`.execute(tx);
   return rows;
 }
