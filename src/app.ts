@@ -25,6 +25,7 @@ import * as observatory from './observatory/routes.ts';
 import { networkFor, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
 import { answers, inNetwork } from './platform/database.ts';
+import { databaseAway, failed, isDatabaseAway } from './platform/failure.ts';
 import { type Ctx, type Env, type Mount, problemOf, Refused, type Shell, show } from './platform/http.ts';
 import * as presence from './presence/routes.ts';
 import * as siting from './siting/routes.ts';
@@ -50,17 +51,9 @@ const rooms = [
   colophon,
 ];
 
-const databaseAway = refusal('platform.database_away', 503, {
-  fr: 'Nos données ne répondent pas pour le moment. Rien n’est perdu : réessayez dans une minute.',
-  en: 'Our data is not answering right now. Nothing is lost: try again in a minute.',
-});
 const notFound = refusal('request.not_found', 404, {
   fr: 'Cette page n’existe pas, ou n’existe plus.',
   en: 'This page does not exist, or no longer does.',
-});
-const failed = refusal('platform.failed', 503, {
-  fr: 'Une erreur de notre côté a empêché cette action ; rien n’a été enregistré. Réessayez.',
-  en: 'An error on our side stopped this action; nothing was recorded. Try again.',
 });
 const unreadable = refusal('request.unreadable', 422, {
   fr: 'Cette demande contient un caractère invisible que nous ne pouvons pas garder. Écrivez-la à nouveau, sans copier-coller.',
@@ -100,15 +93,6 @@ async function visitFor(shell: Shell, c: Ctx): Promise<Visit> {
     nav: navFor(actor),
   };
 }
-
-const isDatabaseAway = (error: unknown): boolean => {
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
-  const message = error instanceof Error ? error.message : '';
-  return (
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(message)
-  );
-};
 
 /** PostgreSQL keeps every character but one, U+0000, whichever field, page or document it comes in. */
 const isUnreadable = (error: unknown): boolean =>

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Verb, verbs } from './verbs.ts';
+import { perform, type Verb, verbs } from './verbs.ts';
 
 const help = (): string => {
   const width = Math.max(...verbs.map(verb => verb.usage.length));
@@ -54,7 +54,7 @@ async function main(): Promise<number> {
   const given = Object.entries(values).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as const] : [],
   );
-  return verb.run({
+  return perform(verb, {
     args: positionals.slice(verb.words.length),
     options: Object.fromEntries(given),
     json: values['json'] === true,

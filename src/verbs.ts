@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Lang } from './kernel/bilingual.ts';
-import type { Outcome, Refusal } from './kernel/outcome.ts';
+import { accept, type Outcome, type Refusal, refusal, refuse } from './kernel/outcome.ts';
 import type { Actor } from './kernel/visit.ts';
 import type { Work } from './platform/database.ts';
 import type { Shell } from './platform/http.ts';
@@ -42,6 +42,36 @@ function refused(call: Call, { code, message }: Refusal): number {
   return 1;
 }
 
+/** Runs a verb. A database that is away is said in words; anything else unforeseen is a bug, and comes with its trace. */
+export async function perform({ run }: Verb, call: Call): Promise<number> {
+  try {
+    return await run(call);
+  } catch (error) {
+    const { databaseAway, failed, isDatabaseAway } = await import('./platform/failure.ts');
+    if (isDatabaseAway(error)) return refused(call, databaseAway);
+    progress(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return refused(call, failed);
+  }
+}
+
+/** Writes a file aside, then gives it its name: there is a whole file or none. */
+function keepFile(path: string, bytes: Uint8Array): Outcome<null> {
+  try {
+    writeFileSync(`${path}.part`, bytes);
+    renameSync(`${path}.part`, path);
+    return accept(null);
+  } catch (error) {
+    rmSync(`${path}.part`, { force: true });
+    const { message } = error as Error;
+    return refuse(
+      refusal('cli.cannot_write', 422, {
+        fr: `Le fichier ${path} n’a pas pu être écrit (${message}). Choisissez un autre emplacement.`,
+        en: `The file ${path} could not be written (${message}). Choose another place.`,
+      }),
+    );
+  }
+}
+
 const usage = (text: string): number => {
   progress(`Usage: parvis ${text}`);
   return 2;
@@ -63,7 +93,6 @@ async function withShell(task: (shell: Shell) => Promise<number>): Promise<numbe
 async function inOldest<T>(shell: Shell, task: (work: Work) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   const { networkIds } = await import('./people/people.ts');
   const { inNetwork } = await import('./platform/database.ts');
-  const { refusal, refuse } = await import('./kernel/outcome.ts');
   const [networkId] = await networkIds(shell.db);
   if (networkId !== undefined) return inNetwork(shell, networkId, task);
   return refuse(
@@ -151,8 +180,10 @@ async function find(call: Call): Promise<number> {
 
 async function closeMonth(call: Call): Promise<number> {
   const [month] = call.args;
+  if (!month) return usage('close <month, 2026-10>');
   const { isMonth } = await import('./kernel/time.ts');
-  if (!month || !isMonth(month)) return usage('close <month, 2026-10>');
+  const { words } = await import('./mrv/words.ts');
+  if (!isMonth(month)) return refused(call, words.notAMonth);
   const { closePeriod } = await import('./mrv/mrv.ts');
   return withShell(async shell => {
     const closed = await inOldest(shell, async work =>
@@ -171,25 +202,29 @@ async function writeDossier(call: Call): Promise<number> {
   const [month] = call.args;
   const out = call.options['out'];
   if (!month || !out) return usage('dossier <month, 2026-10> --out dossier.zip');
+  const { isMonth } = await import('./kernel/time.ts');
+  const { words } = await import('./mrv/words.ts');
+  if (!isMonth(month)) return refused(call, words.notAMonth);
   const { batches, buildDossier } = await import('./mrv/mrv.ts');
   return withShell(async shell => {
     const dossier = await inOldest(shell, async work => {
       const batch = (await batches(work)).find(one => one.month === month);
-      return buildDossier(work, { batchId: batch?.id ?? month, keyring: keyringOf(shell) });
+      if (batch === undefined) return refuse(words.notClosed(month));
+      return buildDossier(work, { batchId: batch.id, keyring: keyringOf(shell) });
     });
     if (!dossier.ok) return refused(call, dossier.refusal);
-    writeFileSync(out, dossier.value.bytes);
-    const { sha256 } = dossier.value;
+    const { bytes, sha256 } = dossier.value;
+    const kept = keepFile(out, bytes);
     return answer(
       call,
-      { ok: true, value: { file: out, sha256 } },
+      kept.ok ? accept({ file: out, sha256 }) : kept,
       () => `${out} written, sha256 ${sha256}. Check it: node verifier/verify.mjs ${out}`,
     );
   });
 }
 
 const migrate = (call: Call) =>
-  withShell(async () => answer(call, { ok: true, value: { done: true } }, () => 'The schema is up to date.'));
+  withShell(async () => answer(call, accept({ done: true }), () => 'The schema is up to date.'));
 
 export const verbs: readonly Verb[] = [
   {
