@@ -1,15 +1,26 @@
 import { serve } from '@hono/node-server';
 import { createApp } from './app.ts';
-import { seedDemoOnce } from './demo/demo.ts';
+import { isHalfTold, seedDemoOnce } from './demo/demo.ts';
 import { listeners, timetable } from './events.ts';
 import { localDay } from './kernel/time.ts';
 import { hearAll, startJobs } from './platform/jobs.ts';
 import { consoleLog } from './platform/log.ts';
-import { openShell } from './platform/open.ts';
+import { emptyEmbedded, openShell } from './platform/open.ts';
 import { readSettings } from './platform/settings.ts';
 
 const settings = readSettings();
-const { shell, close } = await openShell(settings, consoleLog);
+let { shell, close } = await openShell(settings, consoleLog);
+if (settings.demo && (await isHalfTold(shell.db))) {
+  await close();
+  if (!(await emptyEmbedded(settings))) {
+    consoleLog.error(
+      'The first start was stopped half way. Empty the database that DATABASE_URL names, then start again.',
+    );
+    process.exit(1);
+  }
+  consoleLog.info('The first start was stopped half way: beginning again.');
+  ({ shell, close } = await openShell(settings, consoleLog));
+}
 if (settings.demo) {
   await seedDemoOnce(
     {

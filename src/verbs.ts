@@ -1,10 +1,11 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Lang } from './kernel/bilingual.ts';
 import { accept, type Outcome, type Refusal, refusal, refuse } from './kernel/outcome.ts';
 import type { Actor } from './kernel/visit.ts';
-import type { Work } from './platform/database.ts';
+import type { Work, WorkSource } from './platform/database.ts';
 import type { Shell } from './platform/http.ts';
 
 export interface Call {
@@ -223,6 +224,47 @@ async function writeDossier(call: Call): Promise<number> {
   });
 }
 
+/** Plays the main job of the fictitious network in a database of its own, and writes its dossier. */
+async function demoDossier(call: Call): Promise<number> {
+  const { out } = call.options;
+  if (!out) return usage('demo dossier --out dossier.zip');
+  const [open, demo, { readSettings }, { hearAll }, { listeners }, { consoleLog }, { noRoads }, { openSecretsOf }] =
+    await Promise.all([
+      import('./platform/open.ts'),
+      import('./demo/demo.ts'),
+      import('./platform/settings.ts'),
+      import('./platform/jobs.ts'),
+      import('./events.ts'),
+      import('./platform/log.ts'),
+      import('./platform/roads/no-roads.ts'),
+      import('./platform/secrets.ts'),
+    ]);
+  const settings = readSettings();
+  const home = mkdtempSync(join(tmpdir(), 'parvis-dossier-'));
+  const dossier = await open.inScratchDatabase(settings, scratch => {
+    const quiet = { settings, log: consoleLog, geocoder: null, roads: async () => noRoads(null), post: async () => {} };
+    const hear = (during: Pick<WorkSource, 'clock' | 'newId'>) =>
+      hearAll(scratch, {
+        listeners: listeners({
+          ...quiet,
+          ...during,
+          db: scratch.db,
+          database: scratch,
+          secrets: openSecretsOf('parvis demo'),
+        }),
+        log: consoleLog,
+      });
+    return demo.demoDossier({ db: scratch.db, home, hear, say: progress });
+  });
+  rmSync(home, { recursive: true, force: true });
+  const kept = keepFile(out, dossier.bytes);
+  return answer(
+    call,
+    kept.ok ? accept({ file: out, sha256: dossier.sha256 }) : kept,
+    () => `${out} written, sha256 ${dossier.sha256}. Check it: node verifier/verify.mjs ${out}`,
+  );
+}
+
 const migrate = (call: Call) =>
   withShell(async () => answer(call, accept({ done: true }), () => 'The schema is up to date.'));
 
@@ -247,6 +289,13 @@ export const verbs: readonly Verb[] = [
     summary: 'write the dossier of a closed month',
     options: ['out'],
     run: writeDossier,
+  },
+  {
+    words: ['demo', 'dossier'],
+    usage: 'demo dossier --out F',
+    summary: 'play the main job on the fictitious network and write its dossier',
+    options: ['out'],
+    run: demoDossier,
   },
   {
     words: ['import', 'communes'],

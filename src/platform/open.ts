@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { randomId, systemClock } from './clock.ts';
-import { migrate, migrationsIn, openDatabase } from './database.ts';
+import { migrate, migrationsIn, type OpenDatabase, openDatabase } from './database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { geoplateformeGeocoder } from './geoplateforme/geocoder.ts';
 import { geoplateformeRoads } from './geoplateforme/itinerary.ts';
@@ -28,6 +28,13 @@ export async function ensureDatabase(server: EmbeddedPostgres, name: string): Pr
   return server.url(name);
 }
 
+/** Removes a database with all it holds. Only for what we made ourselves: a scratch, or a demonstration begun and not finished. */
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  const admin = openDatabase(adminUrl, 1);
+  await sql.raw(`drop database if exists "${name}" with (force)`).execute(admin.db);
+  await admin.db.destroy();
+}
+
 /** Opens the map in use once, when someone first needs a road: a restart does not wait for it. */
 function roadsOnDemand(settings: Settings) {
   let opening: Promise<RoadRouter> | null = null;
@@ -45,6 +52,45 @@ function roadsOnDemand(settings: Settings) {
     },
     close: async () => (await opening)?.close(),
   };
+}
+
+/**
+ * Empties the embedded database, to begin again what was stopped half way. A database of yours is never emptied: then it
+ * says false.
+ */
+export async function emptyEmbedded(settings: Settings): Promise<boolean> {
+  if (settings.databaseUrl !== null) return false;
+  const server = await startEmbeddedPostgres(join(settings.home, 'postgres'));
+  await dropDatabase(server.url(), 'parvis');
+  await server.stop();
+  return true;
+}
+
+/**
+ * Runs a task in a database of its own, migrated and empty, on the server that the settings name or on the embedded one;
+ * nothing of it remains.
+ */
+export async function inScratchDatabase<T>(
+  settings: Settings,
+  task: (scratch: OpenDatabase) => Promise<T>,
+): Promise<T> {
+  const server = settings.databaseUrl === null ? await startEmbeddedPostgres(join(settings.home, 'postgres')) : null;
+  const adminUrl = server === null ? settings.databaseUrl! : server.url();
+  const name = `parvis_scratch_${randomId('tmp').slice(4)}`;
+  const admin = openDatabase(adminUrl, 1);
+  await sql.raw(`create database "${name}"`).execute(admin.db);
+  await admin.db.destroy();
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  const scratch = openDatabase(url.href);
+  try {
+    await migrate(scratch, migrationsIn(join(settings.root, 'migrations')));
+    return await task(scratch);
+  } finally {
+    await scratch.db.destroy();
+    await dropDatabase(adminUrl, name);
+    await server?.stop();
+  }
 }
 
 /** Opens everything a process needs: the database (ours or yours), its schema, secrets, mail, built assets. */
