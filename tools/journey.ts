@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { connect, createServer, type Socket } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import { type ServerType, serve } from '@hono/node-server';
 import { sql } from 'kysely';
@@ -114,6 +115,7 @@ async function openPage(browser: Browser, origin: string, look: Look): Promise<P
 export interface Journey {
   readonly origin: string;
   readonly shell: Shell;
+  readonly cable: Cable;
   readonly browser: Browser;
   /** Raw mails received so far. */
   readonly mails: readonly string[];
@@ -138,6 +140,44 @@ const untilHeard = async ({ db }: Shell): Promise<void> => {
   }
 };
 
+/** A line to the database that a test can cut and mend, as a cable or a restarting server would. */
+interface Cable {
+  readonly url: string;
+  readonly cut: () => Promise<void>;
+  readonly mend: () => Promise<void>;
+}
+
+/** Stands between the program and its database: connections are cut at once, and refused until mended. */
+async function openCable(databaseUrl: string): Promise<Cable> {
+  const target = new URL(databaseUrl);
+  const lines = new Set<Socket>();
+  const relay = createServer(near => {
+    const far = connect(Number(target.port), target.hostname);
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      lines.add(one);
+      one
+        .on('error', () => {})
+        .on('close', () => {
+          lines.delete(one);
+          other.destroy();
+        });
+      one.pipe(other);
+    }
+  });
+  const open = (port: number) => new Promise<void>(done => relay.listen(port, '127.0.0.1', done));
+  await open(0);
+  const { port } = relay.address() as { port: number };
+  const cut = () =>
+    new Promise<void>(done => {
+      relay.close(() => done());
+      for (const line of lines) line.destroy();
+    });
+  return { url: databaseUrl.replace(`:${target.port}/`, `:${port}/`), cut, mend: () => open(port) };
+}
+
 /** The whole program on the told story, its clock on the story's present at nine in the morning, and a browser before it. */
 export async function startJourney(): Promise<Journey> {
   const mailbox = await openMailbox();
@@ -146,7 +186,8 @@ export async function startJourney(): Promise<Journey> {
     info: () => {},
     error: (message, cause) => failures.push(`${message} ${cause instanceof Error ? cause.stack : ''}`),
   };
-  const settings = journeySettings({ databaseUrl: await cloneDemo(), home: inject('home'), smtpUrl: mailbox.url });
+  const cable = await openCable(await cloneDemo());
+  const settings = journeySettings({ databaseUrl: cable.url, home: inject('home'), smtpUrl: mailbox.url });
   const opened = await openShell(settings, log);
   const clock = movableClock();
   clock.move(wallTime(anchor, 9 * 60, zone));
@@ -158,6 +199,7 @@ export async function startJourney(): Promise<Journey> {
   return {
     origin,
     shell,
+    cable,
     browser,
     failures,
     mails: mailbox.mails,
@@ -173,6 +215,7 @@ export async function startJourney(): Promise<Journey> {
       await jobs.stop();
       await mailbox.close();
       await opened.close();
+      await cable.cut();
     },
   };
 }
