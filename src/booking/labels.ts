@@ -1,6 +1,6 @@
 import { type Bilingual, both, type Lang, show } from '../kernel/bilingual.ts';
 import type { Refusal } from '../kernel/outcome.ts';
-import { type Instant, localDay } from '../kernel/time.ts';
+import { type Day, type Instant, localDay } from '../kernel/time.ts';
 
 /** What the pages say. */
 export const labels = {
@@ -25,6 +25,14 @@ export const labels = {
   },
   noDay: { fr: 'Rien à réserver ce jour-là', en: 'Nothing to book on that day' },
   noDayText: { fr: 'Choisissez un autre jour dans la liste.', en: 'Choose another day from the list.' },
+  notOpen: (opening: Day): Bilingual => ({
+    fr: `Cet espace ouvrira le ${show.date(opening, 'fr')}`,
+    en: `This space will open on ${show.date(opening, 'en')}`,
+  }),
+  notOpenText: {
+    fr: 'On ne peut pas encore y réserver. Voyez quels espaces sont ouverts près de chez vous.',
+    en: 'It cannot be booked yet. See which spaces are open near your home.',
+  },
   earlier: { fr: 'Jours précédents', en: 'Earlier days' },
   later: { fr: 'Jours suivants', en: 'Later days' },
   signInToBook: { fr: 'Se connecter pour réserver', en: 'Sign in to book' },

@@ -84,7 +84,7 @@ export async function foundNetwork(work: Work, openedOn: Day): Promise<Founded> 
   );
   const sheets = demoSpaces.map(({ manager: _manager, population: _population, ...sheet }, i) => ({
     ...sheet,
-    openedOn: sheet.openedOn < openedOn ? sheet.openedOn : openedOn,
+    openedOn: sheet.status === 'planned' || sheet.openedOn < openedOn ? sheet.openedOn : openedOn,
     managerId: managers[i]!.organisationId,
   }));
   return { operator, spaces: done(await addSpaces(work, operator, sheets)) };

@@ -134,9 +134,19 @@ const BookForm = (props: BookingPageProps) => {
 
 /** The form, or in one sentence why nothing can be booked that day. */
 const Booking = (props: BookingPageProps) => {
-  const { visit, moments, refusal } = props;
+  const { visit, space, moments, refusal } = props;
   const { lang } = visit;
   const reason = refusal ?? moments.map(m => (m.offer.ok ? null : m.offer.refusal)).find(r => r !== null);
+  if (space.status === 'planned') {
+    return (
+      <EmptyState
+        title={t.notOpen(space.openedOn)[lang]}
+        actions={<ButtonLink href="/">{t.nearHome[lang]}</ButtonLink>}
+      >
+        <p>{t.notOpenText[lang]}</p>
+      </EmptyState>
+    );
+  }
   if (moments.length === 0) {
     return (
       <EmptyState title={t.noDay[lang]}>
