@@ -25,10 +25,6 @@ export const labels = {
   },
   noDay: { fr: 'Rien à réserver ce jour-là', en: 'Nothing to book on that day' },
   noDayText: { fr: 'Choisissez un autre jour dans la liste.', en: 'Choose another day from the list.' },
-  notOpen: (opening: Day): Bilingual => ({
-    fr: `Cet espace ouvrira le ${show.date(opening, 'fr')}`,
-    en: `This space will open on ${show.date(opening, 'en')}`,
-  }),
   notOpenText: {
     fr: 'On ne peut pas encore y réserver. Voyez quels espaces sont ouverts près de chez vous.',
     en: 'It cannot be booked yet. See which spaces are open near your home.',
@@ -116,6 +112,11 @@ export const priceText = (cents: bigint, employer: string | null, lang: Lang): s
   if (employer === null) return cents === 0n ? amount : `${amount}, ${labels.paidByYou[lang]}`;
   return lang === 'fr' ? `${amount}, payé par ${employer}` : `${amount}, paid by ${employer}`;
 };
+
+export const openingText = (opening: Day): Bilingual => ({
+  fr: `Cet espace ouvrira le ${show.date(opening, 'fr')}`,
+  en: `This space will open on ${show.date(opening, 'en')}`,
+});
 
 export const freeText = (count: number, lang: Lang): string => {
   if (lang === 'fr') return count === 0 ? 'complet' : count === 1 ? '1 libre' : `${count} libres`;

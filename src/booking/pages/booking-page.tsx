@@ -12,7 +12,7 @@ import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.ts
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import type { FreeDesks } from '../booking.ts';
-import { capital, freeText, priceText, shortReason, labels as t } from '../labels.ts';
+import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
 import { partNames } from '../words.ts';
 
 /** One way of booking the day: its price and payer, or why not. */
@@ -140,7 +140,7 @@ const Booking = (props: BookingPageProps) => {
   if (space.status === 'planned') {
     return (
       <EmptyState
-        title={t.notOpen(space.openedOn)[lang]}
+        title={openingText(space.openedOn)[lang]}
         actions={<ButtonLink href="/">{t.nearHome[lang]}</ButtonLink>}
       >
         <p>{t.notOpenText[lang]}</p>
