@@ -26,7 +26,16 @@ import { networkFor, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
 import { answers, inNetwork } from './platform/database.ts';
 import { databaseAway, failed, isDatabaseAway } from './platform/failure.ts';
-import { type Ctx, type Env, type Mount, problemOf, Refused, type Shell, show } from './platform/http.ts';
+import {
+  type Ctx,
+  type Env,
+  type Mount,
+  problemOf,
+  Refused,
+  readableBodies,
+  type Shell,
+  show,
+} from './platform/http.ts';
 import * as presence from './presence/routes.ts';
 import * as siting from './siting/routes.ts';
 import * as spaces from './spaces/routes.ts';
@@ -168,6 +177,7 @@ export function createApp(shell: Shell): Hono<Env> {
     c.set('visit', await visitFor(shell, c));
     await next();
   });
+  for (const readable of readableBodies) app.use(readable);
   const api = new OpenAPIHono<Env>();
   const mount: Mount = { pages: app, api, shell };
   for (const room of rooms) room.routes(mount);

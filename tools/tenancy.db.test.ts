@@ -83,6 +83,11 @@ describe('a request key', () => {
     });
   });
 
+  test('of more than 200 characters is refused in words, and a body may hold whole numbers of any size', async () => {
+    expect(await ask('k'.repeat(9_000), {})).toMatchObject({ refusal: { code: 'request.key_too_long', status: 422 } });
+    expect(await ask('counter', { counter: 1n })).toMatchObject({ ok: true });
+  });
+
   test('does not keep a refusal', async () => {
     const no = refuse(refusal('test.not_yet', 409, { fr: 'Pas encore.', en: 'Not yet.' }));
     expect(await ask('mended', {}, async () => no as never)).toEqual(no);

@@ -3,7 +3,7 @@ import type { Bilingual } from './bilingual.ts';
 /** An expected *no*: a stable code, the HTTP status it travels under, and the words a person reads. A bug throws instead. */
 export interface Refusal {
   readonly code: string;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 422 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503;
   readonly message: Bilingual;
   /** The form field at fault, when one is. */
   readonly field?: string;

@@ -8,6 +8,13 @@ const keyReused = refusal('request.key_reused', 422, {
   en: 'This request key was already used for another request. Send a new key.',
 });
 
+const keyTooLong = refusal('request.key_too_long', 422, {
+  fr: 'Cette clé de requête dépasse 200 caractères. Envoyez une clé plus courte, un UUID par exemple.',
+  en: 'This request key is over 200 characters. Send a shorter key, such as a UUID.',
+});
+
+const longestKey = 200;
+
 export interface Request {
   /** Who asks: keys of two people never meet. */
   readonly asker: string;
@@ -21,7 +28,8 @@ export interface Request {
  * under another body is refused. A refusal is not kept, so what was missing can be mended and asked again.
  */
 export async function onceFor<T>(work: Work, request: Request, verb: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  const bodyHash = sha256(JSON.stringify(request.body ?? null));
+  if (request.key.length > longestKey) return refuse(keyTooLong);
+  const bodyHash = sha256(toJson(request.body));
   const claimed = await sql`
     insert into platform.first_answer (network_id, asker, request_key, request_sha256, recorded_at)
     values (${work.networkId}, ${request.asker}, ${request.key}, ${bodyHash}, ${work.now.toString()})

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { BrokenInvariant, type Outcome, type Refusal, refusal, refuse } from '../kernel/outcome.ts';
@@ -74,7 +75,7 @@ export const inVisit = <T>(shell: Shell, c: Ctx, task: (work: Work) => Promise<T
 export const show = (
   c: Ctx,
   page: VNode,
-  status: 200 | 201 | 400 | 401 | 403 | 404 | 409 | 410 | 422 | 429 | 503 = 200,
+  status: 200 | 201 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503 = 200,
 ) => c.html(`<!doctype html>${render(page)}`, status);
 
 const invalid = (field: string, why: string): Refusal =>
@@ -95,6 +96,37 @@ export function read<T extends z.ZodType>(schema: T, values: unknown): Outcome<z
   const issue = parsed.error.issues[0];
   return refuse(invalid(issue?.path.join('.') || 'body', issue?.message ?? 'unreadable'));
 }
+
+const tooLarge = refusal('request.too_large', 413, {
+  fr: 'Cet envoi dépasse un mégaoctet : rien n’a été lu. Envoyez-le en plusieurs fois.',
+  en: 'What was sent is over one megabyte: nothing was read. Send it in several parts.',
+});
+const brokenForm = refusal('request.broken_form', 400, {
+  fr: 'Ce formulaire est arrivé abîmé : rien n’a été fait. Rouvrez la page et recommencez.',
+  en: 'This form arrived damaged: nothing was done. Open the page again and retry.',
+});
+
+/** A week of a kiosk alone, two thousand arrivals, takes half of it. */
+const longestBody_bytes = 1_000_000;
+
+/** Bodies that are too large or whose form cannot be told apart are refused at the door, before anyone reads them. */
+export const readableBodies: readonly MiddlewareHandler<Env>[] = [
+  bodyLimit({
+    maxSize: longestBody_bytes,
+    onError: () => {
+      throw new Refused(tooLarge);
+    },
+  }),
+  async (c, next) => {
+    if (c.req.method === 'POST') {
+      // Kept by the request: whoever reads the form next does not parse it again.
+      await c.req.parseBody({ all: true }).catch(() => {
+        throw new Refused(brokenForm);
+      });
+    }
+    await next();
+  },
+];
 
 /** A posted form as plain values: repeated names become lists, an empty field is absent. */
 export async function readForm<T extends z.ZodType>(c: Ctx, schema: T): Promise<Outcome<z.output<T>>> {
@@ -201,6 +233,17 @@ function describe<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodT
 
 const nothing = z.object({});
 
+/** JSON in which half a character, which no database keeps, is replaced as browsers do in forms; undefined when broken. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text, (_key, value: unknown) =>
+      typeof value === 'string' ? Buffer.from(value).toString() : value,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
 async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
   c: Ctx,
   spec: Endpoint<P, Q, B, R>,
@@ -209,7 +252,7 @@ async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends
   if (!params.ok) return params;
   const query = read(spec.query ?? nothing, c.req.query());
   if (!query.ok) return query;
-  const raw: unknown = spec.body ? await c.req.json().catch(() => undefined) : {};
+  const raw: unknown = spec.body ? parsedJson(await c.req.text()) : {};
   const body = read(spec.body ?? nothing, raw);
   if (!body.ok) return body;
   return { ok: true, value: { params: params.value, query: query.value, body: body.value } as Input<P, Q, B> };
