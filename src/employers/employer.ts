@@ -44,7 +44,10 @@ export interface Employment extends Omit<Site, 'name' | 'headcount'> {
   readonly siteName: string;
 }
 
-const isCount = (n: number | null): boolean => n === null || (Number.isSafeInteger(n) && n > 0);
+/** The largest whole number that a column of counts keeps. */
+const largestCount = 2_147_483_647;
+
+const isCount = (n: number | null): boolean => n === null || (Number.isSafeInteger(n) && n > 0 && n <= largestCount);
 
 export function siteRefusal(site: NewSite): Refusal | null {
   const { lon_udeg, lat_udeg } = site.place;
