@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Id } from '../kernel/ids.ts';
-import type { Day, Month } from '../kernel/time.ts';
+import { type Day, instantText, type Month } from '../kernel/time.ts';
 import type { Work } from '../platform/database.ts';
 import type { Line } from './statement.ts';
 
@@ -21,8 +21,8 @@ const written = (line: Line & { readonly month: Month }) => ({
   label_fr: line.label.fr,
   label_en: line.label.en,
   amount_eur_cents: line.amount_eur_cents.toString(),
-  happened_at: line.happened_at.toString(),
-  recorded_at: line.recorded_at.toString(),
+  happened_at: instantText(line.happened_at),
+  recorded_at: instantText(line.recorded_at),
 });
 
 /** Adds lines; those whose reference is already charged, or already reversed, are left out of the answer. */

@@ -17,10 +17,11 @@ const earthRadiusM = 6_371_008.8;
 
 /** Great-circle distance in whole metres. For screening and display; a credited distance comes from a road engine. */
 export const greatCircleM = (a: Place, b: Place): number => {
-  const [lonA, latA] = lonLat(a);
-  const [lonB, latB] = lonLat(b);
+  const latA = a.lat_udeg / 1e6;
+  const latB = b.lat_udeg / 1e6;
+  const lonApart = b.lon_udeg / 1e6 - a.lon_udeg / 1e6;
   const h =
     Math.sin(((latB - latA) * radians) / 2) ** 2 +
-    Math.cos(latA * radians) * Math.cos(latB * radians) * Math.sin(((lonB - lonA) * radians) / 2) ** 2;
+    Math.cos(latA * radians) * Math.cos(latB * radians) * Math.sin((lonApart * radians) / 2) ** 2;
   return Math.round(2 * earthRadiusM * Math.asin(Math.sqrt(h)));
 };

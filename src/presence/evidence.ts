@@ -1,7 +1,7 @@
 import { type Booking, type Half, halvesOf, isCharged } from '../booking/booking.ts';
 import { hashOf } from '../kernel/canonical.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Day, Instant } from '../kernel/time.ts';
+import { type Day, type Instant, instantText } from '../kernel/time.ts';
 import type { EvidenceClass } from './attestation.ts';
 
 /** How someone came to be noted. */
@@ -42,7 +42,7 @@ export const evidenceHash = (event: AccessEvent): string =>
     method: event.method,
     kiosk: event.kioskId,
     counter: event.counter === null ? null : String(event.counter),
-    happened_at: event.happened_at.toString(),
+    happened_at: instantText(event.happened_at),
   });
 
 export const bookingHash = ({ bookingId, spaceId, day, part }: Booking): string =>

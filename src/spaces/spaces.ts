@@ -32,6 +32,7 @@ import {
   selectClosure,
   selectClosures,
   selectHours,
+  selectOpeningSpaces,
   selectResources,
   selectSpaceBySlug,
   selectSpaces,
@@ -259,7 +260,7 @@ const spanOf = (days: readonly Day[]): { readonly from: Day; readonly to: Day } 
 export async function openIntervals(work: Work, { spaceIds, days }: SpacesOnDays): Promise<readonly OpenDay[]> {
   if (days.length === 0 || spaceIds.length === 0) return [];
   const asked = { spaceIds, ...spanOf(days) };
-  const spaces = await selectSpaces(work, spaceIds);
+  const spaces = await selectOpeningSpaces(work, spaceIds);
   const hours = await selectHours(work, asked);
   const closures = await selectClosures(work, asked);
   return openingOf({ spaces, hours, closures }, days);

@@ -4,6 +4,7 @@ import type { Day } from '../kernel/time.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
 import type { AccessibilityCode, EquipmentCode } from './equipment.ts';
+import type { OpeningFacts } from './opening.ts';
 import type {
   Closure,
   DatedHours,
@@ -187,6 +188,17 @@ export async function selectSpaces({ tx }: Work, spaceIds: readonly SpaceId[] | 
   const { rows } = await sql<SpaceRow>`
     select ${spaceColumns} from spaces.space where ${wanted} order by commune_name, name, space_id`.execute(tx);
   return rows.map(spaceOf);
+}
+
+/** What their opening depends on, by town then name: the sheets themselves are long. */
+export async function selectOpeningSpaces(
+  { tx }: Work,
+  spaceIds: readonly SpaceId[],
+): Promise<readonly OpeningFacts['spaces'][number][]> {
+  const { rows } = await sql<OpeningFacts['spaces'][number]>`
+    select space_id as "spaceId", zone, opened_on as "openedOn", status, opens_on_public_holidays as "opensOnPublicHolidays"
+    from spaces.space where space_id = any(${spaceIds}::text[]) order by commune_name, name, space_id`.execute(tx);
+  return rows;
 }
 
 export async function selectResources({ tx }: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> {
