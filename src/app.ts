@@ -172,7 +172,8 @@ export function createApp(shell: Shell): Hono<Env> {
   app.use(compress());
   serveAssets(app, shell.settings.root);
   app.use(security);
-  app.use(csrf());
+  // Behind a proxy the address that people typed is not the one that reaches us.
+  app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || origin === shell.settings.publicUrl }));
   app.use(async (c, next) => {
     c.set('visit', await visitFor(shell, c));
     await next();

@@ -1,8 +1,8 @@
+import type { Plan } from '../employers/employers.ts';
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
 import { addDays, type Day, firstDay, type Month, monthOf, nextMonth, previousMonth } from '../kernel/time.ts';
 import type { Membership, Role } from '../kernel/visit.ts';
-import type { Plan } from '../employers/employers.ts';
 
 /** How long the fictitious network has lived on the day it is made. */
 export const monthsLived = 6;
