@@ -10,6 +10,8 @@ export interface SnapIndex {
   readonly south: number;
   readonly columns: number;
   readonly rows: number;
+  /** The number of each cell that holds a segment, by its place in the grid: towns far apart leave most cells empty. */
+  readonly number_of: ReadonlyMap<number, number>;
   readonly first_in_cell: Int32Array;
   /** Shape point at which each segment begins. */
   readonly segment: Int32Array;
@@ -85,7 +87,7 @@ function roadOfPoints(graph: RoadGraph): Int32Array {
   return road_of;
 }
 
-/** Builds the index by a counting sort: one pass to count, one to place. */
+/** Builds the index by a counting sort: cells are numbered as segments come, then each segment is put in its cells. */
 export function buildSnapIndex(graph: RoadGraph): SnapIndex {
   const [west, east] = bounds(graph.shape_lon_e7);
   const [south, north] = bounds(graph.shape_lat_e7);
@@ -93,23 +95,26 @@ export function buildSnapIndex(graph: RoadGraph): SnapIndex {
   const rows = Math.floor((north - south) / cell_e7) + 1;
   const road_of = roadOfPoints(graph);
   const grid = { west, south, columns, rows, road_of };
-  const first_in_cell = new Int32Array(columns * rows + 1);
-  const eachSegment = (visit: (cell: number, p: number) => void) => {
-    for (let p = 0; p + 1 < road_of.length; p++) {
-      if (road_of[p] === road_of[p + 1]) eachCell(graph, grid, p, cell => visit(cell, p));
-    }
-  };
-  eachSegment(cell => {
-    first_in_cell[cell + 1]!++;
-  });
-  for (let cell = 0; cell < columns * rows; cell++) first_in_cell[cell + 1]! += first_in_cell[cell]!;
+  const number_of = new Map<number, number>();
+  const [cells, points]: [number[], number[]] = [[], []];
+  for (let p = 0; p + 1 < road_of.length; p++) {
+    if (road_of[p] !== road_of[p + 1]) continue;
+    eachCell(graph, grid, p, cell => {
+      const known = number_of.get(cell);
+      const number = known ?? number_of.size;
+      if (known === undefined) number_of.set(cell, number);
+      cells.push(number);
+      points.push(p);
+    });
+  }
+  const first_in_cell = new Int32Array(number_of.size + 1);
+  for (const number of cells) first_in_cell[number + 1]!++;
+  for (let n = 0; n < number_of.size; n++) first_in_cell[n + 1]! += first_in_cell[n]!;
   const next = first_in_cell.slice();
-  const segment = new Int32Array(first_in_cell[columns * rows]!);
-  eachSegment((cell, p) => {
-    segment[next[cell]!++] = p;
-  });
+  const segment = new Int32Array(cells.length);
+  for (const [i, number] of cells.entries()) segment[next[number]!++] = points[i]!;
   const [car, bicycle, foot] = modes.map(mode => openRoads(graph, mode));
-  return { ...grid, first_in_cell, segment, open: { car: car!, bicycle: bicycle!, foot: foot! } };
+  return { ...grid, number_of, first_in_cell, segment, open: { car: car!, bicycle: bicycle!, foot: foot! } };
 }
 
 /** A point of the network near the one asked. */
@@ -118,48 +123,67 @@ export interface Snap extends OnRoad {
   readonly distance_m: number;
 }
 
-interface Foot {
-  readonly lon_e7: number;
-  readonly lat_e7: number;
-  readonly squared: number;
+/** A place as the map writes it; `narrow` is cos(latitude): flat geometry, exact enough below a kilometre. */
+interface Asked {
+  readonly lon: number;
+  readonly lat: number;
+  readonly narrow: number;
 }
 
-/** The point of a segment nearest to (lon, lat): flat geometry, exact enough below a kilometre. `narrow` is cos(latitude). */
-function nearestOn(graph: RoadGraph, p: number, lon: number, lat: number, narrow: number): Foot {
-  const [ax, ay] = [graph.shape_lon_e7[p]!, graph.shape_lat_e7[p]!];
-  const [dx, dy] = [(graph.shape_lon_e7[p + 1]! - ax) * narrow, graph.shape_lat_e7[p + 1]! - ay];
-  const [px, py] = [(lon - ax) * narrow, lat - ay];
+/** Where along a segment its point nearest to a place stands, 0 to 1. */
+function shareAlong(graph: RoadGraph, p: number, { lon, lat, narrow }: Asked): number {
+  const dx = (graph.shape_lon_e7[p + 1]! - graph.shape_lon_e7[p]!) * narrow;
+  const dy = graph.shape_lat_e7[p + 1]! - graph.shape_lat_e7[p]!;
   const square = dx * dx + dy * dy;
-  const share = square === 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / square));
-  const squared = (px - share * dx) ** 2 + (py - share * dy) ** 2;
-  return { lon_e7: Math.round(ax + (share * dx) / narrow), lat_e7: Math.round(ay + share * dy), squared };
+  if (square === 0) return 0;
+  const along = (lon - graph.shape_lon_e7[p]!) * narrow * dx + (lat - graph.shape_lat_e7[p]!) * dy;
+  return Math.max(0, Math.min(1, along / square));
+}
+
+/** Square of the distance from a place to the point of a segment, in 1e-7 degrees of latitude. */
+function squaredTo(graph: RoadGraph, p: number, { lon, lat, narrow }: Asked, share: number): number {
+  const dx = (graph.shape_lon_e7[p + 1]! - graph.shape_lon_e7[p]!) * narrow;
+  const dy = graph.shape_lat_e7[p + 1]! - graph.shape_lat_e7[p]!;
+  const east = (lon - graph.shape_lon_e7[p]!) * narrow - share * dx;
+  const north = lat - graph.shape_lat_e7[p]! - share * dy;
+  return east * east + north * north;
+}
+
+/** The open segment nearest to a place among those of the cells around it; −1 when there is none. */
+function nearestSegment(graph: RoadGraph, index: SnapIndex, asked: Asked, mode: Mode): number {
+  const { lon, lat, narrow } = asked;
+  const open = index.open[mode];
+  // 1e-7 degree of latitude is 11.12 mm.
+  const reach = (snapLimitM * 1000) / 11.12;
+  const column = (x: number) => Math.max(0, Math.min(index.columns - 1, Math.floor((x - index.west) / cell_e7)));
+  const row = (y: number) => Math.max(0, Math.min(index.rows - 1, Math.floor((y - index.south) / cell_e7)));
+  let [nearest, least] = [-1, Number.POSITIVE_INFINITY];
+  for (let r = row(lat - reach); r <= row(lat + reach); r++) {
+    for (let c = column(lon - reach / narrow); c <= column(lon + reach / narrow); c++) {
+      const cell = index.number_of.get(r * index.columns + c);
+      if (cell === undefined) continue;
+      for (let i = index.first_in_cell[cell]!; i < index.first_in_cell[cell + 1]!; i++) {
+        const p = index.segment[i]!;
+        if (open[index.road_of[p]!] === 0) continue;
+        const squared = squaredTo(graph, p, asked, shareAlong(graph, p, asked));
+        if (squared < least) [nearest, least] = [p, squared];
+      }
+    }
+  }
+  return nearest;
 }
 
 /** The nearest point of the network for a mode, within the limit of 500 m; null when there is none. */
 export function snap(graph: RoadGraph, index: SnapIndex, from: Place, mode: Mode): Snap | null {
-  const [lon, lat] = [from.lon_udeg * 10, from.lat_udeg * 10];
   const narrow = Math.cos((lonLat(from)[1] * Math.PI) / 180);
-  // 1e-7 degree of latitude is 11.12 mm.
-  const reach = (snapLimitM * 1000) / 11.12;
-  const column = (x: number) => Math.floor((x - index.west) / cell_e7);
-  const row = (y: number) => Math.floor((y - index.south) / cell_e7);
-  let best: (Foot & { p: number }) | null = null;
-  for (let r = Math.max(0, row(lat - reach)); r <= Math.min(index.rows - 1, row(lat + reach)); r++) {
-    for (
-      let c = Math.max(0, column(lon - reach / narrow));
-      c <= Math.min(index.columns - 1, column(lon + reach / narrow));
-      c++
-    ) {
-      const cell = r * index.columns + c;
-      for (let i = index.first_in_cell[cell]!; i < index.first_in_cell[cell + 1]!; i++) {
-        const p = index.segment[i]!;
-        if (index.open[mode][index.road_of[p]!] === 0) continue;
-        const foot = nearestOn(graph, p, lon, lat, narrow);
-        if (best === null || foot.squared < best.squared) best = { ...foot, p };
-      }
-    }
-  }
-  return best === null ? null : described(graph, index, { lon, lat }, best);
+  const asked = { lon: from.lon_udeg * 10, lat: from.lat_udeg * 10, narrow };
+  const p = nearestSegment(graph, index, asked, mode);
+  if (p < 0) return null;
+  const share = shareAlong(graph, p, asked);
+  const [ax, ay] = [graph.shape_lon_e7[p]!, graph.shape_lat_e7[p]!];
+  const lon_e7 = Math.round(ax + (share * (graph.shape_lon_e7[p + 1]! - ax) * narrow) / narrow);
+  const lat_e7 = Math.round(ay + share * (graph.shape_lat_e7[p + 1]! - ay));
+  return described(graph, index, asked, { p, lon_e7, lat_e7 });
 }
 
 /** A point this close to a junction stands at the junction, or a one-way sign could send it around the town. */
@@ -169,7 +193,7 @@ function described(
   graph: RoadGraph,
   index: SnapIndex,
   asked: { lon: number; lat: number },
-  best: Foot & { p: number },
+  best: { readonly p: number; readonly lon_e7: number; readonly lat_e7: number },
 ): Snap | null {
   const { p } = best;
   const road = index.road_of[p]!;

@@ -80,7 +80,10 @@ function routeOn({ graph, index, data_sha256 }: Loaded, { from, to, mode, costin
     method: 'route',
     ...totals(graph, mode, legs),
     ...source,
-    polyline6: encodePolyline6(lineOf(graph, legs, start, end)),
+    // Drawn only for who looks at it: a distance needs no line.
+    get polyline6() {
+      return encodePolyline6(lineOf(graph, legs, start, end));
+    },
     snapped_from: start.place,
     snapped_to: end.place,
     snap_m: Math.max(start.distance_m, end.distance_m),
