@@ -3,7 +3,7 @@ import type { Id, NewId } from '../kernel/ids.ts';
 import { addDays, type Day, firstDay, wallTime } from '../kernel/time.ts';
 import { batches, buildDossier, type Dossier } from '../mrv/mrv.ts';
 import { networkIds, personas } from '../people/people.ts';
-import { endWithoutWaiting, inNetwork, refreshStatistics, type Work, type WorkSource } from '../platform/database.ts';
+import { endWithoutWaiting, inNetwork, type Work, type WorkSource } from '../platform/database.ts';
 import { openDemoRoads } from '../platform/roads/demo-roads.ts';
 import { openSecretsOf, type Secrets } from '../platform/secrets.ts';
 import {
@@ -80,13 +80,11 @@ async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promi
   const settled = addDays(first, -1);
   await at(settled, 7 * 60, work => settleHomes(work, crowd, { roads, from: settled }));
   await at(settled, 8 * 60, work => loadStudy(work, plan));
-  await refreshStatistics(stage.db);
   stage.say(`…${months} months of bookings and presences…`);
   const { secrets, host } = stage;
   const hear = (day: Day, minutes: number) => stage.hear(during(day, minutes));
   const toClose = lived.slice(0, lived.length - leaveOpen);
   const asking = await live({ crowd, kiosks, secrets, host, at, hear, first, anchor, toClose });
-  await refreshStatistics(stage.db);
   await lasting(anchor, 14 * 60, work => openTheDoors(work, crowd));
   return asking;
 }

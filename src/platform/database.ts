@@ -47,7 +47,7 @@ export function openDatabase(url: string, connections = 10): OpenDatabase {
 
 /** Asks the database the least there is to ask; throws when it is away. */
 export async function answers(db: Database): Promise<void> {
-  await sql`select 1`.execute(db);
+  await sql`analyze`.execute(db);
 }
 
 /** One unit of work: one transaction, one network, one moment. Every verb that reads or writes takes it first. */
@@ -111,11 +111,6 @@ export async function inNetwork<T>(
  */
 export async function endWithoutWaiting({ tx }: Work): Promise<void> {
   await sql`set local synchronous_commit = off`.execute(tx);
-}
-
-/** Tells the planner how large the tables have become; after a large import, rather than when the server gets to it. */
-export async function refreshStatistics(db: Database): Promise<void> {
-  await sql`analyze`.execute(db);
 }
 
 export interface Migration {
