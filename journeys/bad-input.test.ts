@@ -241,7 +241,7 @@ describe('codes, clocks and roads', () => {
     expect(await tablet.locator('.kiosk').innerText()).toMatch(/L’horloge de cet appareil n’est pas à l’heure/);
   });
 
-  test('a phone two minutes fast notes an arrival as well as any: the kiosk’s time judges', async () => {
+  test('a phone two minutes fast notes an arrival as well as any other: the kiosk’s time judges', async () => {
     phone = await parvis.newPage({ width: 360 });
     await phone.clock.install({ time: parvis.shell.clock().epochMilliseconds + twoMinutes_ms });
     await enterAs(phone, 'Mohamed');
@@ -344,14 +344,14 @@ describe('the API says what it is', () => {
 
 describe('a database that goes away and comes back', () => {
   test('says so in words while it is away, takes nothing down, and works again by itself', async () => {
-    await parvis.cable.cut();
+    parvis.wire.cut();
     const page = await get('/espaces');
     expect([page.status, plain(page.text)]).toEqual([503, expect.stringMatching(/Rien n’est perdu : réessayez/)]);
     const problem = await get('/api/v1/spaces');
     expect([problem.status, problemOf(problem).code]).toEqual([503, 'platform.database_away']);
     expect((await get('/healthz')).status).toBe(503);
 
-    await parvis.cable.mend();
+    parvis.wire.mend();
     expect((await get('/espaces')).status).toBe(200);
     expect((await get('/healthz')).status).toBe(200);
   });

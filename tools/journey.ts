@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { connect, createServer, type Socket } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import { type ServerType, serve } from '@hono/node-server';
 import { sql } from 'kysely';
@@ -18,6 +17,7 @@ import type { Log } from '../src/platform/log.ts';
 import { openShell } from '../src/platform/open.ts';
 import { openBrowser } from './browser.ts';
 import { anchor, demoTemplate, journeySettings } from './test-demo.ts';
+import { stretchWire, type Wire } from './wire.ts';
 
 const zone = 'Europe/Paris';
 
@@ -115,7 +115,8 @@ async function openPage(browser: Browser, origin: string, look: Look): Promise<P
 export interface Journey {
   readonly origin: string;
   readonly shell: Shell;
-  readonly cable: Cable;
+  /** The line to the database, which a test may cut and mend. */
+  readonly wire: Wire;
   readonly browser: Browser;
   /** Raw mails received so far. */
   readonly mails: readonly string[];
@@ -140,44 +141,6 @@ const untilHeard = async ({ db }: Shell): Promise<void> => {
   }
 };
 
-/** A line to the database that a test can cut and mend, as a cable or a restarting server would. */
-interface Cable {
-  readonly url: string;
-  readonly cut: () => Promise<void>;
-  readonly mend: () => Promise<void>;
-}
-
-/** Stands between the program and its database: connections are cut at once, and refused until mended. */
-async function openCable(databaseUrl: string): Promise<Cable> {
-  const target = new URL(databaseUrl);
-  const lines = new Set<Socket>();
-  const relay = createServer(near => {
-    const far = connect(Number(target.port), target.hostname);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      lines.add(one);
-      one
-        .on('error', () => {})
-        .on('close', () => {
-          lines.delete(one);
-          other.destroy();
-        });
-      one.pipe(other);
-    }
-  });
-  const open = (port: number) => new Promise<void>(done => relay.listen(port, '127.0.0.1', done));
-  await open(0);
-  const { port } = relay.address() as { port: number };
-  const cut = () =>
-    new Promise<void>(done => {
-      relay.close(() => done());
-      for (const line of lines) line.destroy();
-    });
-  return { url: databaseUrl.replace(`:${target.port}/`, `:${port}/`), cut, mend: () => open(port) };
-}
-
 /** The whole program on the told story, its clock on the story's present at nine in the morning, and a browser before it. */
 export async function startJourney(): Promise<Journey> {
   const mailbox = await openMailbox();
@@ -186,8 +149,13 @@ export async function startJourney(): Promise<Journey> {
     info: () => {},
     error: (message, cause) => failures.push(`${message} ${cause instanceof Error ? cause.stack : ''}`),
   };
-  const cable = await openCable(await cloneDemo());
-  const settings = journeySettings({ databaseUrl: cable.url, home: inject('home'), smtpUrl: mailbox.url });
+  const wire = await stretchWire(
+    await cloneDemo(),
+    () =>
+      (_said, { pass }) =>
+        pass(),
+  );
+  const settings = journeySettings({ databaseUrl: wire.url, home: inject('home'), smtpUrl: mailbox.url });
   const opened = await openShell(settings, log);
   const clock = movableClock();
   clock.move(wallTime(anchor, 9 * 60, zone));
@@ -199,7 +167,7 @@ export async function startJourney(): Promise<Journey> {
   return {
     origin,
     shell,
-    cable,
+    wire,
     browser,
     failures,
     mails: mailbox.mails,
@@ -215,7 +183,7 @@ export async function startJourney(): Promise<Journey> {
       await jobs.stop();
       await mailbox.close();
       await opened.close();
-      await cable.cut();
+      await wire.close();
     },
   };
 }
