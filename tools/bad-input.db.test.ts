@@ -213,7 +213,12 @@ describe('a database that goes away and comes back', () => {
   };
 
   beforeAll(async () => {
-    wire = await stretchWire(net.database.url, () => (_said, { pass }) => pass());
+    wire = await stretchWire(
+      net.database.url,
+      () =>
+        (_said, { pass }) =>
+          pass(),
+    );
     const port = String(20_000 + (process.pid % 20_000));
     origin = `http://127.0.0.1:${port}`;
     server = program.run('main', [], { ...env(wire.url), PORT: port });
@@ -221,26 +226,29 @@ describe('a database that goes away and comes back', () => {
   }, 60_000);
   afterAll(async () => {
     server?.kill();
-    console.error((await server?.ended));
+    console.error(await server?.ended);
     await wire?.close();
   });
 
-  test.each(Array.from({length: 12}, (_, n) => String(n)))('says so in words, and serves when it is back, %s', async () => {
-    expect((await get('/')).status).toBe(200);
-    wire.cut();
-    const page = await get('/');
-    expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('Nos données ne répondent pas')]);
-    const answer = await get('/api/v1/spaces');
-    expect([answer.status, await answer.json()]).toEqual([
-      503,
-      expect.objectContaining({ code: 'platform.database_away' }),
-    ]);
-    expect((await get('/healthz')).status).toBe(503);
-    wire.mend();
-    await until(200);
-    expect((await get('/')).status).toBe(200);
-    expect((await get('/api/v1/spaces')).status).toBe(200);
-  });
+  test.each(Array.from({ length: 12 }, (_, n) => String(n)))(
+    'says so in words, and serves when it is back, %s',
+    async () => {
+      expect((await get('/')).status).toBe(200);
+      wire.cut();
+      const page = await get('/');
+      expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('Nos données ne répondent pas')]);
+      const answer = await get('/api/v1/spaces');
+      expect([answer.status, await answer.json()]).toEqual([
+        503,
+        expect.objectContaining({ code: 'platform.database_away' }),
+      ]);
+      expect((await get('/healthz')).status).toBe(503);
+      wire.mend();
+      await until(200);
+      expect((await get('/')).status).toBe(200);
+      expect((await get('/api/v1/spaces')).status).toBe(200);
+    },
+  );
 
   test('and nothing was lost: the closed month is there, to the byte', async () => {
     const file = path('again.zip');
