@@ -27,7 +27,7 @@ const written = (line: Line & { readonly month: Month }) => ({
 
 /** Adds lines; those whose reference is already charged, or already reversed, are left out of the answer. */
 export async function insertLines(work: Work, lines: readonly (Line & { month: Month })[]): Promise<Line[]> {
-  const added = await sql<Row>`
+  const added = await sql<{ id: string }>`
     insert into billing.charge (network_id, charge_id, reference, reversal_of, payer_id, payee_id, contract_id, space_id,
       person_id, day, half_days, amount_eur_cents, label_fr, label_en, statement_month, happened_at, recorded_at)
     select ${work.networkId}, "chargeId", reference, "reversalOf", "payerId", "payeeId", "contractId", "spaceId",
@@ -37,8 +37,9 @@ export async function insertLines(work: Work, lines: readonly (Line & { month: M
       "spaceId" text, "personId" text, day date, half_days smallint, amount_eur_cents bigint, label_fr text,
       label_en text, month text, happened_at timestamptz, recorded_at timestamptz)
     on conflict do nothing
-    returning ${columns}`.execute(work.tx);
-  return added.rows.map(lineOf);
+    returning charge_id as id`.execute(work.tx);
+  const ids = new Set(added.rows.map(row => row.id));
+  return lines.flatMap(({ month: _, ...line }) => (ids.has(line.chargeId) ? [line] : []));
 }
 
 /** Everything written under some references, charges before their reversals. */

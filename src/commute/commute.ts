@@ -6,7 +6,7 @@ import type { Actor } from '../kernel/visit.ts';
 import type { Replaced } from '../method/method.ts';
 import type { Work } from '../platform/database.ts';
 import type { RoadRouter } from '../platform/roads/roads.ts';
-import { attestationsOf, personsOf } from '../presence/presence.ts';
+import { attestationsOf, personsOf, standingAmong } from '../presence/presence.ts';
 import { listSpaces, type Space, spacesByIds } from '../spaces/spaces.ts';
 import { type Baseline, type BaselineId, type Declaration, declarationRefusal, type Workplace } from './baseline.ts';
 import { answerRefusal, type KnownLeg, type LegKind, type PlannedLeg, plannedLegs } from './legs.ts';
@@ -188,8 +188,8 @@ async function daysTaken(work: Work, asked: readonly NewTrip[]): Promise<readonl
   const ids = new Set(asked.map(trip => trip.attestationId));
   const others = counted.filter(trip => !ids.has(trip.attestationId));
   if (others.length === 0) return counted;
-  const standing = await attestationsOf(work, { attestationIds: others.map(trip => trip.attestationId) });
-  const reversed = new Set(standing.filter(one => one.finality === 'reversed').map(one => one.attestationId));
+  const known = await attestationsOf(work, { attestationIds: others.map(trip => trip.attestationId) });
+  const reversed = new Set(known.filter(one => one.finality === 'reversed').map(one => one.attestationId));
   return counted.filter(trip => !reversed.has(trip.attestationId));
 }
 
@@ -223,7 +223,7 @@ export async function recordAvoidedTrips(work: Work, asked: readonly NewTrip[]):
  * nothing; a presence whose person was erased, or that was reversed, is left out.
  */
 export async function recordAttested(work: Work, attestationIds: readonly Id<'prs'>[]): Promise<RecordedTrips> {
-  const attested = (await attestationsOf(work, { attestationIds })).filter(one => one.finality !== 'reversed');
+  const attested = await standingAmong(work, attestationIds);
   const persons = await personsOf(work, [...new Set(attested.map(one => one.pseudonym))]);
   const known = attested.flatMap(({ attestationId, pseudonym, spaceId, day }) => {
     const personId = persons.get(pseudonym);

@@ -18,6 +18,9 @@ export type DayPart = 'morning' | 'afternoon' | 'day';
 
 export const instant = (text: string): Instant => Temporal.Instant.from(text);
 
+/** A moment counted in milliseconds since 1970. */
+export const instantAt = (epoch_ms: number): Instant => new Temporal.Instant(BigInt(epoch_ms) * 1_000_000n);
+
 /** `2026-11-24T08:30:00Z`, as `toString()` writes it: six times faster for whole seconds, which nearly all are. */
 export const instantText = (at: Instant): string => {
   const ms = at.epochMilliseconds;
@@ -93,7 +96,8 @@ export const overlaps = (a: Interval, b: Interval): boolean => isBefore(a.from, 
 
 export const isBefore = (a: Instant, b: Instant): boolean => a.epochNanoseconds < b.epochNanoseconds;
 
-export const addSeconds = (at: Instant, seconds: number): Instant => at.add({ seconds });
+export const addSeconds = (at: Instant, seconds: number): Instant =>
+  new Temporal.Instant(at.epochNanoseconds + BigInt(seconds) * 1_000_000_000n);
 
 export const secondsBetween = (from: Instant, to: Instant): number =>
   Math.floor((to.epochMilliseconds - from.epochMilliseconds) / 1000);

@@ -5,17 +5,21 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Id, NewId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
-import { instant } from '../kernel/time.ts';
+import { instant, instantAt } from '../kernel/time.ts';
 import type { Clock } from './clock.ts';
 
 // Rows written together bear the same moments: each text is read once.
 const moments = new Map<string, Instant>();
 const rememberedMoments = 20_000;
 
+/** `2026-11-24 08:30:00+00`: whole seconds in UTC, as nearly all are, need no calendar. */
+const plainMoment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+00$/;
+
 function instantRead(text: string): Instant {
   const known = moments.get(text);
   if (known !== undefined) return known;
-  const at = instant(text.replace(' ', 'T'));
+  const iso = text.replace(' ', 'T');
+  const at = plainMoment.test(text) ? instantAt(Date.parse(`${iso.slice(0, 19)}Z`)) : instant(iso);
   if (moments.size >= rememberedMoments) moments.clear();
   moments.set(text, at);
   return at;

@@ -2,6 +2,7 @@ import { type Half, halvesOf, mayHost } from '../booking/booking.ts';
 import type { Id, NewId } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
 import {
+  addSeconds,
   type Day,
   type DayPart,
   daysBetween,
@@ -48,15 +49,15 @@ interface Caught {
 }
 
 /** A kiosk's event in the words of the record. */
-export const arrivalOf = (caught: Caught, space: Pick<Space, 'spaceId' | 'zone'>, now: Instant): AccessEvent => ({
-  ...caught,
-  spaceId: space.spaceId,
-  day: localDay(caught.happened_at, space.zone),
-  half: halfAt(caught.happened_at, space.zone),
-  present: true,
-  notedBy: null,
-  recorded_at: now,
-});
+export function arrivalOf(
+  caught: Caught,
+  { spaceId, zone }: Pick<Space, 'spaceId' | 'zone'>,
+  now: Instant,
+): AccessEvent {
+  const day = localDay(caught.happened_at, zone);
+  const half = halfAt(caught.happened_at, zone);
+  return { ...caught, spaceId, day, half, present: true, notedBy: null, recorded_at: now };
+}
 
 /** A space's list of a day, or some of its lines. */
 export interface MarksAsked {
@@ -104,7 +105,7 @@ export function listRefusal(
 export function eventRefusal(event: KioskEvent, kiosk: KioskKey, now: Instant): Refusal | null {
   const { captured_at, method, code, counter } = event;
   if (secondsBetween(now, captured_at) > kioskClockTolerance_s) return words.capturedLater;
-  if (isBefore(captured_at, now.subtract({ hours: 24 * longestOffline_days }))) {
+  if (secondsBetween(captured_at, now) > longestOffline_days * 24 * 3_600) {
     return words.capturedTooEarly(longestOffline_days);
   }
   if (method === 'kiosk_name') return null;
@@ -129,7 +130,7 @@ export const receive = (sent: readonly KioskEvent[], by: Reception): readonly (R
     if (!by.persons.has(personId)) return words.unknownPerson;
     const refusal = eventRefusal(one, by.key, kioskTime(by.kiosk, by.now));
     if (refusal) return refusal;
-    const happened_at = one.captured_at.subtract({ seconds: by.kiosk.clock_offset_s });
+    const happened_at = addSeconds(one.captured_at, -by.kiosk.clock_offset_s);
     const eventId = one.eventId ?? by.newId('acc');
     return arrivalOf({ eventId, personId, method, counter, happened_at, kioskId: by.kiosk.kioskId }, by.space, by.now);
   });

@@ -107,7 +107,7 @@ export async function checkDue(work: Work): Promise<{ readonly checked: number }
   if (due.length === 0) return { checked: 0 };
   const [days, spaceIds] = [unique(due.map(one => one.day)), unique(due.map(one => one.spaceId))];
   const facts = factsOn(due, {
-    sameDays: await attestations.selectStanding(work, days),
+    sameDays: await attestations.selectStanding(work, { days }),
     resources: await resourcesOf(work, spaceIds),
     openDays: await openIntervals(work, { spaceIds, days }),
     sharing: await attestations.countSharing(work, idsOf(due)),

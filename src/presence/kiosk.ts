@@ -1,5 +1,5 @@
 import type { Id } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/time.ts';
+import { addSeconds, type Instant } from '../kernel/time.ts';
 import { codeFor, counterAt, type KioskKey, openingKey } from './codes.ts';
 
 export interface Kiosk {
@@ -59,7 +59,7 @@ export function codesFrom(
 export const openingKeyOf = (kiosk: Keyed, secrets: KeyFor): string => openingKey(keyOf(kiosk, secrets));
 
 /** The moment on the kiosk's own wall. */
-export const kioskTime = ({ clock_offset_s }: Kiosk, now: Instant): Instant => now.add({ seconds: clock_offset_s });
+export const kioskTime = ({ clock_offset_s }: Kiosk, now: Instant): Instant => addSeconds(now, clock_offset_s);
 
 /** `Claire Dubois` → `Claire D.`: enough for a neighbour, too little for a stranger. */
 export const shortName = ({

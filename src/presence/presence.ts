@@ -22,6 +22,7 @@ import { type AttendanceLine, attendanceOf } from './attendance.ts';
 import type { Attestation } from './attestation.ts';
 import { opens, readCode } from './codes.ts';
 import type { AccessEvent } from './evidence.ts';
+import type { Standing } from './facts.ts';
 import { type Kiosk, keyOf, kioskTime, newKiosk, openingKeyOf } from './kiosk.ts';
 import { type Recorded, standingOf } from './ledger.ts';
 import * as attestations from './store/attestation.ts';
@@ -318,6 +319,10 @@ export const checkInsOf = events.selectEventsOf;
 /** Attestations with where they stand now, by day; reversed ones are among them and say so. */
 export const attestationsOf = async (work: Work, which: attestations.Which): Promise<readonly Attestation[]> =>
   (await attestations.selectRecorded(work, which)).map(standingOf(work.now));
+
+/** Of these attestations, those that nothing has reversed: who, where, which day, and no more. */
+export const standingAmong = (work: Work, attestationIds: readonly string[]): Promise<readonly Standing[]> =>
+  attestations.selectStanding(work, { attestationIds });
 
 /** Whom pseudonyms stand for; erased people are absent. Only for rooms that compute with the person's own data. */
 export const personsOf = async (work: Work, pseudonyms: readonly string[]): Promise<ReadonlyMap<string, PersonId>> =>

@@ -117,11 +117,18 @@ export const selectUnjudged = async (
   return found.rows;
 };
 
-/** Every standing attestation of some days, in the order of their records. */
-export const selectStanding = async (work: Work, days: readonly Day[]): Promise<readonly Standing[]> => {
+/** Every standing attestation of some days, or among those named, in the order of their records. */
+export const selectStanding = async (
+  work: Work,
+  which: { readonly days: readonly Day[] } | { readonly attestationIds: readonly string[] },
+): Promise<readonly Standing[]> => {
+  const wanted =
+    'days' in which
+      ? sql`w.local_day = any(${which.days}::date[])`
+      : sql`w.attestation_id = any(${which.attestationIds})`;
   const found = await sql<Standing>`
     select ${standingColumns} from presence.day_attestation w
-    where ${stands} and w.local_day = any(${days}::date[])
+    where ${stands} and ${wanted}
     order by w.local_day, w.recorded_at, w.attestation_id`.execute(work.tx);
   return found.rows;
 };

@@ -53,7 +53,7 @@ export const insertEvents = async (work: Work, events: readonly AccessEvent[]): 
     method: e.method,
     present: e.present,
     kiosk_id: e.kioskId,
-    counter: e.counter,
+    counter: e.counter?.toString() ?? null,
     noted_by: e.notedBy,
     happened_at: instantText(e.happened_at),
   }));
