@@ -241,7 +241,7 @@ describe('codes, clocks and roads', () => {
     expect(await tablet.locator('.kiosk').innerText()).toMatch(/L’horloge de cet appareil n’est pas à l’heure/);
   });
 
-  test('a phone two minutes fast notes an arrival as well as any other: the kiosk’s time judges', async () => {
+  test('a phone two minutes fast notes an arrival all the same: the kiosk’s time judges', async () => {
     phone = await parvis.newPage({ width: 360 });
     await phone.clock.install({ time: parvis.shell.clock().epochMilliseconds + twoMinutes_ms });
     await enterAs(phone, 'Mohamed');
