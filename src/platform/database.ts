@@ -51,7 +51,7 @@ export function openDatabase(url: string, connections = 10): OpenDatabase {
 
 /** Asks the database the least there is to ask; throws when it is away. */
 export async function answers(db: Database): Promise<void> {
-  await sql`analyze`.execute(db);
+  await sql`select 1`.execute(db);
 }
 
 /** One unit of work: one transaction, one network, one moment. Every verb that reads or writes takes it first. */
