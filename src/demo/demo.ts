@@ -9,6 +9,7 @@ import { openSecretsOf, type Secrets } from '../platform/secrets.ts';
 import {
   type Asking,
   type At,
+  bookWeeks,
   done,
   foundNetwork,
   giveLabels,
@@ -38,10 +39,10 @@ export interface Stage {
   readonly say: (progress: string) => void;
 }
 
-/** Ids that follow from the seed: the story's bytes are the same twice. */
-function storyIds(): NewId {
+/** Ids that follow from the seed, for one of the threads of the story: its bytes are the same twice. */
+function storyIds(thread: 'main' | 'bookings' | 'after'): NewId {
   let count = 0;
-  return kind => `${kind}_${sha256(`${seed} ${++count}`).slice(0, 26)}`;
+  return kind => `${kind}_${sha256(`${seed} ${thread} ${++count}`).slice(0, 26)}`;
 }
 
 export interface Telling {
@@ -58,14 +59,20 @@ export interface Telling {
  * last unit of work, which opens the doors to visitors.
  */
 async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promise<Asking> {
-  const newId = storyIds();
-  const during = (day: Day, minutes: number) => ({ clock: () => wallTime(day, minutes, zone), newId });
+  const newId = storyIds('main');
+  const during = (day: Day, minutes: number, ids = newId) => ({
+    clock: () => wallTime(day, minutes, zone),
+    newId: ids,
+  });
   const lasting: At = (day, minutes, task) => inNetwork({ db: stage.db, ...during(day, minutes) }, demoNetworkId, task);
-  const at: At = (day, minutes, task) =>
-    lasting(day, minutes, async work => {
-      await endWithoutWaiting(work);
-      return task(work);
-    });
+  const lightly =
+    (ids: NewId): At =>
+    (day, minutes, task) =>
+      inNetwork({ db: stage.db, ...during(day, minutes, ids) }, demoNetworkId, async work => {
+        await endWithoutWaiting(work);
+        return task(work);
+      });
+  const at = lightly(newId);
   const lived = monthsBefore(anchor, months);
   const first = firstDay(lived[0]!);
   const from = foundedOn(first);
@@ -74,6 +81,7 @@ async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promi
   const plan = await at(from, 9 * 60, work => planAround(work, founded.spaces));
   const crowd = await at(from, 10 * 60, work => welcome(work, { ...founded, plan, from }));
   const kiosks = await at(from, 11 * 60, work => openAllKiosks(work, crowd, stage.secrets));
+  const weeks = bookWeeks(crowd, { at: lightly(storyIds('bookings')), first, anchor });
   await giveLabels(at, crowd, addDays(from, 1));
   stage.say('…roads and homes…');
   const roads = await openDemoRoads(stage.home, plan.towns, seed);
@@ -84,7 +92,7 @@ async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promi
   const { secrets, host } = stage;
   const hear = (day: Day, minutes: number) => stage.hear(during(day, minutes));
   const toClose = lived.slice(0, lived.length - leaveOpen);
-  const asking = await live({ crowd, kiosks, secrets, host, at, hear, first, anchor, toClose });
+  const asking = await live({ crowd, kiosks, secrets, host, at, hear, anchor, toClose }, weeks);
   await lasting(anchor, 14 * 60, work => openTheDoors(work, crowd));
   return asking;
 }
@@ -96,7 +104,7 @@ export const playStory = (stage: Stage, anchor: Day): Promise<Asking> =>
 /** Was the fictitious network begun, and never finished? Its first start was stopped half way: it must begin again. */
 export async function isHalfTold(db: Stage['db']): Promise<boolean> {
   if (!(await networkIds(db)).includes(demoNetworkId)) return false;
-  const reading = { db, clock: () => wallTime('1970-01-01', 0, zone), newId: storyIds() };
+  const reading = { db, clock: () => wallTime('1970-01-01', 0, zone), newId: storyIds('after') };
   return (await inNetwork(reading, demoNetworkId, (work: Work) => personas(work))).length === 0;
 }
 
@@ -118,7 +126,7 @@ export async function demoDossier(stage: Omit<Stage, 'secrets' | 'host'>): Promi
   const secrets = openSecretsOf('parvis demo');
   const keyring = { secrets, host: null };
   await tell({ ...stage, ...keyring }, { anchor: dossierDay, months: 1, leaveOpen: 0 });
-  const source = { db: stage.db, clock: () => wallTime(dossierDay, 15 * 60, zone), newId: storyIds() };
+  const source = { db: stage.db, clock: () => wallTime(dossierDay, 15 * 60, zone), newId: storyIds('after') };
   return inNetwork(source, demoNetworkId, async work => {
     const [batch] = await batches(work);
     return done(await buildDossier(work, { batchId: batch!.id, keyring }));

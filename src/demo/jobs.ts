@@ -254,26 +254,49 @@ export interface Scene {
   readonly at: At;
   /** Whoever listens hears of all that happened so far. */
   readonly hear: (day: Day, minutes: number) => Promise<void>;
-  readonly first: Day;
   readonly anchor: Day;
   /** Months of the story, oldest first: each on its day, or on the last. */
   readonly toClose: readonly Month[];
 }
 
-/** How often people asked for a desk, and did not get one. */
-export interface Asking {
+/** A week as it was asked for, and who will come. */
+export interface BookedWeek {
+  readonly monday: Day;
   readonly asked: number;
   readonly refused: number;
+  readonly come: readonly PlannedDay[];
 }
 
-/** Everyone books their week; gives who will come. */
-async function bookWeek({ crowd, at }: Scene, week: readonly PlannedDay[], on: Day) {
+interface Booking {
+  readonly at: At;
+  readonly first: Day;
+  readonly anchor: Day;
+}
+
+async function bookWeek(crowd: Crowd, monday: Day, { at, first, anchor }: Booking): Promise<BookedWeek> {
+  const week = weekOf(crowd.plan.people, seed, monday).filter(one => one.day >= first);
   const requests = week.map(one => requestOf(crowd, one));
-  const answers = await at(on, 17 * 60, work => bookMany(work, requests));
-  return {
-    come: week.filter((one, i) => comesAfter(answers[i]!, one)),
-    refused: answers.filter(answer => !answer.ok).length,
-  };
+  const answers = await at(monday <= anchor ? addDays(monday, -3) : addDays(anchor, -1), 17 * 60, work =>
+    bookMany(work, requests),
+  );
+  const refused = answers.filter(answer => !answer.ok).length;
+  return { monday, asked: week.length, refused, come: week.filter((one, i) => comesAfter(answers[i]!, one)) };
+}
+
+/**
+ * Everyone books their weeks, those of the story and those ahead, one week after the other; each is given as soon as it is
+ * booked. Nothing else in the story takes a desk, so that the rest may be told meanwhile.
+ */
+export function bookWeeks(crowd: Crowd, booking: Booking): readonly Promise<BookedWeek>[] {
+  const mondays = mondaysBetween(booking.first, addDays(booking.anchor, 7 * weeksAhead));
+  let before: Promise<unknown> = Promise.resolve();
+  return mondays.map(monday => {
+    const booked = before.then(() => bookWeek(crowd, monday, booking));
+    // Whoever waits for a week hears that it failed; nobody may be waiting yet.
+    booked.catch(() => {});
+    before = booked;
+    return booked;
+  });
 }
 
 /** What each kiosk saw, with the code that it showed at that very moment. */
@@ -321,16 +344,21 @@ async function closeMonth({ at, hear, crowd, secrets, host }: Scene, month: Mont
   );
 }
 
-/** The story's months, week by week, then the weeks booked ahead. */
-export async function live(scene: Scene): Promise<Asking> {
-  const { anchor, first, crowd, at, hear } = scene;
+/** How often people asked for a desk, and did not get one. */
+export interface Asking {
+  readonly asked: number;
+  readonly refused: number;
+}
+
+/** The story's months, week by week, as they are booked; each month closes on its day. */
+export async function live(scene: Scene, weeks: readonly Promise<BookedWeek>[]): Promise<Asking> {
+  const { anchor, at, hear } = scene;
   const closings = [...scene.toClose];
   let [asked, refused] = [0, 0];
-  for (const monday of mondaysBetween(first, addDays(anchor, 7 * weeksAhead))) {
-    const week = weekOf(crowd.plan.people, seed, monday).filter(one => one.day >= first);
-    const booked = await bookWeek(scene, week, monday <= anchor ? addDays(monday, -3) : addDays(anchor, -1));
-    [asked, refused] = [asked + week.length, refused + booked.refused];
-    for (const { on, came } of spellsOf(booked.come, monday, anchor)) {
+  for (const booked of weeks) {
+    const week = await booked;
+    [asked, refused] = [asked + week.asked, refused + week.refused];
+    for (const { on, came } of spellsOf(week.come, week.monday, anchor)) {
       const due = closings[0];
       if (due !== undefined && closesOn(due) <= on) await closeMonth(scene, closings.shift()!, closesOn(due));
       await at(on, 8 * 60, work => liveThrough(work, scene, came));
