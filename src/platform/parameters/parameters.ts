@@ -1,0 +1,102 @@
+import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { compare, parseRational, type Rational } from '../../kernel/rational.ts';
+import { type Day, type Instant, localDay } from '../../kernel/time.ts';
+import { type Actor, holds } from '../../kernel/visit.ts';
+import type { Work } from '../database.ts';
+import * as store from './store.ts';
+import { words } from './words.ts';
+
+/** A number that a network may set: its unit, where its first value comes from, and what it changes. */
+export interface ParameterSheet {
+  readonly title: Bilingual;
+  /** `hours`, `days`, `people`…; `share` for an exact fraction between 0 and 1, `ratio` for any other. */
+  readonly unit: string;
+  /** A whole number as text, or an exact fraction like `"31/100"`. */
+  readonly initial: string;
+  /** Smallest and largest values that make sense, both allowed. */
+  readonly from: string;
+  readonly to: string;
+  /** `sourced`: the text named says so. `product`: our own choice, never shown as an official rule. */
+  readonly status: 'sourced' | 'product';
+  readonly source: Bilingual;
+  /** What reads it. */
+  readonly usedBy: Bilingual;
+}
+
+/** Declared by a room as data: short names, under the room's own. */
+export interface ParameterList<Name extends string = string> {
+  readonly room: string;
+  readonly sheets: Readonly<Record<Name, ParameterSheet>>;
+}
+
+export const parameterList = <Name extends string>(
+  room: string,
+  sheets: Readonly<Record<Name, ParameterSheet>>,
+): ParameterList<Name> => ({ room, sheets });
+
+export type ParameterValues<Name extends string> = Readonly<Record<Name, Rational>>;
+
+const exactly = (text: string): Rational => parseRational(text)!;
+
+/** The first values, before a network sets its own: for tests and for rooms without a network. */
+export const initialValues = <Name extends string>({ sheets }: ParameterList<Name>): ParameterValues<Name> =>
+  Object.fromEntries(
+    Object.entries<ParameterSheet>(sheets).map(([name, { initial }]) => [name, exactly(initial)]),
+  ) as unknown as ParameterValues<Name>;
+
+/** The values in force on a day; those that the network never set keep their first one. */
+export async function parametersOn<Name extends string>(
+  work: Work,
+  list: ParameterList<Name>,
+  day: Day,
+): Promise<ParameterValues<Name>> {
+  const set = await store.selectInForce(work, list.room, day);
+  const own = Object.fromEntries(set.map(({ parameterId, value }) => [parameterId.split('.')[1]!, exactly(value)]));
+  return { ...initialValues(list), ...own };
+}
+
+/** A value of a network's own, in force from a day until the next one of the same parameter. */
+export interface SetValue {
+  readonly parameterId: string;
+  readonly value: string;
+  readonly source: string;
+  readonly validFrom: Day;
+  readonly author: Id<'per'>;
+  readonly recordedAt: Instant;
+}
+
+/** Every value that the network has set, the latest first. */
+export const valuesSet = (work: Work): Promise<readonly SetValue[]> => store.selectAll(work);
+
+export interface ParameterAsked {
+  readonly parameterId: string;
+  readonly value: string;
+  readonly source: string;
+  readonly validFrom: Day;
+}
+
+const sheetNamed = (lists: readonly ParameterList[], parameterId: string): ParameterSheet | undefined => {
+  const [room, name] = parameterId.split('.') as [string, string];
+  return lists.find(list => list.room === room && Object.hasOwn(list.sheets, name))?.sheets[name];
+};
+
+/** Sets a parameter from today or a later day on; what was judged before is not judged again. */
+export async function setParameter(
+  work: Work,
+  actor: Actor,
+  { lists, ...asked }: ParameterAsked & { readonly lists: readonly ParameterList[] },
+): Promise<Outcome<SetValue>> {
+  if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
+  const sheet = sheetNamed(lists, asked.parameterId);
+  if (!sheet) return refuse(words.unknown(asked.parameterId));
+  const value = parseRational(asked.value);
+  const fits = value && compare(value, exactly(sheet.from)) >= 0 && compare(value, exactly(sheet.to)) <= 0;
+  const whole = sheet.unit === 'share' || sheet.unit === 'ratio' || value?.denominator === 1n;
+  if (!fits || !whole) return refuse(words.outOfRange(sheet));
+  if (asked.source.trim() === '') return refuse(words.sourceMissing);
+  if (asked.validFrom < localDay(work.now, 'Europe/Paris')) return refuse(words.inThePast);
+  const row = { ...asked, source: asked.source.trim(), author: actor.personId, recordedAt: work.now };
+  return (await store.insertValue(work, row)) ? accept(row) : refuse(words.alreadySet(asked.validFrom));
+}
