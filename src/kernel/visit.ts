@@ -1,7 +1,15 @@
 import type { Bilingual, Lang } from './bilingual.ts';
 import type { Id } from './ids.ts';
 
-export type Role = 'worker' | 'host' | 'space_manager' | 'employer_admin' | 'network_operator' | 'auditor' | 'funder';
+export type Role =
+  | 'worker'
+  | 'host'
+  | 'space_manager'
+  | 'employer_admin'
+  | 'network_operator'
+  | 'auditor'
+  | 'funder'
+  | 'obligated_party';
 
 /** One role of a person, over the network (`scope` null), a space (`spc_…`) or an organisation (`org_…`). */
 export interface Membership {

@@ -7,7 +7,17 @@ import { emailOf } from './email.ts';
 import { sirenOf, siretOf } from './siren.ts';
 import { words } from './words.ts';
 
-export type OrganisationKind = 'commune' | 'epci' | 'operator' | 'employer' | 'funder' | 'audit_firm' | 'association';
+export const organisationKinds = [
+  'commune',
+  'epci',
+  'operator',
+  'employer',
+  'funder',
+  'audit_firm',
+  'association',
+  'obligated_party',
+] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
 
 export interface NewOrganisation {
   readonly kind: OrganisationKind;

@@ -10,6 +10,7 @@ export const roleNames: Readonly<Record<Role, Bilingual>> = {
   network_operator: { fr: 'Animation du réseau', en: 'Operator of the network' },
   auditor: { fr: 'Audit', en: 'Auditor' },
   funder: { fr: 'Financement', en: 'Funder' },
+  obligated_party: { fr: 'Obligé (CEE)', en: 'Obligated party (CEE)' },
 };
 
 type Scope = 'network' | 'spc' | 'org';
@@ -23,6 +24,7 @@ const scopes: Readonly<Record<Role, readonly Scope[]>> = {
   network_operator: ['network'],
   auditor: ['network', 'org'],
   funder: ['network', 'org'],
+  obligated_party: ['org'],
 };
 
 export const scopeFits = (role: Role, scope: Id | null): boolean =>

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type Id, isId } from '../kernel/ids.ts';
 import { accept, type Refusal } from '../kernel/outcome.ts';
-import type { Visit } from '../kernel/visit.ts';
+import type { Role, Visit } from '../kernel/visit.ts';
 import {
   actorIn,
   actorOf,
@@ -18,6 +18,8 @@ import {
 } from '../platform/http.ts';
 import { ConfirmPage, EnterPage, MyPage, PrivacyPage, SentPage, SignInPage } from './pages.tsx';
 import * as people from './people.ts';
+import { organisationKinds } from './person.ts';
+import { roleNames } from './roles.ts';
 import { clientAddress, safeReturn, sessionCookie } from './sign-in.ts';
 
 const addressOf = (c: Ctx): string => {
@@ -130,7 +132,7 @@ function ownData({ pages, shell }: Mount): void {
   pages.get('/donnees-personnelles', c => c.redirect('/confidentialite', 301));
 }
 
-const roleName = z.enum(['worker', 'host', 'space_manager', 'employer_admin', 'network_operator', 'auditor', 'funder']);
+const roleName = z.enum(Object.keys(roleNames) as [Role, ...Role[]]);
 const accountShape = z
   .object({
     person_id: z.string(),
@@ -205,7 +207,7 @@ function registerByApi(mount: Mount): void {
       tag: 'people',
       summary: 'Add an organisation to the network.',
       body: z.object({
-        kind: z.enum(['commune', 'epci', 'operator', 'employer', 'funder', 'audit_firm', 'association']),
+        kind: z.enum(organisationKinds),
         name: z.string().max(200),
         siren: z.string().nullish(),
         siret: z.string().nullish(),
