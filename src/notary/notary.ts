@@ -1,36 +1,37 @@
-import { accept, BrokenInvariant, type Outcome, refuse } from '../kernel/outcome.ts';
+import { accept, BrokenInvariant, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
+import { type Instant, instantAt, isBefore, isDay } from '../kernel/time.ts';
+import { type Actor, holds } from '../kernel/visit.ts';
 import type { Work } from '../platform/database.ts';
-import { openCheckpoint, signCheckpoint } from './checkpoint.ts';
-import { type NoteKey, type NoteSigner, noteSigner, parseVkey, signNote, vkeyText } from './note.ts';
+import type { Settings } from '../platform/settings.ts';
+import { checkpointText, signCheckpoint } from './checkpoint.ts';
+import { cosign, cosigner, cosignerKey } from './cosignature.ts';
+import { entryBytes, type PendingEntry, pendingId } from './entry.ts';
+import type { Journal, Published } from './journal.ts';
+import { keyListText, type LogKey, openOfItsDay, purposeOf, rotationEntry } from './keys.ts';
+import { type NoteSigner, noteSigner, signNote, vkeyText } from './note.ts';
 import { proofText } from './proof.ts';
-import * as store from './store.ts';
-import {
-  existsIn,
-  grow,
-  type RowSlice,
-  readFromRows,
-  rowLength,
-  slicesFor,
-  type Tile,
-  tileBytes,
-  tileWidth,
-} from './tiles.ts';
+import { type HighWater, openHighWater } from './store/high-water.ts';
+import * as store from './store/log.ts';
+import * as pending from './store/pending.ts';
+import { inOrder, lastTiles, readerFor, rootAt, rowsAgree } from './store/tree.ts';
+import * as watch from './store/witness.ts';
+import { existsIn, grow, type Tile, tileBytes, tileWidth } from './tiles.ts';
 import {
   consistencyProof,
   consistencySpans,
   type Hash,
   inclusionProof,
   inclusionSpans,
-  type ReadSubtree,
-  rootOf,
-  type Span,
+  leafHash,
   sameHash,
-  spanHash,
 } from './tree.ts';
-import { words } from './words.ts';
+import { checkedWitness, type WitnessAsked, whoSawMore } from './witnesses.ts';
+import { thisInstallation, witnessNamed, words } from './words.ts';
 
 export { openCheckpoint } from './checkpoint.ts';
-export { entryBytes, type LogEntry } from './entry.ts';
+export { entryBytes, type LogEntry, type PendingEntry } from './entry.ts';
+export type { Journal, Published } from './journal.ts';
+export type { LogKey } from './keys.ts';
 export type { NoteKey } from './note.ts';
 export { type Hash, leafHash } from './tree.ts';
 
@@ -41,7 +42,22 @@ export interface Keyring {
   readonly secrets: SecretOf;
   /** Public host of this installation, part of the log's name; null where none is set. */
   readonly host: string | null;
+  /** What this installation remembers outside its database; absent where the database is all there is: a story, a test. */
+  readonly highWater?: HighWater;
 }
+
+/** What seals and signs for an installation. */
+export const keyringOf = ({
+  secrets,
+  settings,
+}: {
+  readonly secrets: SecretOf;
+  readonly settings: Pick<Settings, 'home' | 'publicUrl'>;
+}): Keyring => ({
+  secrets,
+  host: settings.publicUrl === null ? null : new URL(settings.publicUrl).host,
+  highWater: openHighWater(settings.home),
+});
 
 /** What the log said of itself when it sealed. */
 export interface Seal {
@@ -52,149 +68,279 @@ export interface Seal {
   readonly vkey: string;
 }
 
-const signerNamed = (work: Work, { secrets }: Keyring, origin: string): NoteSigner =>
-  noteSigner(origin, secrets(`log ${work.networkId}`));
+const signerAt = (work: Work, { secrets }: Keyring, { origin, generation }: { origin: string; generation: number }) =>
+  noteSigner(origin, secrets(purposeOf(work.networkId, generation)));
 
 const originOf = (work: Work, { host }: Keyring): string => `${host ?? 'parvis.invalid'}/log/${work.networkId}`;
 
-/** The log's signer. Its name is the one it was opened under, even if the host changed since. */
-async function signerOf(work: Work, keyring: Keyring): Promise<Outcome<NoteSigner>> {
-  const log = await store.logRow(work);
-  const signer = signerNamed(work, keyring, log?.origin ?? originOf(work, keyring));
-  if (log && log.vkey !== vkeyText(signer.key)) return refuse(words.otherKey(log.origin));
-  return accept(signer);
-}
-
-/** Whole tiles around some slices, each once: fewer and larger reads than slice by slice. */
-const tilesAround = (slices: readonly RowSlice[]): readonly RowSlice[] => {
-  const starts = new Set(slices.map(({ level, from }) => `${level}/${Math.floor(from / tileWidth)}`));
-  return [...starts].map(start => {
-    const [level, n] = start.split('/').map(Number) as [number, number];
-    return { level, from: n * tileWidth, to: (n + 1) * tileWidth };
-  });
-};
-
-/** Neighbouring proofs share most of their subtrees: each is computed once. */
-const remembered = (read: ReadSubtree): ReadSubtree => {
-  const known = new Map<string, Hash>();
-  return (level, index) => {
-    const key = `${level}/${index}`;
-    const hash = known.get(key) ?? read(level, index);
-    known.set(key, hash);
-    return hash;
-  };
-};
-
-/** Loads what these spans need, then reads them without the database. */
-async function readerFor(work: Work, spans: readonly Span[]): Promise<ReadSubtree> {
-  const rows = await store.rowHashes(work, tilesAround(slicesFor(spans)));
-  const byPlace = new Map(rows.map(row => [`${row.level}/${row.position}`, row.hash]));
-  return remembered(readFromRows((level, position) => byPlace.get(`${level}/${position}`)));
-}
-
-async function rootAt(work: Work, size: number): Promise<Hash> {
-  const span = { from: 0, to: size };
-  return spanHash(span, await readerFor(work, [span]));
-}
-
-/** The hashes in the last, partial tile of each row. */
-async function pendingRows(work: Work, size: number): Promise<Hash[][]> {
-  const slices: RowSlice[] = [];
-  for (let level = 0; rowLength(level, size) > 0; level += 1) {
-    const length = rowLength(level, size);
-    slices.push({ level, from: length - (length % tileWidth), to: length });
-  }
-  const rows = await store.rowHashes(work, slices);
-  return slices.map(({ level }) =>
-    rows
-      .filter(row => row.level === level)
-      .sort((a, b) => a.position - b.position)
-      .map(row => row.hash),
-  );
-}
-
-/** The log as it stands for whoever is about to seal: its size, held until the end of the transaction. */
-export async function beginSeal(work: Work, keyring: Keyring): Promise<Outcome<{ readonly size: number }>> {
-  const signer = await signerOf(work, keyring);
-  if (!signer.ok) return signer;
-  await store.openLog(work, { origin: signer.value.key.name, vkey: vkeyText(signer.value.key) });
-  await store.lockLog(work);
-  const latest = await store.latestCheckpoint(work);
-  return accept({ size: latest?.size ?? 0 });
+interface Signing {
+  readonly signer: NoteSigner;
+  /** When this key came into use. */
+  readonly from: Instant;
 }
 
 /**
- * Appends leaves after `size`, the size that `beginSeal` gave, and signs the new checkpoint. Before it signs, the log
- * recomputes its last checkpoint from its rows: it never signs two histories.
+ * The log's signer: the present key, or the one of an earlier day. Its name is the one the log was opened under, even if
+ * the host changed since.
  */
-export async function seal(
-  work: Work,
-  keyring: Keyring,
-  { size, leaves }: { readonly size: number; readonly leaves: readonly Hash[] },
-): Promise<Outcome<Seal>> {
-  const signer = await signerOf(work, keyring);
-  if (!signer.ok) return signer;
+async function signingOf(work: Work, keyring: Keyring, vkey?: string): Promise<Outcome<Signing>> {
+  const log = await store.logOf(work);
+  const key = vkey === undefined ? log?.keys.at(-1) : log?.keys.find(one => one.vkey === vkey);
+  if (vkey !== undefined && !key) throw new BrokenInvariant(`the log never had the key ${vkey}`);
+  const origin = log?.origin ?? originOf(work, keyring);
+  const signer = signerAt(work, keyring, { origin, generation: key?.generation ?? 1 });
+  if (key && key.vkey !== vkeyText(signer.key)) return refuse(words.otherKey(origin));
+  return accept({ signer, from: key?.from ?? work.now });
+}
+
+/** Why this database is not the one that signed last, when someone saw more than it holds. */
+async function lossSeen(work: Work, keyring: Keyring, here: number): Promise<Refusal | null> {
+  const mark = keyring.highWater?.read(work.networkId);
+  if (mark && !(mark.size <= here && sameHash(mark.root, await rootAt(work, mark.size)))) {
+    return words.lostEvents({ here, seen: mark.size, by: thisInstallation });
+  }
+  const witness = whoSawMore(await watch.witnesses(work), here);
+  return witness && words.lostEvents({ here, seen: witness.knownSize ?? here, by: witnessNamed(witness.name) });
+}
+
+/**
+ * The log as it stands for whoever is about to seal: its size, held until the end of the transaction. Refused when a witness,
+ * or what this installation remembers, has seen more than the database holds.
+ */
+export async function beginSeal(work: Work, keyring: Keyring): Promise<Outcome<{ readonly size: number }>> {
+  const first = signerAt(work, keyring, { origin: originOf(work, keyring), generation: 1 });
+  await store.openLog(work, { origin: first.key.name, vkey: vkeyText(first.key) });
+  await store.lockLog(work);
+  const signing = await signingOf(work, keyring);
+  if (!signing.ok) return signing;
+  const size = (await store.latestCheckpoint(work))?.size ?? 0;
+  const loss = await lossSeen(work, keyring, size);
+  return loss ? refuse(loss) : accept({ size });
+}
+
+const latestOf = (moments: readonly (Instant | undefined)[]): Instant =>
+  moments.reduce((a, b) => (a && b ? (isBefore(a, b) ? b : a) : (a ?? b)))!;
+
+interface Growth {
+  readonly size: number;
+  readonly leaves: readonly Hash[];
+}
+
+/** Signs what the log is after some more leaves. A sealer that waited for another one is dated after it. */
+async function append(work: Work, signing: readonly Signing[], { size, leaves }: Growth): Promise<Seal> {
   const latest = await store.latestCheckpoint(work);
   if ((latest?.size ?? 0) !== size)
     throw new BrokenInvariant('the log grew between the beginning and the end of a sealing');
   if (latest && !sameHash(latest.root, await rootAt(work, size))) {
     throw new BrokenInvariant('the rows of the log no longer give its last signed root');
   }
-  const grown = grow(size, leaves, await pendingRows(work, size));
+  const { key } = signing[0]!.signer;
+  if (latest && leaves.length === 0) return { size, root: latest.root, checkpoint: latest.note, vkey: vkeyText(key) };
+  const grown = grow(size, leaves, await lastTiles(work, size));
   if (grown.length > 0) await store.insertRowHashes(work, grown);
   const root = await rootAt(work, size + leaves.length);
-  const sealed = { origin: signer.value.key.name, size: size + leaves.length, root };
-  const note = latest?.size === sealed.size ? latest.note : signCheckpoint(sealed, signer.value);
-  if (latest?.size !== sealed.size) await store.insertCheckpoint(work, { ...sealed, note });
-  return accept({ size: sealed.size, root, checkpoint: note, vkey: vkeyText(signer.value.key) });
+  const sealed = { origin: key.name, size: size + leaves.length, root };
+  const note = signCheckpoint(sealed, ...signing.map(({ signer }) => signer));
+  const sealedAt = latestOf([work.now, latest?.sealedAt, ...signing.map(({ from }) => from)]);
+  await store.insertCheckpoint(work, { ...sealed, note, sealedAt });
+  return { size: sealed.size, root, checkpoint: note, vkey: vkeyText(key) };
 }
 
-/** Signs a short text with the log's key: the manifest of a dossier. */
-export async function signText(work: Work, keyring: Keyring, text: string): Promise<Outcome<string>> {
-  const signer = await signerOf(work, keyring);
-  return signer.ok ? accept(signNote(text, signer.value)) : signer;
+/**
+ * Appends leaves after `size`, the size that `beginSeal` gave, and signs the new checkpoint. Before it signs, the log
+ * recomputes its last checkpoint from its rows: it never signs two histories.
+ */
+export async function seal(work: Work, keyring: Keyring, growth: Growth): Promise<Outcome<Seal>> {
+  const signing = await signingOf(work, keyring);
+  return signing.ok ? accept(await append(work, [signing.value], growth)) : signing;
 }
 
-const inOrder = async (work: Work, slice: RowSlice): Promise<Hash[]> =>
-  (await store.rowHashes(work, [slice])).sort((a, b) => a.position - b.position).map(row => row.hash);
-
-/** Is every hash of the upper rows that of the full tile under it? Read 65,536 hashes at a time. */
-async function rowsAgree(work: Work, size: number): Promise<boolean> {
-  for (let level = 0; rowLength(level + 1, size) > 0; level += 1) {
-    for (let from = 0; from < rowLength(level + 1, size); from += tileWidth) {
-      const to = Math.min(from + tileWidth, rowLength(level + 1, size));
-      const above = await inOrder(work, { level: level + 1, from, to });
-      const below = await inOrder(work, { level, from: from * tileWidth, to: to * tileWidth });
-      const tileRoot = (i: number) => rootOf(below.slice(i * tileWidth, (i + 1) * tileWidth));
-      if (above.length !== to - from || !above.every((hash, i) => sameHash(hash, tileRoot(i)))) return false;
-    }
-  }
-  return true;
+/**
+ * Leaves entries to be sealed soon, with this unit of work or not at all; gives the ids under which they wait. Whoever submits
+ * waits for no one, and the same entry again changes nothing.
+ */
+export async function submit(work: Work, entries: readonly PendingEntry[]): Promise<readonly string[]> {
+  if (!entries.every(({ day }) => isDay(day))) throw new BrokenInvariant('an entry of the log has a real day');
+  const waiting = entries.map(entry => ({ ...entry, pendingId: pendingId(entry) }));
+  await pending.insertPending(work, waiting);
+  return waiting.map(one => one.pendingId);
 }
 
-/** Do all the rows of the log still give its last signed root, under its own key? True for a log not yet opened. */
+/** Where entries stand in the log, by the id under which they waited; an entry that still waits has no place. */
+export const placesOf = async (work: Work, pendingIds: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+  new Map((await pending.placesOf(work, pendingIds)).map(({ pendingId: id, seq }) => [id, seq]));
+
+/** Entries sealed in one transaction at most: some 50 MB and a few seconds. */
+const sealedAtOnce = 50_000;
+
+/**
+ * Gives a place to what waits, in the order of the ids, and signs one checkpoint over it; the entries themselves are gone
+ * afterwards. Null when nothing waited. Run until it is.
+ */
+export async function sealPending(work: Work, keyring: Keyring): Promise<Outcome<Seal | null>> {
+  if (!(await pending.isAnyPending(work))) return accept(null);
+  const begun = await beginSeal(work, keyring);
+  if (!begun.ok) return begun;
+  const { size } = begun.value;
+  const entries = await pending.drainPending(work, sealedAtOnce);
+  const placed = entries.map((entry, i) => ({ ...entry, seq: size + i }));
+  const sealing = await seal(work, keyring, { size, leaves: placed.map(entry => leafHash(entryBytes(entry))) });
+  if (sealing.ok) await pending.insertPlaces(work, placed);
+  return sealing;
+}
+
+/**
+ * The next key takes over. The change is an entry of the log, and the checkpoint over it bears both signatures: the old key
+ * vouches for the new one.
+ */
+export async function rotateKey(work: Work, actor: Actor, keyring: Keyring): Promise<Outcome<Seal>> {
+  if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
+  if (!(await store.latestCheckpoint(work))) return refuse(words.noLog);
+  const begun = await beginSeal(work, keyring);
+  if (!begun.ok) return begun;
+  const [log, latest] = [(await store.logOf(work))!, (await store.latestCheckpoint(work))!];
+  const old = log.keys.at(-1)!;
+  const { origin } = log;
+  const at = latestOf([work.now, latest.sealedAt, old.from]);
+  const [next, before] = [old.generation + 1, old.generation].map(generation => ({
+    signer: signerAt(work, keyring, { origin, generation }),
+    from: at,
+  })) as [Signing, Signing];
+  const vkey = vkeyText(next.signer.key);
+  await store.endKey(work, { generation: old.generation, kind: 'retired', at });
+  await store.insertKey(work, { generation: old.generation + 1, vkey, from: at });
+  const { size } = begun.value;
+  return accept(
+    await append(work, [next, before], {
+      size,
+      leaves: [leafHash(entryBytes(rotationEntry({ seq: size, at, vkey })))],
+    }),
+  );
+}
+
+/** Says that an earlier key's word is worth nothing from a moment on: someone else held it. */
+export async function revokeKey(
+  work: Work,
+  actor: Actor,
+  { generation, since }: { readonly generation: number; readonly since: Instant },
+): Promise<Outcome<LogKey>> {
+  if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
+  const key = (await store.logOf(work))?.keys.find(one => one.generation === generation);
+  if (!key) return refuse(words.noKey);
+  if (key.until === null) return refuse(words.keySigns);
+  if (isBefore(since, key.from) || isBefore(work.now, since)) return refuse(words.badRevocation);
+  const said = await store.endKey(work, { generation, kind: 'revoked', at: since });
+  return said ? accept({ ...key, revokedSince: since }) : refuse(words.keyRevoked);
+}
+
+/** The log's keys with their spans, as a note that the present key signs. */
+export async function keyList(work: Work, keyring: Keyring): Promise<Outcome<string>> {
+  const log = await store.logOf(work);
+  return log ? signText(work, keyring, keyListText(log.origin, log.keys)) : refuse(words.noLog);
+}
+
+/**
+ * Signs a short text with the log's key: the manifest of a dossier, a list of states. What was signed under an earlier key
+ * (`vkey`) is signed again under that one, so that it stays the same bytes.
+ */
+export async function signText(work: Work, keyring: Keyring, text: string, vkey?: string): Promise<Outcome<string>> {
+  const signing = await signingOf(work, keyring, vkey);
+  return signing.ok ? accept(signNote(text, signing.value.signer)) : signing;
+}
+
+/** Says again, once a day, that the latest checkpoint is the latest: the same root, under the day's own date. */
+export async function cosignDaily(work: Work, keyring: Keyring): Promise<Outcome<null>> {
+  const latest = await store.latestCheckpoint(work);
+  if (!latest) return accept(null);
+  const signing = await signingOf(work, keyring);
+  if (!signing.ok) return signing;
+  const own = cosigner(signing.value.signer);
+  const vkey = vkeyText(own.key);
+  const said = (await watch.latestCosignatures(work, latest.size)).find(one => one.vkey === vkey);
+  const dayOf = (at: Instant) => at.toString().slice(0, 10);
+  if (said && dayOf(said.signedAt) >= dayOf(work.now)) return accept(null);
+  const at_s = Math.floor(work.now.epochMilliseconds / 1000);
+  const text = checkpointText({ origin: own.key.name, size: latest.size, root: latest.root });
+  const line = cosign(text, own, at_s);
+  await watch.insertCosignature(work, { size: latest.size, vkey, signedAt: instantAt(at_s * 1000), line });
+  return accept(null);
+}
+
+/** Do all the rows of the log still give its last signed root, under its key of that day? True for a log not yet opened. */
 export async function isIntact(work: Work): Promise<boolean> {
-  const [log, latest] = [await store.logRow(work), await store.latestCheckpoint(work)];
+  const [log, latest] = [await store.logOf(work), await store.latestCheckpoint(work)];
   if (!log || !latest) return true;
-  const key = parseVkey(log.vkey);
-  const signed = key && openCheckpoint(latest.note, key);
+  const signed = openOfItsDay(latest.note, { keys: log.keys, signedAt: latest.sealedAt });
   if (signed?.size !== latest.size || !sameHash(signed.root, latest.root)) return false;
   return (await rowsAgree(work, latest.size)) && sameHash(latest.root, await rootAt(work, latest.size));
 }
 
-export interface Published {
-  readonly vkey: string;
-  readonly key: NoteKey;
-  readonly size: number;
-  readonly checkpoint: string;
+/** The signature line of each cosigner in service, the log itself first, under the checkpoint of a size. */
+async function cosigned(work: Work, { size, note }: store.CheckpointRow, keys: readonly LogKey[]): Promise<string> {
+  const known = await watch.latestCosignatures(work, size);
+  const inService = [
+    ...keys.map(({ key }) => vkeyText(cosignerKey(key))),
+    ...(await watch.witnesses(work)).map(witness => witness.vkey),
+  ];
+  return note + inService.flatMap(vkey => known.find(one => one.vkey === vkey)?.line ?? []).join('');
 }
 
 /** What anyone may know of the log: its key and its latest checkpoint. */
 export async function published(work: Work): Promise<Outcome<Published>> {
-  const [log, latest] = [await store.logRow(work), await store.latestCheckpoint(work)];
-  const key = log && parseVkey(log.vkey);
-  if (!log || !latest || !key) return refuse(words.noLog);
-  return accept({ vkey: log.vkey, key, size: latest.size, checkpoint: latest.note });
+  const [log, latest] = [await store.logOf(work), await store.latestCheckpoint(work)];
+  if (!log || !latest) return refuse(words.noLog);
+  const { vkey, key } = log.keys.at(-1)!;
+  return accept({ vkey, key, size: latest.size, checkpoint: await cosigned(work, latest, log.keys) });
+}
+
+const stampsShown = 10;
+
+/** All that the public page of the log tells. */
+export async function journal(work: Work): Promise<Outcome<Journal>> {
+  const known = await published(work);
+  if (!known.ok) return known;
+  const [log, latest] = [(await store.logOf(work))!, (await store.latestCheckpoint(work))!];
+  return accept({
+    ...known.value,
+    sealedAt: latest.sealedAt,
+    root: latest.root,
+    keys: log.keys,
+    cosignatures: await watch.latestCosignatures(work, null),
+    witnesses: await watch.witnesses(work),
+    stamps: await watch.latestStamps(work, { size: null, limit: stampsShown }),
+  });
+}
+
+/** A checkpoint as it was signed, without cosignatures: what time stamps are about. */
+export async function checkpointOfSize(work: Work, size: number): Promise<Outcome<string>> {
+  const row = await store.checkpointAt(work, size);
+  return row ? accept(row.note) : refuse(words.noCheckpoint);
+}
+
+/** The latest time-stamp token over the checkpoint of a size, DER. */
+export async function stampOfSize(work: Work, size: number): Promise<Outcome<Uint8Array>> {
+  const [row] = await watch.latestStamps(work, { size, limit: 1 });
+  return row ? accept(row.token) : refuse(words.noCheckpoint);
+}
+
+/** From now on this witness is asked about each checkpoint. */
+export async function addWitness(
+  work: Work,
+  actor: Actor,
+  asked: WitnessAsked,
+): Promise<Outcome<{ readonly witnessId: string }>> {
+  if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
+  const checked = checkedWitness(asked);
+  if (!checked.ok) return checked;
+  const witnessId = work.newId('wit');
+  const added = await watch.insertWitness(work, { ...checked.value, witnessId });
+  return added ? accept({ witnessId }) : refuse(words.sameWitness);
+}
+
+/** This witness is asked no more; the cosignatures that it gave stay. */
+export async function removeWitness(work: Work, actor: Actor, witnessId: string): Promise<Outcome<null>> {
+  if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
+  return (await watch.endWitness(work, witnessId)) ? accept(null) : refuse(words.noWitness);
 }
 
 /** The bytes of one tile. Entries are never served: hashes only. */
@@ -221,11 +367,12 @@ export async function inclusionProofs(
 
 /** The proof file of one leaf, found by its hash, against the latest checkpoint. */
 export async function leafProof(work: Work, leaf: Hash): Promise<Outcome<string>> {
-  const latest = await store.latestCheckpoint(work);
-  const index = latest && (await store.leafPosition(work, leaf));
-  if (latest === null || index === null || index >= latest.size) return refuse(words.noLeaf);
-  const [hashes] = await inclusionProofs(work, { indexes: [index], size: latest.size });
-  return accept(proofText({ index, hashes: hashes!, checkpoint: latest.note }));
+  const known = await published(work);
+  const index = await store.leafPosition(work, leaf);
+  if (!known.ok || index === null || index >= known.value.size) return refuse(words.noLeaf);
+  const { size, checkpoint } = known.value;
+  const [hashes] = await inclusionProofs(work, { indexes: [index], size });
+  return accept(proofText({ index, hashes: hashes!, checkpoint }));
 }
 
 /** Hashes that prove that the log of `size` continues the log of `oldSize`. */
