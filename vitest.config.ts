@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'verifier/**/*.test.ts'],
+          include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'verifier/**/*.test.ts', 'witness/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
           isolate: false,
         },
