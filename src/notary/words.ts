@@ -1,6 +1,20 @@
-import type { Bilingual } from '../kernel/bilingual.ts';
-import { both, show } from '../kernel/bilingual.ts';
+import { type Bilingual, both, show } from '../kernel/bilingual.ts';
 import { refusal } from '../kernel/outcome.ts';
+
+/** What is wrong with a time stamp, the first thing that is. */
+const stampFaults = {
+  unreadable: { fr: 'elle est illisible', en: 'it cannot be read' },
+  refused: { fr: 'l’autorité a refusé la demande', en: 'the authority refused the request' },
+  other_imprint: { fr: 'elle date autre chose', en: 'it dates something else' },
+  other_certificate: { fr: 'elle ne cite pas ce certificat', en: 'it does not name this certificate' },
+  bad_signature: { fr: 'sa signature est fausse', en: 'its signature is false' },
+  not_an_authority: {
+    fr: 'son certificat ne permettait pas d’horodater à ce moment',
+    en: 'its certificate could not date anything at that moment',
+  },
+  other_nonce: { fr: 'elle répond à une autre demande', en: 'it answers another request' },
+  old: { fr: 'elle ne date pas de maintenant', en: 'it is not from now' },
+} as const satisfies Record<string, Bilingual>;
 
 export const words = {
   operatorOnly: refusal('notary.operator_only', 403, {
@@ -55,6 +69,11 @@ export const words = {
     fr: 'La date de révocation doit être comprise entre la mise en service de la clé et aujourd’hui.',
     en: 'The date of revocation must be between the day the key came into use and today.',
   }),
+  badStamp: (fault: keyof typeof stampFaults) =>
+    refusal('notary.bad_time_stamp', 422, {
+      fr: `Cette preuve d’horodatage n’est pas retenue : ${stampFaults[fault].fr}.`,
+      en: `This time stamp is not kept: ${stampFaults[fault].en}.`,
+    }),
   badVkey: refusal(
     'notary.bad_vkey',
     422,
