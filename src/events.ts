@@ -1,5 +1,6 @@
 import * as commute from './commute/jobs.ts';
 import * as employers from './employers/jobs.ts';
+import * as notary from './notary/jobs.ts';
 import * as observatory from './observatory/jobs.ts';
 import * as people from './people/jobs.ts';
 import { networkIds } from './people/people.ts';
@@ -33,5 +34,6 @@ const forgetting = (shell: Shell): Timetabled => ({
 /** What the clock sets off, in every room and in the platform. */
 export const timetable = (shell: Shell): readonly Timetabled[] => [
   ...keepingTime.flatMap(room => room.timetable(shell)),
+  ...notary.timetable(shell, () => networkIds(shell.db)),
   forgetting(shell),
 ];

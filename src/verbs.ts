@@ -115,10 +115,7 @@ async function operatorOf(work: Work): Promise<Actor> {
   };
 }
 
-const keyringOf = ({ secrets, settings }: Shell) => ({
-  secrets,
-  host: settings.publicUrl === null ? null : new URL(settings.publicUrl).host,
-});
+const keyringOf = async (shell: Shell) => (await import('./notary/notary.ts')).keyringOf(shell);
 
 /** Standard input a line at a time, each answered on standard output before the next is read. */
 async function quantify(): Promise<number> {
@@ -188,7 +185,7 @@ async function closeMonth(call: Call): Promise<number> {
   const { closePeriod } = await import('./mrv/mrv.ts');
   return withShell(async shell => {
     const closed = await inOldest(shell, async work =>
-      closePeriod(work, await operatorOf(work), { month, keyring: keyringOf(shell) }),
+      closePeriod(work, await operatorOf(work), { month, keyring: await keyringOf(shell) }),
     );
     return answer(
       call,
@@ -211,7 +208,7 @@ async function writeDossier(call: Call): Promise<number> {
     const dossier = await inOldest(shell, async work => {
       const batch = (await batches(work)).find(one => one.month === month);
       if (batch === undefined) return refuse(words.notClosed(month));
-      return buildDossier(work, { batchId: batch.id, keyring: keyringOf(shell) });
+      return buildDossier(work, { batchId: batch.id, keyring: await keyringOf(shell) });
     });
     if (!dossier.ok) return refused(call, dossier.refusal);
     const { bytes, sha256 } = dossier.value;

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { accept, type Refusal } from '../kernel/outcome.ts';
 import { isMonth, type Month } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
-import type { Keyring } from '../notary/notary.ts';
+import { keyringOf } from '../notary/notary.ts';
 import {
   actorIn,
   actorOf,
@@ -13,7 +13,6 @@ import {
   must,
   Refused,
   requestId,
-  type Shell,
   show,
   submit,
 } from '../platform/http.ts';
@@ -31,12 +30,6 @@ import {
 import { AuditBatchPage, AuditPage } from './pages/audit-pages.tsx';
 import { MonthListPage, MonthPage } from './pages/month-pages.tsx';
 import { leakWords, words } from './words.ts';
-
-/** What seals and signs for this installation. */
-const keyringOf = ({ secrets, settings }: Shell): Keyring => ({
-  secrets,
-  host: settings.publicUrl === null ? null : new URL(settings.publicUrl).host,
-});
 
 const monthOfPath = (c: Ctx): Month => {
   const text = c.req.param('month') ?? '';

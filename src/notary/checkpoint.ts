@@ -13,6 +13,9 @@ export interface Checkpoint {
 export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
   `${origin}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
 
+/** The text of a note, without its signatures: what cosigners and witnesses speak of. */
+export const textIn = (note: string): string => note.slice(0, note.lastIndexOf('\n\n') + 1);
+
 /** Reads the three lines; null when anything else is there. */
 export function parseCheckpoint(text: string): Checkpoint | null {
   const match = /^([^\n]+)\n(0|[1-9]\d{0,15})\n([^\n]+)\n$/.exec(text);

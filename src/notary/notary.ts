@@ -3,7 +3,7 @@ import { type Instant, instantAt, isBefore, isDay } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
 import type { Work } from '../platform/database.ts';
 import type { Settings } from '../platform/settings.ts';
-import { checkpointText, signCheckpoint } from './checkpoint.ts';
+import { signCheckpoint, textIn } from './checkpoint.ts';
 import { cosign, cosigner, cosignerKey } from './cosignature.ts';
 import { entryBytes, type PendingEntry, pendingId } from './entry.ts';
 import type { Journal, Published } from './journal.ts';
@@ -259,9 +259,11 @@ export async function cosignDaily(work: Work, keyring: Keyring): Promise<Outcome
   const said = (await watch.latestCosignatures(work, latest.size)).find(one => one.vkey === vkey);
   const dayOf = (at: Instant) => at.toString().slice(0, 10);
   if (said && dayOf(said.signedAt) >= dayOf(work.now)) return accept(null);
+  // A database that lost events must not date what it has left.
+  const loss = await lossSeen(work, keyring, latest.size);
+  if (loss) return refuse(loss);
   const at_s = Math.floor(work.now.epochMilliseconds / 1000);
-  const text = checkpointText({ origin: own.key.name, size: latest.size, root: latest.root });
-  const line = cosign(text, own, at_s);
+  const line = cosign(textIn(latest.note), own, at_s);
   await watch.insertCosignature(work, { size: latest.size, vkey, signedAt: instantAt(at_s * 1000), line });
   return accept(null);
 }

@@ -20,6 +20,8 @@ export interface Settings {
   readonly geoplateformeUrl: string | null;
   /** MapLibre style address of a base map; without it the map draws our own outline. `MAP_STYLE_URL`. */
   readonly mapStyleUrl: string | null;
+  /** RFC 3161 authority that dates the log's checkpoints; without it nobody outside does. `TSA_URL`. */
+  readonly tsaUrl: string | null;
   /** Where visitors find the code that this site runs, as the licence asks. `SOURCE_URL`. */
   readonly sourceUrl: string | null;
   /** `none` starts an empty network; the default seeds the fictitious one on first start. `PARVIS_DEMO`. */
@@ -37,6 +39,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>> =
   secretHex: env['PARVIS_SECRET'] || null,
   geoplateformeUrl: env['GEOPLATEFORME_URL']?.replace(/\/$/, '') || null,
   mapStyleUrl: env['MAP_STYLE_URL'] || null,
+  tsaUrl: env['TSA_URL'] || null,
   sourceUrl: env['SOURCE_URL'] || null,
   demo: env['PARVIS_DEMO'] !== 'none',
 });

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrokenInvariant } from '../../kernel/outcome.ts';
-import { type Checkpoint, parseCheckpoint } from '../checkpoint.ts';
+import { type Checkpoint, parseCheckpoint, textIn } from '../checkpoint.ts';
 
 /**
  * The largest checkpoint that this installation has signed, a file for each network under `PARVIS_HOME`. It stands outside
@@ -13,7 +13,7 @@ export interface HighWater {
   readonly keep: (networkId: string, note: string) => void;
 }
 
-const markIn = (note: string): Checkpoint | null => parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1));
+const markIn = (note: string): Checkpoint | null => parseCheckpoint(textIn(note));
 
 /** Writes aside, to the disk, then gives the name: there is a whole file or the one before. */
 function writeWhole(file: string, text: string): void {
