@@ -337,7 +337,7 @@ export async function buildDossier(
   const row = await store.batchById(work, batchId);
   if (!row) return refuse(words.noBatch);
   const files = manifested(await sourceOf(work, row));
-  const note = await signText(work, keyring, files.noteText);
+  const note = await signText(work, keyring, files.noteText, row.vkey);
   if (!note.ok) return note;
   const bytes = sealed(files, note.value);
   return accept({ name: dossierName(row.content), bytes, sha256: sha256(bytes) });
