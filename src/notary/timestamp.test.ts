@@ -1,80 +1,17 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash, sign, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash, sign } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasOpenssl, openAuthorities } from '../../tools/time-authority.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { addSeconds, type Instant, instantAt } from '../kernel/time.ts';
 import { der, derInteger, derList, derOf, derOid, tags } from './der.ts';
 import { readReply, readToken, stampRequest } from './timestamp.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'parvis-tsa-'));
-const inFolder = (name: string) => join(folder, name);
-const openssl = (...args: string[]) =>
-  execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
-
-const settings = `
-[req]
-distinguished_name = dn
-[dn]
-[stamping]
-extendedKeyUsage = critical,timeStamping
-[serving]
-extendedKeyUsage = serverAuth
-[tsa]
-default_tsa = authority
-[authority]
-serial = serial
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256, sha512
-accuracy = secs:1
-ess_cert_id_alg = sha256
-`;
-
-/** A self-signed authority of its own; `rsa` or `ec`, allowed to date or not. */
-const makeAuthority = (name: string, { key = 'rsa', may = 'stamping' } = {}) => {
-  const kind = key === 'rsa' ? ['-newkey', 'rsa:2048'] : ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-  const files = ['-keyout', `${name}.key`, '-out', `${name}.pem`];
-  openssl(
-    'req',
-    '-x509',
-    ...kind,
-    '-nodes',
-    ...files,
-    '-subj',
-    `/CN=${name}/O=Essai`,
-    '-days',
-    '30',
-    '-config',
-    'cnf',
-    '-extensions',
-    may,
-  );
-};
-
-const certificateOf = (name: string) => new X509Certificate(readFileSync(inFolder(`${name}.pem`))).raw;
-
-function answer(request: Uint8Array, authority = 'rsa'): Uint8Array {
-  writeFileSync(inFolder('query'), request);
-  openssl(
-    'ts',
-    '-reply',
-    '-config',
-    'cnf',
-    '-queryfile',
-    'query',
-    '-signer',
-    `${authority}.pem`,
-    '-inkey',
-    `${authority}.key`,
-    '-out',
-    'reply',
-  );
-  return readFileSync(inFolder('reply'));
-}
+const authorities = openAuthorities();
+afterAll(authorities.remove);
+const { openssl, fileOf, certificateOf } = authorities;
+const answer = (request: Uint8Array, name = 'rsa') => authorities.answer(request, name);
 
 const hashed = (text: string) => createHash('sha256').update(text).digest();
 const imprint = hashed('a checkpoint');
@@ -104,7 +41,7 @@ function forged(name: string, moment: string): Uint8Array {
     attribute('1.2.840.113549.1.9.4', hashOf(info)),
     attribute('1.2.840.113549.1.9.16.2.47', sequence(sequence(sequence(hashOf(certificateOf(name)))))),
   ];
-  const signature = sign('sha256', der(tags.set, ...attributes), readFileSync(inFolder(`${name}.key`), 'utf8'));
+  const signature = sign('sha256', der(tags.set, ...attributes), readFileSync(fileOf(`${name}.key`), 'utf8'));
   const signer = sequence(
     one,
     sequence(),
@@ -121,41 +58,36 @@ function forged(name: string, moment: string): Uint8Array {
 
 const compact = (at: Instant) => `${at.toString().replaceAll(/\D/g, '').slice(0, 14)}Z`;
 
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
-
 describe.runIf(hasOpenssl)('a time stamp by an authority (openssl ts, when this machine has it)', () => {
   let reply: Uint8Array;
   let token: Uint8Array;
   beforeAll(() => {
-    writeFileSync(inFolder('cnf'), settings);
-    writeFileSync(inFolder('serial'), '01');
-    makeAuthority('rsa');
-    makeAuthority('other');
-    makeAuthority('curve', { key: 'ec' });
-    makeAuthority('server', { may: 'serving' });
+    authorities.make('rsa');
+    authorities.make('other');
+    authorities.make('curve', { key: 'ec' });
+    authorities.make('server', { may: 'serving' });
     reply = answer(stampRequest(ask()));
     token = value(readReply(reply, ask())).token;
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each(['rsa', 'curve'])('is asked, read, and holds offline under its own certificate: %s', authority => {
     const stamp = value(readReply(answer(stampRequest(ask()), authority), ask()));
     expect(Math.abs(stamp.stampedAt.epochMilliseconds - Date.now())).toBeLessThan(60_000);
     expect(stamp.authority).toBe(`CN=${authority}, O=Essai`);
-    expect(Buffer.from(stamp.certificate)).toEqual(certificateOf(authority));
+    expect(Buffer.from(stamp.certificate)).toEqual(Buffer.from(certificateOf(authority)));
     expect(value(readToken(stamp.token, { imprint, certificate: certificateOf(authority) })).stampedAt).toEqual(
       stamp.stampedAt,
     );
   });
 
   it('is the request that openssl reads, and the token that openssl verifies', () => {
-    writeFileSync(inFolder('query'), stampRequest(ask()));
+    writeFileSync(fileOf('query'), stampRequest(ask()));
     const told = openssl('ts', '-query', '-in', 'query', '-text').toString();
     expect(told).toContain('Hash Algorithm: sha256');
     expect(told).toContain('Nonce: 0x8123456789ABCDEF');
     expect(told).toContain('Certificate required: yes');
-    writeFileSync(inFolder('data'), 'a checkpoint');
-    writeFileSync(inFolder('token'), token);
+    writeFileSync(fileOf('data'), 'a checkpoint');
+    writeFileSync(fileOf('token'), token);
     expect(() =>
       openssl('ts', '-verify', '-data', 'data', '-in', 'token', '-token_in', '-CAfile', 'rsa.pem'),
     ).not.toThrow();
