@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { BrokenInvariant } from '../kernel/outcome.ts';
 
 /** A SHA-256 value: 32 bytes. */
@@ -17,11 +17,11 @@ const leafPrefix = Uint8Array.of(0);
 const nodePrefix = Uint8Array.of(1);
 
 /** RFC 6962 §2.1: `SHA-256(0x00 ‖ entry)`. The prefix keeps a leaf from passing for a node. */
-export const leafHash = (entry: Uint8Array): Hash => createHash('sha256').update(leafPrefix).update(entry).digest();
+export const leafHash = (entry: Uint8Array): Hash => hash('sha256', Buffer.concat([leafPrefix, entry]), 'buffer');
 
 /** RFC 6962 §2.1: `SHA-256(0x01 ‖ left ‖ right)`. */
 export const nodeHash = (left: Hash, right: Hash): Hash =>
-  createHash('sha256').update(nodePrefix).update(left).update(right).digest();
+  hash('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer');
 
 /** The root of a log with no entry: `SHA-256("")`. */
 export const emptyRoot: Hash = createHash('sha256').digest();
