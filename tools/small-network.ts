@@ -9,6 +9,7 @@ import type { Actor } from '../src/kernel/visit.ts';
 import type { Keyring } from '../src/notary/notary.ts';
 import { addOrganisations, addPersons, appointFirstOperator, grant } from '../src/people/people.ts';
 import { attestDay, checkDue, checkIn, codeAt, type Kiosk, openKiosk } from '../src/presence/presence.ts';
+import { advance, changeMembers, draftProject } from '../src/schemes/schemes.ts';
 import { sampleSpace } from '../src/spaces/sample.ts';
 import { addSpaces, type NewSpace, type Space } from '../src/spaces/spaces.ts';
 import { freshNetwork, type TestNetwork } from './fresh-database.ts';
@@ -20,6 +21,34 @@ export function done<T>(outcome: Outcome<T>): T {
 }
 
 export const codeOf = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
+
+/** A collective project whose notification was received on a day, with these spaces as members: their later days may count. */
+export async function notifiedProject(
+  work: TestNetwork['work'],
+  operator: Actor,
+  { spaceIds, on }: { readonly spaceIds: readonly Id<'spc'>[]; readonly on: Day },
+): Promise<Id<'prj'>> {
+  const eligibility = {
+    densityLevel: 5,
+    densityVintage: '2024',
+    individualOffices: true,
+    exchangeArea: true,
+    forEmployees: true,
+    nouveauxLiens: false,
+    fabrique: false,
+  };
+  const member = { signatory: 'Le maire', signedOn: on, notifiedOn: null, eligibility };
+  return work(async tx => {
+    const [holder] = done(await addOrganisations(tx, operator, [{ kind: 'operator', name: 'Réseau d’essai' }]));
+    const { projectId } = done(
+      await draftProject(tx, operator, { name: 'Projet d’essai', holderId: holder!.organisationId }),
+    );
+    const joining = spaceIds.map(spaceId => ({ ...member, spaceId }));
+    done(await changeMembers(tx, operator, { projectId, joining, leaving: [] }));
+    done(await advance(tx, operator, { projectId, command: 'notify', happenedOn: on }));
+    return projectId;
+  });
+}
 
 export interface SmallTown {
   readonly foundedOn: Day;
@@ -88,6 +117,7 @@ export async function foundSmallNetwork(town: SmallTown): Promise<SmallNetwork> 
     const { spaceId } = opened!;
     return { space: opened!, ...done(await openKiosk(work, operator, { spaceId, name: 'Entrée', secrets })) };
   });
+  await notifiedProject(net.work, operator, { spaceIds: [space.spaceId], on: town.foundedOn });
   return { ...net, operator, workers, space, kiosk, keyring: town.keyring };
 }
 

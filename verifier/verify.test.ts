@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Canonical } from '../src/kernel/canonical.ts';
 import { canonical as serverCanonical } from '../src/kernel/canonical.ts';
+import { reversalOf } from '../src/mrv/account.ts';
 import { archiveOf } from '../src/mrv/archive.ts';
-import { type DossierSource, manifested, sealed } from '../src/mrv/dossier.ts';
-import type { Line } from '../src/mrv/line.ts';
-import { sampleDossier, sampleLines, sampleMonth } from '../src/mrv/sample.ts';
+import { type DossierSource, lineJson, manifested, sealed } from '../src/mrv/dossier.ts';
+import { type Sealed, sealer } from '../src/mrv/entries.ts';
+import { rowOf, sampleDossier, sampleLines, sampleMonth, samplePresence } from '../src/mrv/sample.ts';
 import { signCheckpoint } from '../src/notary/checkpoint.ts';
 import { noteSigner, signNote, vkeyText } from '../src/notary/note.ts';
 import { inclusionProof, leafHash, readFrom, rootOf } from '../src/notary/tree.ts';
@@ -18,7 +19,7 @@ const signer = noteSigner('log.example/parvis', Buffer.alloc(32, 7));
 const firstSeq = 21;
 
 /** A log that holds some other leaves, then these lines. */
-const logOf = (lines: readonly Line[]) => {
+const logOf = (lines: readonly { readonly leaf: Uint8Array }[]) => {
   const others = Array.from({ length: firstSeq }, (_, i) => leafHash(Buffer.from(`other ${i}`)));
   const leaves = [...others, ...lines.map(line => line.leaf)];
   return {
@@ -27,7 +28,18 @@ const logOf = (lines: readonly Line[]) => {
     proofOf: (seq: number) => inclusionProof(seq, leaves.length, readFrom(leaves)),
   };
 };
-const lines = sampleLines(sampleMonth, firstSeq);
+const own = sampleLines(sampleMonth, firstSeq);
+/** A month's lines, and two that take back what an earlier month counted. */
+const lines: readonly Sealed[] = [
+  ...own,
+  ...sealer(Buffer.alloc(32, 3))(
+    [
+      reversalOf(sampleLines([samplePresence(40, { day: '2026-09-04' })], 3)[0]!, 'reversed'),
+      reversalOf(sampleLines([samplePresence(41, { day: '2025-12-04', evidence: 'B' })], 4)[0]!, 'reversed'),
+    ],
+    firstSeq + own.length,
+  ),
+];
 const source = sampleDossier(lines, logOf(lines));
 const zipOf = (from: DossierSource, key = signer): Buffer => {
   const files = manifested(from);
@@ -78,7 +90,6 @@ describe('a dossier that nobody touched', () => {
       'included',
       'recomputed',
       'batch',
-      'units',
       'once',
       'checks',
     ]);
@@ -88,11 +99,11 @@ describe('a dossier that nobody touched', () => {
 
   it('passes when a person was erased: proved, no longer recomputed', () => {
     const erased = source.lines.map((line, i) =>
-      i % 3 === 0 ? { ...line, content: { erased: true } as const } : line,
+      i % 3 === 0 ? { ...line, told: lineJson({ ...rowOf(lines[i]!), content: { erased: true } }) } : line,
     );
     const told: string[] = [];
     verify(zipOf({ ...source, lines: erased }), { say: (...said: unknown[]) => told.push(said.join(' ')) });
-    expect(told).toContain('recomputed 8 4');
+    expect(told).toContain('recomputed 9 5');
   });
 
   it('passes when nothing happened that month', () => {
@@ -191,39 +202,68 @@ describe('an archive rebuilt without the key', () => {
 
 describe('a server that lies, key in hand', () => {
   const change = (over: Partial<DossierSource>) => zipOf({ ...source, ...over });
-  const relogged = (spoil: (line: Line) => Line): Buffer => {
-    const spoilt = lines.map(spoil);
-    return zipOf(sampleDossier(spoilt, logOf(spoilt)));
+  interface Told {
+    readonly entry: { readonly [key: string]: Canonical };
+    readonly payload: { readonly [key: string]: Canonical };
+    readonly salt: string;
+  }
+  /** Every line with something else in it, committed to, logged and summed as it should be. */
+  const relogged = (spoil: (line: Told) => Told): Buffer => {
+    const spoilt = source.lines.map(line => {
+      const told = spoil(line.told as unknown as Told);
+      return { ...line, told: told as unknown as Canonical, leaf: leafHash(Buffer.from(serverCanonical(told.entry))) };
+    });
+    const log = logOf(spoilt);
+    const shown = spoilt.map(line => ({
+      ...line,
+      leaf: Buffer.from(line.leaf).toString('hex'),
+      proof: log.proofOf(line.seq),
+    }));
+    return zipOf({ ...source, lines: shown, checkpoint: log.checkpoint });
   };
-  /** The same line with another payload, committed to and logged as it should be. */
-  const withPayload = (line: Line, over: { readonly [key: string]: Canonical }, told: object = {}): Line => {
+  const withPayload = (
+    line: Told,
+    over: { readonly [key: string]: Canonical },
+    told: { readonly [key: string]: Canonical } = {},
+  ): Told => {
     const payload = { ...line.payload, ...over };
     const payload_commit = createHash('sha256')
       .update(Buffer.from(line.salt, 'hex'))
       .update(serverCanonical(payload))
       .digest('hex');
-    const entry = { ...line.entry, ...told, payload_commit };
-    return { ...line, payload, entry, leaf: leafHash(Buffer.from(serverCanonical({ ...entry }))) };
+    return { ...line, payload, entry: { ...line.entry, ...told, payload_commit } };
   };
   const batch = source.batch;
 
   it.each<[string, string, () => Buffer]>([
     [
-      'more credits than tonnes',
+      'more for a claimant than its lines give',
       'batch.json',
-      () => change({ batch: { ...batch, settlement: { ...batch.settlement, credits: '1' } } }),
+      () => change({ batch: { ...batch, claimable: batch.claimable.map(one => ({ ...one, net_mg: '1' })) } }),
     ],
     [
-      'a carry that comes from nowhere',
+      'another claimant',
       'batch.json',
-      () => change({ batch: { ...batch, settlement: { ...batch.settlement, carry_in_mg: '999' } } }),
+      () => relogged(line => withPayload(line, line.payload['claimant'] === '' ? {} : { claimant: 'prj_other00001' })),
+    ],
+    [
+      'a line that takes another back in silence',
+      'lines.jsonl',
+      () => relogged(line => withPayload(line, { reverses: null })),
+    ],
+    [
+      'a reversal that gives instead of taking',
+      'lines.jsonl',
+      () =>
+        relogged(line =>
+          withPayload(line, { reverses: 'lin_other0001', reason: 'reversed', credited: false }, { type: 'reversal' }),
+        ),
     ],
     [
       'a larger total',
       'batch.json',
       () => change({ batch: { ...batch, totals: { ...batch.totals, avoided_m: '1' } } }),
     ],
-    ['units in a demo', 'batch.json', () => change({ batch: { ...batch, units: ['PV-LBC-1'] } })],
     ['another batch id', 'batch.json', () => change({ batch: { ...batch, id: 'ab'.repeat(32) } })],
     ['a missing check', 'checks.json', () => change({ checks: [] })],
     [
@@ -265,12 +305,15 @@ describe('a server that lies, key in hand', () => {
   ])('is caught: %s', (_, file, lie) => expect(named(lie())).toBe(file));
 
   it('cannot show a line that the log does not hold', () => {
-    const elsewhere = lines.map(line => ({ ...line, entry: { ...line.entry, site: 'spc_elsewhere' } }));
+    const elsewhere = sampleLines(
+      sampleMonth.map(one => ({ ...one, spaceId: 'spc_elsewhere' })),
+      firstSeq,
+    );
     expect(named(zipOf(sampleDossier(elsewhere, logOf(lines))))).toBe('proofs.jsonl');
   });
 
   it('cannot change a payload behind its commitment', () => {
-    const swapped = source.lines.map(line => ({ ...line, content: { ...line.content, salt: '00'.repeat(32) } }));
+    const swapped = source.lines.map(line => ({ ...line, told: { ...(line.told as object), salt: '00'.repeat(32) } }));
     expect(named(change({ lines: swapped }))).toBe('lines.jsonl');
   });
 });
@@ -290,7 +333,7 @@ describe('the program', () => {
   it('says what it checked, that a demo is not official, and exits 0', () => {
     const { code, text } = run(fileWith('whole.zip', zip));
     expect(code).toBe(0);
-    expect(text).toContain('✓ 12 lignes recalculées, sans écart');
+    expect(text).toContain('✓ 14 lignes recalculées, sans écart');
     expect(text).toContain('ESTIMATION NON OFFICIELLE');
     expect(text).toContain('Données fictives');
     expect(text).toContain(source.vkey);

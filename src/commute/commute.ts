@@ -1,4 +1,4 @@
-import { employmentsOn } from '../employers/employers.ts';
+import { employersOfSites, employmentsOn } from '../employers/employers.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
 import { type Day, type Instant, localDay, type Month } from '../kernel/time.ts';
@@ -297,9 +297,26 @@ export async function answerDays(
 /** The current count of each presence of a month, or of the presences named. */
 export const tripsOf = (
   work: Work,
-  which: { readonly month: Month } | { readonly attestationIds: readonly Id<'prs'>[] },
-): Promise<readonly Trip[]> =>
-  'month' in which ? store.selectTripsOfMonth(work, which.month) : store.selectTripsById(work, which.attestationIds);
+  which:
+    | { readonly month: Month }
+    | { readonly days: readonly Day[] }
+    | { readonly attestationIds: readonly Id<'prs'>[] },
+): Promise<readonly Trip[]> => {
+  if ('month' in which) return store.selectTripsOfMonth(work, which.month);
+  return 'days' in which
+    ? store.selectTripsOfDays(work, which.days)
+    : store.selectTripsById(work, which.attestationIds);
+};
+
+/** Whose employee each declaration names; absent when it names no site. */
+export async function employersOfBaselines(
+  work: Work,
+  baselineIds: readonly BaselineId[],
+): Promise<ReadonlyMap<BaselineId, Id<'org'>>> {
+  const sites = await store.selectSites(work, baselineIds);
+  const employers = await employersOfSites(work, [...new Set(sites.values())]);
+  return new Map([...sites].flatMap(([id, site]) => (employers.has(site) ? [[id, employers.get(site)!]] : [])));
+}
 
 /** All the days of one person, oldest first. */
 export const tripsOfPerson = (work: Work, personId: Id<'per'>): Promise<readonly Trip[]> =>

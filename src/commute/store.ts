@@ -311,6 +311,9 @@ const selectCurrent = async ({ tx }: Work, where: RawBuilder<unknown>): Promise<
 export const selectTripsOfMonth = (work: Work, month: Month) =>
   selectCurrent(work, sql`where t.day >= ${firstDay(month)}::date and t.day < ${firstDay(nextMonth(month))}::date`);
 
+export const selectTripsOfDays = (work: Work, days: readonly Day[]) =>
+  selectCurrent(work, sql`where t.day = any(${days}::date[])`);
+
 export const selectTripsById = (work: Work, attestationIds: readonly Id<'prs'>[]) =>
   selectCurrent(work, sql`where t.attestation_id = any(${attestationIds}::text[])`);
 
@@ -387,4 +390,11 @@ export async function forget({ tx }: Work, personId: Id<'per'>): Promise<void> {
   await sql`delete from commute.answer where person_id = ${personId}`.execute(tx);
   await sql`update commute.baseline set person_id = null, home_commune_code = null, home_commune_name = null
     where person_id = ${personId}`.execute(tx);
+}
+
+/** The site that each of these declarations names; absent when it names none. */
+export async function selectSites({ tx }: Work, ids: readonly BaselineId[]): Promise<Map<BaselineId, Id<'sit'>>> {
+  const { rows } = await sql<{ id: BaselineId; site: Id<'sit'> }>`select baseline_id as id, site_id as site
+    from commute.baseline where baseline_id = any(${ids}::text[]) and site_id is not null`.execute(tx);
+  return new Map(rows.map(row => [row.id, row.site]));
 }

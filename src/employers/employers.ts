@@ -194,6 +194,9 @@ export async function employmentsOn(
 const organisationNames = async (work: Work, ids: readonly Id<'org'>[]): Promise<ReadonlyMap<string, string>> =>
   new Map((await organisationsById(work, unique(ids))).map(one => [one.organisationId, one.name]));
 
+/** Whose site each of these is. */
+export const employersOfSites = store.selectSiteEmployers;
+
 /** The employers that the actor manages, with their names; all of them for the operator. */
 export async function employersOf(work: Work, actor: Actor): Promise<{ employerId: Id<'org'>; name: string }[]> {
   const scopes = holds(actor, 'network_operator') ? 'network' : scopesOf(actor, 'employer_admin');

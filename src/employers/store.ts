@@ -216,3 +216,14 @@ export async function workplacesOn(
     order by link.person_id`.execute(work.tx);
   return found.rows.map(({ personId, ...site }) => ({ personId, ...siteOf(site) }));
 }
+
+/** Whose site each of these is. */
+export async function selectSiteEmployers(
+  work: Work,
+  siteIds: readonly Id<'sit'>[],
+): Promise<ReadonlyMap<Id<'sit'>, Id<'org'>>> {
+  const found = await sql<{ siteId: Id<'sit'>; employerId: Id<'org'> }>`
+    select site_id as "siteId", organisation_id as "employerId" from employers.site
+    where network_id = ${work.networkId} and site_id = any(${siteIds})`.execute(work.tx);
+  return new Map(found.rows.map(row => [row.siteId, row.employerId]));
+}

@@ -86,6 +86,12 @@ export const monthOf = (day: Day): Month => day.slice(0, 7) as Month;
 
 export const firstDay = (month: Month): Day => `${month}-01` as Day;
 
+/** Every day of a month, in order. */
+export const daysOfMonth = (month: Month): readonly Day[] => {
+  const first = firstDay(month);
+  return Array.from({ length: daysBetween(first, firstDay(nextMonth(month))) }, (_, n) => addDays(first, n));
+};
+
 export const nextMonth = (month: Month): Month =>
   Temporal.PlainYearMonth.from(month).add({ months: 1 }).toString() as Month;
 

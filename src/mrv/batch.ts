@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Canonical } from '../kernel/canonical.ts';
+import { groupBy } from '../kernel/group.ts';
 import { BrokenInvariant } from '../kernel/outcome.ts';
-import { parseRational, type Rational, sum, text, zero } from '../kernel/rational.ts';
+import { multiply, parseRational, type Rational, rational, sum, text } from '../kernel/rational.ts';
 import type { Month } from '../kernel/time.ts';
-import type { Rebates, Settlement } from '../method/method.ts';
-import { type Reason, reasons, type Scheme, schemes } from './line.ts';
+import { type Scheme, schemes } from '../schemes/schemes.ts';
+import type { Figures } from './account.ts';
 
-/** What the sums of a batch need of a line: it stays when the person is erased. */
-export interface LineFigures {
-  readonly scheme: Scheme;
-  readonly reason: Reason;
-  readonly gross_mg: string;
-  readonly net_mg: string;
-  readonly avoided_m: bigint;
-  readonly unallocated_m: bigint;
+/** How many lines bear the same figures: what a batch sums, instead of a million lines one by one. */
+export interface Tally {
+  readonly figures: Figures;
+  readonly lines: number;
 }
 
 /** A mass kept as text is always an exact fraction. */
@@ -23,46 +19,62 @@ export const exact = (mass: string): Rational => {
   return read;
 };
 
-const massOf = (lines: readonly LineFigures[], key: 'gross_mg' | 'net_mg'): string =>
-  text(sum(lines.map(line => exact(line[key]))));
-const metresOf = (lines: readonly LineFigures[], key: 'avoided_m' | 'unallocated_m'): string =>
-  String(lines.reduce((total, line) => total + line[key], 0n));
+const massOf = (tallies: readonly Tally[], key: 'gross_mg' | 'net_mg'): string =>
+  text(sum(tallies.map(({ figures, lines }) => multiply(exact(figures[key]), rational(BigInt(lines))))));
+const metresOf = (tallies: readonly Tally[], key: 'avoided_m' | 'unallocated_m'): string =>
+  String(tallies.reduce((total, { figures, lines }) => total + figures[key] * BigInt(lines), 0n));
+const countOf = (tallies: readonly Tally[]): number => tallies.reduce((total, { lines }) => total + lines, 0);
 
-const allocationOf = (lines: readonly LineFigures[]) => {
-  const tally = (scheme: Scheme) => {
-    const some = lines.filter(line => line.scheme === scheme);
-    return { lines: some.length, avoided_m: metresOf(some, 'avoided_m'), net_mg: massOf(some, 'net_mg') };
-  };
-  return { cee: tally('cee'), lbc: tally('lbc'), other: tally('other'), none: tally('none') };
-};
-
-const reasonsOf = (lines: readonly LineFigures[]): Readonly<Record<string, ReasonTally>> => {
-  const tallies = reasons.map(reason => [reason, lines.filter(line => line.reason === reason)] as const);
-  return Object.fromEntries(
-    tallies
-      .filter(([, some]) => some.length > 0)
-      .map(([reason, some]) => [reason, { lines: some.length, unallocated_m: metresOf(some, 'unallocated_m') }]),
-  );
-};
-
-interface ReasonTally {
-  readonly lines: number;
-  readonly unallocated_m: string;
-}
-
-interface SchemeTally {
+export interface SchemeTotal {
   readonly lines: number;
   readonly avoided_m: string;
   readonly net_mg: string;
 }
 
-/** `batch.json` of a dossier. Masses are exact milligrams, metres whole; both as text. */
+const totalOf = (some: readonly Tally[]): SchemeTotal => ({
+  lines: countOf(some),
+  avoided_m: metresOf(some, 'avoided_m'),
+  net_mg: massOf(some, 'net_mg'),
+});
+
+const allocationOf = (tallies: readonly Tally[]): Readonly<Record<Scheme, SchemeTotal>> => {
+  const of = (scheme: Scheme) => totalOf(tallies.filter(({ figures }) => figures.scheme === scheme));
+  return { cee: of('cee'), lbc: of('lbc'), other: of('other'), none: of('none') };
+};
+
+export interface ReasonTotal {
+  readonly lines: number;
+  readonly avoided_m: string;
+  readonly unallocated_m: string;
+}
+
+/** What one claimant may claim of one vintage. */
+export interface Claimable extends SchemeTotal {
+  readonly scheme: Scheme;
+  readonly claimant: string;
+  readonly vintage: number;
+  readonly gross_mg: string;
+}
+
+const grouped = <K extends string>(tallies: readonly Tally[], keyOf: (figures: Figures) => K) => {
+  const groups = groupBy(tallies, ({ figures }) => keyOf(figures));
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+};
+
+const claimablesOf = (tallies: readonly Tally[]): readonly Claimable[] =>
+  grouped(
+    tallies.filter(({ figures }) => figures.scheme !== 'none'),
+    ({ scheme, claimant, vintage }) => `${scheme} ${claimant} ${vintage}`,
+  ).map(([, some]) => {
+    const { scheme, claimant, vintage } = some[0]!.figures;
+    return { scheme, claimant, vintage, ...totalOf(some), gross_mg: massOf(some, 'gross_mg') };
+  });
+
+/** `batch.json` of a dossier. Masses are exact milligrams, metres whole; both as text. Nothing is rounded. */
 export interface Batch {
   readonly id: string;
   readonly network: string;
   readonly month: Month;
-  readonly project: string;
-  readonly vintage: number;
   readonly engine: string;
   readonly closed_at: string;
   readonly lines: number;
@@ -73,25 +85,16 @@ export interface Batch {
     readonly gross_mg: string;
     readonly net_mg: string;
   };
-  readonly allocation: Readonly<Record<Scheme, SchemeTally>>;
-  readonly reasons: Readonly<Record<string, ReasonTally>>;
-  readonly settlement: {
-    readonly net_mg: string;
-    readonly recognised_mg: string;
-    readonly carry_in_mg: string;
-    readonly credits: string;
-    readonly carry_out_mg: string;
-  };
-  /** Presences of the month that are under review or contested: they stay for a later batch. */
+  readonly allocation: Readonly<Record<Scheme, SchemeTotal>>;
+  readonly reasons: Readonly<Record<string, ReasonTotal>>;
+  readonly claimable: readonly Claimable[];
+  /** The month's presences under review or contested: they have no line yet. */
   readonly waiting: number;
-  /** Serial ranges issued; format 1 bears none. */
-  readonly units: readonly Canonical[];
 }
 
 export interface BatchHead {
   readonly network: string;
   readonly month: Month;
-  readonly project: string;
   readonly engine: string;
   readonly closed_at: string;
   readonly waiting: number;
@@ -99,81 +102,65 @@ export interface BatchHead {
   readonly factors_sha256: string;
 }
 
-/** The hash of what makes a batch: same content, same id; `docs/reference/dossier.md` §6. */
-export const batchId = (head: BatchHead, leaves: readonly string[]): string => {
+/** The hash of what makes a batch: same content, same id; `docs/reference/dossier.md` §6. Leaves are sorted as bytes. */
+export const batchId = (head: BatchHead, leaves: readonly Uint8Array[]): string => {
   const { network, month, method_sha256, factors_sha256, engine } = head;
   const lines = [
-    'parvis-batch/1',
+    'parvis-batch/2',
     `network ${network}`,
     `month ${month}`,
     `method ${method_sha256}`,
     `factors ${factors_sha256}`,
     `engine ${engine}`,
-    ...[...leaves].sort(),
   ];
-  return createHash('sha256')
-    .update(`${lines.join('\n')}\n`)
-    .digest('hex');
+  const hash = createHash('sha256').update(`${lines.join('\n')}\n`);
+  for (const leaf of [...leaves].sort(Buffer.compare)) hash.update(leaf);
+  return hash.digest('hex');
 };
 
-export interface Settling {
-  readonly rebates: Rebates;
-  readonly carry_in_mg: string;
-  readonly settle: (net_mg: Rational, rebates: Rebates, carry_mg: Rational) => Settlement;
-}
-
-/** The batch that these lines make: sums, one rounding on whole tonnes, the exact rest carried. */
-export function batchOf(
-  head: BatchHead,
-  lines: readonly (LineFigures & { readonly leaf: string })[],
-  { rebates, carry_in_mg, settle }: Settling,
-): Batch {
-  const allocation = allocationOf(lines);
-  const settled = settle(exact(allocation.lbc.net_mg), rebates, exact(carry_in_mg));
-  const { network, month, project, engine, closed_at, waiting } = head;
+/** The batch that these lines make: exact sums by scheme, by reason and by claimant. */
+export function batchOf(head: BatchHead, tallies: readonly Tally[], leaves: readonly Uint8Array[]): Batch {
+  const { network, month, engine, closed_at, waiting } = head;
+  const reasons = grouped(tallies, figures => figures.reason).map(([reason, some]) => [
+    reason,
+    {
+      lines: countOf(some),
+      avoided_m: metresOf(some, 'avoided_m'),
+      unallocated_m: metresOf(some, 'unallocated_m'),
+    },
+  ]);
   return {
-    id: batchId(
-      head,
-      lines.map(line => line.leaf),
-    ),
+    id: batchId(head, leaves),
     network,
     month,
-    project,
-    vintage: Number(month.slice(0, 4)),
     engine,
     closed_at,
-    lines: lines.length,
+    lines: countOf(tallies),
     totals: {
-      credited: lines.filter(line => line.reason === 'credited').length,
-      avoided_m: metresOf(lines, 'avoided_m'),
-      unallocated_m: metresOf(lines, 'unallocated_m'),
-      gross_mg: massOf(lines, 'gross_mg'),
-      net_mg: massOf(lines, 'net_mg'),
+      credited: countOf(tallies.filter(({ figures }) => figures.reason === 'credited')),
+      avoided_m: metresOf(tallies, 'avoided_m'),
+      unallocated_m: metresOf(tallies, 'unallocated_m'),
+      gross_mg: massOf(tallies, 'gross_mg'),
+      net_mg: massOf(tallies, 'net_mg'),
     },
-    allocation,
-    reasons: reasonsOf(lines),
-    settlement: {
-      net_mg: allocation.lbc.net_mg,
-      recognised_mg: text(settled.recognised_mg),
-      carry_in_mg,
-      credits: String(settled.credits),
-      carry_out_mg: text(settled.carry_mg),
-    },
+    allocation: allocationOf(tallies),
+    reasons: Object.fromEntries(reasons) as Batch['reasons'],
+    claimable: claimablesOf(tallies),
     waiting,
-    units: [],
   };
 }
 
-/** Nothing carried: the first batch of a project and vintage. */
-export const noCarry = text(zero);
+/** A line to be held against the trip behind it. */
+export interface Balanced extends Figures {
+  readonly trip_m: bigint;
+  readonly home: boolean;
+}
 
-/** Are all lines of exactly one known scheme, and is each metre either avoided or said to be unallocated? */
-export const isConserved = (
-  lines: readonly (LineFigures & { readonly trip_m: bigint; readonly home: boolean })[],
-): boolean =>
-  lines.every(line => {
-    if (!schemes.includes(line.scheme)) return false;
-    if (line.reason !== 'credited')
-      return line.scheme === 'none' && line.avoided_m === 0n && line.unallocated_m === line.trip_m;
-    return line.scheme !== 'none' && line.unallocated_m === 0n && (line.home || line.avoided_m === line.trip_m);
-  });
+/** Is each metre of a line either avoided under one known scheme, or said to be unallocated? */
+const isBalanced = (line: Balanced): boolean => {
+  if (!schemes.includes(line.scheme) || (line.scheme === 'none') !== (line.claimant === '')) return false;
+  if (line.scheme === 'none') return line.avoided_m === 0n && line.unallocated_m === line.trip_m;
+  return line.unallocated_m === 0n && (line.home || line.avoided_m === line.trip_m);
+};
+
+export const isConserved = (lines: readonly Balanced[]): boolean => lines.every(isBalanced);

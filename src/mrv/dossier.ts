@@ -1,26 +1,24 @@
 import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
-import type { Hash } from '../notary/notary.ts';
+import { BrokenInvariant } from '../kernel/outcome.ts';
+import { type Hash, leafHash } from '../notary/notary.ts';
 import { type ArchiveFile, archiveOf } from './archive.ts';
-import type { Batch, LineFigures } from './batch.ts';
+import type { Batch } from './batch.ts';
+import { entryText, payloadCommit, payloadOf, tripTold } from './entries.ts';
+import type { LineRow } from './sealed-line.ts';
 
 /** Announced by every dossier; a change that a verifier must know of takes the next number. */
-export const dossierFormat = 'parvis-dossier/1';
+export const dossierFormat = 'parvis-dossier/2';
 
 export const watermark = { fr: 'estimation non officielle', en: 'unofficial estimate' } as const;
 
-/** What was committed to, or nothing but the leaf once the person asked to be forgotten. */
-export type LineContent =
-  | { readonly entry: Canonical; readonly payload: Canonical; readonly salt: string }
-  | { readonly erased: true };
-
 /** A line as the dossier tells it. */
-export interface DossierLine extends LineFigures {
-  readonly lineId: string;
+export interface DossierLine {
   readonly seq: number;
   /** Leaf hash in hex. */
   readonly leaf: string;
-  readonly content: LineContent;
-  /** Inclusion proof against the batch's checkpoint, from the leaf upward. */
+  /** What `lineJson` says of it. */
+  readonly told: Canonical;
+  /** Inclusion proof against the dossier's checkpoint, from the leaf upward. */
   readonly proof: readonly Hash[];
 }
 
@@ -47,16 +45,24 @@ const jsonLines = (values: readonly Canonical[]): string => values.map(jsonFile)
 /** Hash of a `.json` file of a dossier, as the batch id and the manifest take it. */
 export const jsonFileHash = (value: Canonical): string => sha256(jsonFile(value));
 
-const lineJson = ({ lineId, seq, leaf, content, ...figures }: DossierLine): Canonical => {
-  if (!('erased' in content)) return { ...content };
-  const { scheme, reason, gross_mg, net_mg, avoided_m, unallocated_m } = figures;
-  const credited = reason === 'credited';
-  const metres = { avoided_m: String(avoided_m), unallocated_m: String(unallocated_m) };
-  return {
-    entry: { seq },
-    erased: leaf,
-    payload: { line: lineId, scheme, reason, credited, gross_mg, net_mg, ...metres },
-  };
+/** A line with what its leaf commits to, or its figures alone once the person asked to be forgotten. */
+export const lineJson = (line: LineRow): Canonical => {
+  const { lineId, seq, leaf, content, reverses, scheme, claimant, reason, vintage, gross_mg, net_mg } = line;
+  if ('erased' in content) {
+    const figures = { scheme, claimant, reason, vintage, gross_mg, net_mg, credited: reason === 'credited' };
+    const metres = { avoided_m: String(line.avoided_m), unallocated_m: String(line.unallocated_m) };
+    const payload = { line: lineId, reverses: reverses?.lineId ?? null, ...figures, ...metres };
+    return { entry: { seq }, erased: leaf, payload };
+  }
+  const { day, site, personCommit, evidence, halves, salt, trip } = content;
+  const payload = payloadOf({ ...line, evidence, halves, trip: trip ?? tripTold(null) });
+  const commit = payloadCommit(Buffer.from(salt, 'hex'), canonical(payload));
+  const entry = JSON.parse(
+    entryText({ day, site, personCommit, account: { reverses } }, { seq, payloadCommit: commit }),
+  ) as Canonical;
+  if (Buffer.from(leafHash(Buffer.from(canonical(entry)))).toString('hex') !== leaf)
+    throw new BrokenInvariant(`line ${seq} no longer reads as it was sealed`);
+  return { entry, payload, salt };
 };
 
 const proofJson = ({ seq, leaf, proof }: DossierLine): Canonical => ({
@@ -73,7 +79,7 @@ const contentsOf = (source: DossierSource): readonly ArchiveFile[] => {
     ['checkpoint', source.checkpoint],
     ['checks.json', jsonFile(source.checks)],
     ['factors.json', jsonFile(source.factors)],
-    ['lines.jsonl', jsonLines(lines.map(lineJson))],
+    ['lines.jsonl', jsonLines(lines.map(line => line.told))],
     ['log.vkey', `${source.vkey}\n`],
     ['method.json', jsonFile(source.method)],
     ['proofs.jsonl', jsonLines(lines.map(proofJson))],
@@ -94,6 +100,7 @@ export function manifested(source: DossierSource): Manifested {
   const listed = files.map(({ name, content }) => ({ name, sha256: sha256(content), size: content.length }));
   const manifest = jsonFile({
     format: dossierFormat,
+    kind: 'month',
     network: { ...source.network },
     profile: source.profile,
     fictitious: source.fictitious,

@@ -39,6 +39,7 @@ const order = [
   'replaced_unknown',
   'replaced_other',
   'second_of_the_day',
+  'no_scheme',
 ] as const;
 
 const tally = (some: readonly MonthPresence[]) => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RouteEvidence, Trip } from '../commute/commute.ts';
 import { instant } from '../kernel/time.ts';
 import type { Attestation } from '../presence/presence.ts';
-import { presencesFrom, standingOf } from './gather.ts';
+import { presencesFrom, standingOf, tripCounter } from './gather.ts';
 
 const attestation = (over: Partial<Attestation> = {}): Attestation => ({
   attestationId: 'prs_00000001',
@@ -75,7 +75,12 @@ const routes = [
 ];
 const isPerVehicle = (factor: string) => factor === 'car';
 const gathered = (over: Partial<Attestation> = {}, trips: readonly Trip[] = [trip()], known = routes) =>
-  presencesFrom({ attestations: [attestation(over)], trips, routes: known, isPerVehicle });
+  presencesFrom({
+    attestations: [attestation(over)],
+    trips,
+    countTrip: tripCounter(known, isPerVehicle),
+    employerOf: () => 'org_00000001',
+  });
 
 describe('the standing of a presence in the accounts', () => {
   it.each<[string, Partial<Attestation>, string]>([
@@ -127,4 +132,15 @@ describe('a presence and its trip', () => {
 
   it('are left out altogether once the presence is reversed', () =>
     expect(gathered({ finality: 'reversed' })).toEqual([]));
+
+  it('share one object when they are the same, whatever the day, and name the employer of the declaration', () => {
+    const countTrip = tripCounter(routes, isPerVehicle);
+    const [one, again] = [countTrip(trip()), countTrip(trip({ day: '2026-10-07', attestationId: 'prs_00000002' }))];
+    expect(one).toBe(again);
+    const fuller = trip({ reference: [{ metres: 40_000, factor: 'car', occupancy: '2' }, trip().reference[1]!] });
+    expect(countTrip(fuller)).not.toBe(one);
+    expect(countTrip(trip({ replaced: 'home' }))).not.toBe(one);
+    expect(gathered()[0]?.employerId).toBe('org_00000001');
+    expect(gathered({}, [])[0]?.employerId).toBeNull();
+  });
 });

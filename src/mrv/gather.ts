@@ -1,4 +1,5 @@
 import type { LegKind, RouteEvidence, Trip } from '../commute/commute.ts';
+import { groupBy } from '../kernel/group.ts';
 import type { Attestation } from '../presence/presence.ts';
 import type { CountedLeg, CountedTrip, MonthPresence } from './line.ts';
 
@@ -57,19 +58,39 @@ const countedTrip = (trip: Trip, routes: readonly RouteEvidence[], isPerVehicle:
   return { x, replaced, replaced_source: source, reference, actual, space_energy_mg: '0' };
 };
 
-export interface MonthEvidence {
-  readonly attestations: readonly Attestation[];
-  readonly trips: readonly Trip[];
-  readonly routes: readonly RouteEvidence[];
-  readonly isPerVehicle: IsPerVehicle;
+const legsKey = (legs: Trip['reference']): string =>
+  legs.map(({ metres, factor, occupancy }) => `${metres} ${String(factor)} ${occupancy ?? ''}`).join();
+
+/**
+ * Counts trips, each different one once: the same declaration, place and answer give the very same object, day after day, so
+ * that whoever comes next may tell trips apart by identity.
+ */
+export function tripCounter(routes: readonly RouteEvidence[], isPerVehicle: IsPerVehicle) {
+  const routesOf = groupBy(routes, route => route.baselineId);
+  const known = new Map<string, CountedTrip | null>();
+  return (trip: Trip): CountedTrip | null => {
+    const { baselineId, spaceId, x, replaced, source, reference, actual } = trip;
+    const key = `${baselineId} ${spaceId} ${x} ${replaced} ${source} ${legsKey(reference)} ${legsKey(actual)}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const counted = countedTrip(trip, routesOf.get(baselineId) ?? [], isPerVehicle);
+    known.set(key, counted);
+    return counted;
+  };
 }
 
-/** Presences of a month with the trip each one avoided. A reversed presence is as if it had never been. */
-export function presencesFrom({ attestations, trips, routes, isPerVehicle }: MonthEvidence): readonly MonthPresence[] {
-  const tripOf = new Map(trips.map(trip => [trip.attestationId, trip]));
-  const routesOf = new Map<string, RouteEvidence[]>();
-  for (const route of routes) routesOf.set(route.baselineId, [...(routesOf.get(route.baselineId) ?? []), route]);
-  return attestations
+export interface DayEvidence {
+  readonly attestations: readonly Attestation[];
+  readonly trips: readonly Trip[];
+  readonly countTrip: (trip: Trip) => CountedTrip | null;
+  /** Whose employee a declaration names. */
+  readonly employerOf: (baselineId: Trip['baselineId']) => string | null;
+}
+
+/** Presences with the trip each one avoided. A reversed presence is as if it had never been. */
+export function presencesFrom(evidence: DayEvidence): readonly MonthPresence[] {
+  const tripOf = new Map(evidence.trips.map(trip => [trip.attestationId, trip]));
+  return evidence.attestations
     .filter(({ finality }) => finality !== 'reversed')
     .map(attestation => {
       const trip = tripOf.get(attestation.attestationId);
@@ -82,7 +103,8 @@ export function presencesFrom({ attestations, trips, routes, isPerVehicle }: Mon
         halves,
         evidence: evidenceClass,
         standing: standingOf(attestation),
-        trip: trip ? countedTrip(trip, routesOf.get(trip.baselineId) ?? [], isPerVehicle) : null,
+        trip: trip ? evidence.countTrip(trip) : null,
+        employerId: trip ? evidence.employerOf(trip.baselineId) : null,
       };
     });
 }

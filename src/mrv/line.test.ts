@@ -1,21 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonical } from '../kernel/canonical.ts';
 import { BrokenInvariant } from '../kernel/outcome.ts';
-import { rational, sum, text } from '../kernel/rational.ts';
-import { dayQuantifier, settle } from '../method/method.ts';
-import { batchId, batchOf, exact, isConserved, noCarry } from './batch.ts';
+import { sum, text } from '../kernel/rational.ts';
+import { reallocated, reversalOf, type SealedLine } from './account.ts';
+import { type Balanced, batchId, batchOf, exact, isConserved } from './batch.ts';
+import { lineJson } from './dossier.ts';
+import { payloadCommit, payloadOf, sealer, tripTold } from './entries.ts';
 import { flowOf, leakByPlace } from './flow.ts';
-import { accountsOf, type MonthPresence, personDayOf, type Reason, reasonFor, tripMetres } from './line.ts';
-import { sampleBatch, sampleLeg, sampleLines, sampleMonth, samplePresence, sampleTrip } from './sample.ts';
-import { rebates, termsOf } from './terms.ts';
+import { legMetres, type MonthPresence, personDayOf, type Reason, reasonFor } from './line.ts';
+import {
+  rowOf,
+  sampleBatch,
+  sampleCounted,
+  sampleLeg,
+  sampleLines,
+  sampleMonth,
+  samplePresence,
+  sampleTrip,
+  tallyOf,
+} from './sample.ts';
 
-const quantify = dayQuantifier(termsOf('demo'));
-const accountsFrom = (presences: readonly MonthPresence[], creditedBefore: ReadonlySet<string> = new Set()) => {
-  if (!quantify.ok) throw new Error(quantify.refusal.code);
-  const accounts = accountsOf(presences, { scheme: 'lbc', quantify: quantify.value, creditedBefore });
-  if (!accounts.ok) throw new Error(accounts.refusal.code);
-  return accounts.value;
-};
+const accountsFrom = (presences: readonly MonthPresence[], before?: ReadonlySet<string>) =>
+  sampleCounted(presences, before).map(counted => counted.account);
+
+const balanced = (presences: readonly MonthPresence[]): readonly Balanced[] =>
+  accountsFrom(presences).map(account => ({
+    ...account,
+    trip_m: legMetres(account.trip),
+    home: account.trip?.replaced === 'home',
+  }));
 
 /** Months of any presences whatever, undecided ones left out. */
 const month = fc
@@ -89,12 +103,7 @@ describe('the accounts of a month', () => {
   it('lose no metre: what came in is avoided, or said to be unallocated', () => {
     fc.assert(
       fc.property(month, presences => {
-        const accounts = accountsFrom(presences);
-        const told = accounts.map(a => ({
-          ...a,
-          trip_m: tripMetres(a.presence),
-          home: a.presence.trip?.replaced === 'home',
-        }));
+        const told = balanced(presences);
         expect(isConserved(told)).toBe(true);
         const kept = told.filter(line => !(line.reason === 'credited' && line.home));
         const came = kept.reduce((metres, line) => metres + line.trip_m, 0n);
@@ -112,14 +121,14 @@ describe('the accounts of a month', () => {
   });
 
   it('see through a line that invents or hides metres', () => {
-    const [account] = accountsFrom([samplePresence(1)]);
-    const told = { ...account!, trip_m: tripMetres(account!.presence), home: false };
+    const [told] = balanced([samplePresence(1)]) as [Balanced];
     expect(isConserved([told])).toBe(true);
     for (const lie of [
       { avoided_m: 1n },
       { unallocated_m: 1n },
       { scheme: 'none' as const },
-      { reason: 'blocked' as const },
+      { scheme: 'none' as const, claimant: '' },
+      { claimant: '' },
     ]) {
       expect(isConserved([{ ...told, ...lie }])).toBe(false);
     }
@@ -146,13 +155,20 @@ describe('the flow of a month', () => {
 describe('a batch', () => {
   const lines = sampleLines(sampleMonth, 0);
 
-  it('has the exact sum of its lines, and carries the rest without rounding', () => {
-    const batch = sampleBatch(lines, '1/3');
-    const net = sum(lines.map(({ account }) => exact(account.net_mg)));
-    expect(batch.totals.net_mg).toBe(text(net));
-    expect(batch.settlement).toMatchObject({ credits: '0', carry_in_mg: '1/3' });
-    const { recognised_mg, carry_out_mg } = batch.settlement;
-    expect(text(sum([exact(recognised_mg), rational(1n, 3n)]))).toBe(carry_out_mg);
+  it('has the exact sum of its lines, without rounding', () => {
+    const batch = sampleBatch(lines);
+    expect(batch.totals.net_mg).toBe(text(sum(lines.map(({ account }) => exact(account.net_mg)))));
+    expect(batch.claimable).toEqual([
+      {
+        scheme: 'lbc',
+        claimant: 'prj_sample0001',
+        vintage: 2026,
+        lines: batch.totals.credited,
+        avoided_m: batch.totals.avoided_m,
+        net_mg: batch.totals.net_mg,
+        gross_mg: batch.totals.gross_mg,
+      },
+    ]);
   });
 
   it('has sums by scheme and by reason that make its totals', () => {
@@ -163,45 +179,31 @@ describe('a batch', () => {
     expect(String(metres)).toBe(totals.unallocated_m);
   });
 
-  it('gives the same credits however its lines are split between two months', () => {
-    const figures = lines.map(({ account, leaf }) => ({ ...account, leaf: Buffer.from(leaf).toString('hex') }));
-    const head = {
-      network: 'net_testnetwork',
-      month: '2026-10' as const,
-      project: 'p',
-      engine: 'e',
-      closed_at: '2026-11-09T08:00:00Z',
-      waiting: 0,
-      method_sha256: 'm',
-      factors_sha256: 'f',
-    };
-    // A tonne of half a gram: enough credits for a rounding to show.
-    const small: typeof settle = (net, terms, carry) => {
-      const settled = settle(
-        rational(net.numerator * 2000n, net.denominator),
-        terms,
-        rational(carry.numerator * 2000n, carry.denominator),
-      );
-      return { ...settled, carry_mg: rational(settled.carry_mg.numerator, settled.carry_mg.denominator * 2000n) };
-    };
-    const closed = (some: typeof figures, carry_in_mg: string) =>
-      batchOf(head, some, { rebates, carry_in_mg, settle: small }).settlement;
-    const whole = closed(figures, noCarry);
-    for (let cut = 0; cut <= figures.length; cut += 1) {
-      const first = closed(figures.slice(0, cut), noCarry);
-      const second = closed(figures.slice(cut), first.carry_out_mg);
-      expect(BigInt(first.credits) + BigInt(second.credits)).toBe(BigInt(whole.credits));
-      expect(second.carry_out_mg).toBe(whole.carry_out_mg);
-    }
-    expect(BigInt(whole.credits)).toBeGreaterThan(10n);
+  it('has the same sums however its lines are grouped', () => {
+    fc.assert(
+      fc.property(month, presences => {
+        const some = sampleCounted(presences);
+        const head = { ...sampleBatch(lines), method_sha256: 'm', factors_sha256: 'f' };
+        const one = batchOf(head, tallyOf(some), []);
+        const counts = new Map<object, number>();
+        for (const { account } of some) counts.set(account, (counts.get(account) ?? 0) + 1);
+        const grouped = [...counts].map(([figures, n]) => ({
+          figures: figures as (typeof some)[0]['account'],
+          lines: n,
+        }));
+        expect(batchOf(head, grouped, [])).toEqual(one);
+        expect(grouped.length).toBeLessThanOrEqual(some.length);
+      }),
+    );
   });
 
   it('has an id made of its content and of nothing else', () => {
     const head = { ...sampleBatch(lines), method_sha256: 'm', factors_sha256: 'f' };
-    const leaves = ['b', 'a'];
+    const [a, b] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const leaves = [b, a];
     const id = batchId(head, leaves);
-    expect(batchId(head, ['a', 'b'])).toBe(id);
-    expect(batchId({ ...head, closed_at: 'later', project: 'other', waiting: 9 }, leaves)).toBe(id);
+    expect(batchId(head, [a, b])).toBe(id);
+    expect(batchId({ ...head, closed_at: 'later', waiting: 9 }, leaves)).toBe(id);
     for (const over of [
       { month: '2026-11' as const },
       { network: 'x' },
@@ -211,10 +213,77 @@ describe('a batch', () => {
     ]) {
       expect(batchId({ ...head, ...over }, leaves)).not.toBe(id);
     }
-    expect(batchId(head, ['a'])).not.toBe(id);
+    expect(batchId(head, [a])).not.toBe(id);
   });
 
   it('never reads a mass that is not exact', () => {
     expect(() => exact('1.5')).toThrow(BrokenInvariant);
+  });
+});
+
+describe('a line that takes another back', () => {
+  const sealed = (presences: readonly MonthPresence[]): readonly SealedLine[] => sampleLines(presences, 100);
+
+  it('leaves exactly nothing: 0 m, 0 mg, whatever the line', () => {
+    fc.assert(
+      fc.property(month, presences => {
+        const lines = sealed(presences);
+        const batch = batchOf(
+          { ...sampleBatch(sampleLines(sampleMonth, 0)), method_sha256: 'm', factors_sha256: 'f' },
+          tallyOf([...lines, ...lines.map(line => reversalOf(line, 'reversed'))]),
+          [],
+        );
+        const { avoided_m, unallocated_m, gross_mg, net_mg } = batch.totals;
+        expect([avoided_m, unallocated_m, gross_mg, net_mg]).toEqual(['0', '0', '0', '0']);
+      }),
+    );
+  });
+
+  it('and gives it to another scheme with the figures that were sealed, or to none with its metres said', () => {
+    const [line] = sealed([samplePresence(1)]) as [SealedLine];
+    const cee = reallocated(line, { scheme: 'cee', claimant: 'con_other0001' }).account;
+    expect(cee).toMatchObject({
+      scheme: 'cee',
+      claimant: 'con_other0001',
+      avoided_m: line.account.avoided_m,
+      reverses: null,
+    });
+    const none = reallocated(line, { scheme: 'none', claimant: '' }).account;
+    expect(none).toMatchObject({ reason: 'no_scheme', avoided_m: 0n, net_mg: '0', unallocated_m: 69_680n });
+  });
+});
+
+describe('a line in its place in the log', () => {
+  it('is told by the dossier exactly as it was sealed', () => {
+    fc.assert(
+      fc.property(month, fc.nat(1_000_000), (presences, first) => {
+        const own = sampleLines(presences, first);
+        const back = sealer(Buffer.alloc(32, 7))(
+          own.map(line => reversalOf(line, 'reallocated')),
+          first + own.length,
+        );
+        for (const line of [...own, ...back]) {
+          const told = lineJson(rowOf(line)) as { payload: object; entry: { payload_commit: string; seq: number } };
+          const payload = payloadOf({ ...line.account, lineId: line.lineId, trip: tripTold(line.account.trip) });
+          expect(canonical(told.payload as never)).toBe(canonical(payload));
+          expect(told.entry.payload_commit).toBe(payloadCommit(line.salt, canonical(payload)));
+          expect(told.entry.seq).toBe(line.seq);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('has an id and a salt that its place and a seed nobody keeps decide', () => {
+    const [a, b] = sampleLines([samplePresence(1), samplePresence(2)], 0);
+    expect(new Set([a!.salt, b!.salt].map(String).concat(a!.lineId, b!.lineId)).size).toBe(4);
+    expect(a!.lineId).toMatch(/^lin_[0-9a-f]{26}$/);
+    const other = sealer(Buffer.alloc(32, 9))(sampleCounted([samplePresence(1)]), 0)[0]!;
+    expect([other.salt, other.lineId]).not.toEqual([a!.salt, a!.lineId]);
+  });
+
+  it('cannot be told once what was sealed has changed', () => {
+    const row = rowOf(sampleLines([samplePresence(1)], 0)[0]!);
+    expect(() => lineJson({ ...row, net_mg: '1' })).toThrow(BrokenInvariant);
   });
 });

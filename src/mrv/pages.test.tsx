@@ -10,7 +10,7 @@ import type { MonthView } from './month-view.ts';
 import { AuditBatchPage, AuditPage } from './pages/audit-pages.tsx';
 import { MonthListPage, MonthPage } from './pages/month-pages.tsx';
 import { summaryPdf } from './pages/summary-pdf.ts';
-import { sampleBatch, sampleLines, sampleMonth } from './sample.ts';
+import { rowOf, sampleBatch, sampleLines, sampleMonth } from './sample.ts';
 import { words } from './words.ts';
 
 const visit = (lang: Lang): Visit => ({
@@ -54,7 +54,7 @@ const monthPage = (
       view: view(over),
       reason: undefined,
       refusal,
-      requestIds: ['a', 'b'],
+      requestId: 'a',
       done: false,
     }),
   );
@@ -99,7 +99,7 @@ describe('the operator’s month', () => {
 describe('the auditor’s desk', () => {
   const log = {
     vkey: 'log+00000000+A',
-    key: { name: 'log', id: '0', publicKey: new Uint8Array() },
+    key: { name: 'log', id: '0', type: 'ed25519' as never, publicKey: new Uint8Array() },
     size: 12,
     checkpoint: 'c',
   };
@@ -112,13 +112,7 @@ describe('the auditor’s desk', () => {
   });
 
   it('shows lines without identity, says which are erased and who read them', () => {
-    const rows = lines.map(({ lineId, account, entry, payload, salt, leaf }, i) => ({
-      ...account,
-      lineId,
-      seq: entry.seq,
-      leaf: Buffer.from(leaf).toString('hex'),
-      content: i === 0 ? ({ erased: true } as const) : { entry: { ...entry }, payload, salt },
-    }));
+    const rows = lines.map(rowOf).map((row, i) => (i === 0 ? { ...row, content: { erased: true } as const } : row));
     const readings = [{ personId: 'per_auditor01', what: 'lines', readAt: instant('2026-11-09T08:00:00Z') }] as const;
     const html = render(
       AuditBatchPage({
@@ -135,7 +129,7 @@ describe('the auditor’s desk', () => {
     expect(html).toContain('effacée');
     expect(html).toContain('Ganges, La Filature');
     expect(html).toContain('2026-11-09 08:00');
-    expect(html).not.toContain(lines[1]!.account.presence.personCommit);
+    expect(html).not.toContain(lines[1]!.personCommit);
   });
 });
 

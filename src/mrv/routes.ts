@@ -16,17 +16,7 @@ import {
   show,
   submit,
 } from '../platform/http.ts';
-import {
-  auditView,
-  closePeriod,
-  issueUnits,
-  type Leak,
-  linesOf,
-  monthList,
-  monthView,
-  pageLength,
-  readDossier,
-} from './mrv.ts';
+import { auditView, closePeriod, type Leak, linesOf, monthList, monthView, pageLength, readDossier } from './mrv.ts';
 import { AuditBatchPage, AuditPage } from './pages/audit-pages.tsx';
 import { MonthListPage, MonthPage } from './pages/month-pages.tsx';
 import { leakWords, words } from './words.ts';
@@ -52,7 +42,7 @@ async function monthPage({ shell }: Mount, c: Ctx, { refusal }: Said): Promise<R
     view,
     reason,
     refusal,
-    requestIds: [requestId(), requestId()],
+    requestId: requestId(),
     done: refusal === null && c.req.query('fait') !== undefined,
   });
   return show(c, page, refusal?.status ?? 200);
@@ -73,7 +63,6 @@ function operatorPages(mount: Mount): void {
       return done.ok ? c.redirect(`/operateur/mois/${month}?fait=oui`, 303) : monthPage(mount, c, done);
     });
   act('clore', (actor, month) => work => closePeriod(work, actor, { month, keyring: keyringOf(shell) }));
-  act('emettre', (actor, month) => work => issueUnits(work, actor, month));
 }
 
 function auditPages({ pages, shell }: Mount): void {
@@ -114,22 +103,14 @@ const batchSchema = z
   .object({
     id: hex64,
     month: z.string(),
-    project: z.string(),
-    vintage: z.number(),
     engine: z.string(),
     closed_at: z.string(),
     lines: z.number(),
     waiting: z.number(),
     totals: z.object({ credited: z.number(), avoided_m: metres, unallocated_m: metres, gross_mg: mass, net_mg: mass }),
     allocation: z.object({ cee: tally, lbc: tally, other: tally, none: tally }),
-    reasons: z.record(z.string(), z.object({ lines: z.number(), unallocated_m: metres })),
-    settlement: z.object({
-      net_mg: mass,
-      recognised_mg: mass,
-      carry_in_mg: mass,
-      credits: z.string(),
-      carry_out_mg: mass,
-    }),
+    reasons: z.record(z.string(), z.object({ lines: z.number(), avoided_m: metres, unallocated_m: metres })),
+    claimable: z.array(tally.extend({ scheme: z.string(), claimant: z.string(), vintage: z.number(), gross_mg: mass })),
   })
   .openapi('Batch');
 
@@ -153,6 +134,7 @@ const lineSchema = z.object({
   seq: z.number(),
   leaf: hex64,
   scheme: z.enum(['cee', 'lbc', 'other', 'none']),
+  claimant: z.string(),
   reason: z.string(),
   net_mg: mass,
   avoided_m: metres,
@@ -187,24 +169,6 @@ function endpoints(mount: Mount): void {
       refusals: [...operatorRefusals, 'notary.other_key', 'method.profile_incomplete', 'mrv.checks_not_passed'],
     },
     ({ params }, work, visit) => closePeriod(work, actorIn(visit), { ...params, keyring: keyringOf(mount.shell) }),
-  );
-  endpoint(
-    mount,
-    {
-      method: 'post',
-      path: '/months/{month}/issue',
-      tag: 'mrv',
-      summary: 'Asks for the units of a closed month; always refused in the demo profile',
-      params: z.object({ month }),
-      returns: z.object({ rangeId: z.string(), first: z.string(), beyond: z.string() }),
-      refusals: [
-        ...operatorRefusals,
-        'mrv.month_not_closed',
-        'registry.demo_cannot_issue',
-        'registry.nothing_to_issue',
-      ],
-    },
-    ({ params }, work, visit) => issueUnits(work, actorIn(visit), params.month),
   );
   endpoint(
     mount,

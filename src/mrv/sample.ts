@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Canonical } from '../kernel/canonical.ts';
 import type { Day } from '../kernel/time.ts';
-import { dayQuantifier, methodSheet, settle } from '../method/method.ts';
+import { dayQuantifier, methodSheet } from '../method/method.ts';
 import type { Hash } from '../notary/notary.ts';
-import { type Batch, batchOf, noCarry } from './batch.ts';
+import { type Counted, counter } from './account.ts';
+import { type Batch, batchOf, type Tally } from './batch.ts';
 import { checksJson, checksOf } from './checks.ts';
-import { type DossierSource, jsonFileHash } from './dossier.ts';
-import { accountsOf, type CountedLeg, type CountedTrip, type Line, lineAt, type MonthPresence } from './line.ts';
+import { type DossierSource, jsonFileHash, lineJson } from './dossier.ts';
+import { type Sealed, sealer, tripTold } from './entries.ts';
+import type { CountedLeg, CountedTrip, MonthPresence } from './line.ts';
 import { readmeText } from './readme-text.ts';
-import { accountingEngine, methodJson, rebates, termsOf } from './terms.ts';
+import type { LineRow } from './sealed-line.ts';
+import { accountingEngine, methodJson, termsOf } from './terms.ts';
 
 /** A month made up for tests: a few people, some of whose presences cannot be credited. */
 
@@ -45,6 +48,7 @@ export const samplePresence = (id: number, over: Partial<MonthPresence> = {}): M
   evidence: 'C',
   standing: 'settled',
   trip: sampleTrip(),
+  employerId: null,
   ...over,
 });
 
@@ -74,16 +78,42 @@ export const sampleMonth: readonly MonthPresence[] = [
   samplePresence(12, { trip: sampleTrip({ reference: [sampleLeg('out', 30_000, { routed_m: 31_000 })] }) }),
 ];
 
-/** Lines of a made-up month, placed in the log from `firstSeq` on. */
-export function sampleLines(presences: readonly MonthPresence[], firstSeq: number): readonly Line[] {
+/** Counted presences, all under one project. */
+export function sampleCounted(
+  presences: readonly MonthPresence[],
+  creditedBefore: ReadonlySet<string> = new Set(),
+): readonly Counted[] {
   const quantify = dayQuantifier(termsOf('demo'));
   if (!quantify.ok) throw new Error(quantify.refusal.code);
-  const accounts = accountsOf(presences, { scheme: 'lbc', quantify: quantify.value, creditedBefore: new Set() });
-  if (!accounts.ok) throw new Error(accounts.refusal.code);
-  return accounts.value.map((account, i) =>
-    lineAt(account, { lineId: `lin_${String(i).padStart(8, '0')}`, seq: firstSeq + i, salt: digest(`salt ${i}`) }),
-  );
+  const allocate = () => ({ scheme: 'lbc', claimant: 'prj_sample0001' }) as const;
+  const counted = counter({ allocate, quantify: quantify.value })(presences, creditedBefore);
+  if (!counted.ok) throw new Error(counted.refusal.code);
+  return counted.value;
 }
+
+/** Lines of a made-up month, placed in the log from `firstSeq` on. */
+export const sampleLines = (presences: readonly MonthPresence[], firstSeq: number): readonly Sealed[] =>
+  sealer(Buffer.from(digest('seed'), 'hex'))(sampleCounted(presences), firstSeq);
+
+/** A sealed line as the accounts give it back. */
+export const rowOf = ({ account, leaf, salt, ...line }: Sealed): LineRow => ({
+  ...account,
+  seq: line.seq,
+  lineId: line.lineId,
+  presenceId: line.presenceId,
+  leaf: Buffer.from(leaf).toString('hex'),
+  content: {
+    ...line,
+    salt: Buffer.from(salt).toString('hex'),
+    evidence: account.evidence,
+    halves: account.halves,
+
+    trip: account.trip && tripTold(account.trip),
+  },
+});
+
+export const tallyOf = (lines: readonly Counted[]): readonly Tally[] =>
+  lines.map(({ account }) => ({ figures: account, lines: 1 }));
 
 export interface SampleLog {
   readonly vkey: string;
@@ -105,23 +135,25 @@ const sampleChecks = (): Canonical =>
     }),
   );
 
-export const sampleBatch = (lines: readonly Line[], carry_in_mg = noCarry): Batch => {
+export const sampleBatch = (lines: readonly Sealed[]): Batch => {
   const head = {
     network: 'net_testnetwork',
     month: '2026-10' as const,
-    project: 'demo',
     engine: accountingEngine,
     closed_at: '2026-11-09T08:00:00Z',
     waiting: 0,
     method_sha256: jsonFileHash(methodJson('demo')),
     factors_sha256: jsonFileHash(methodSheet().factors as unknown as Canonical),
   };
-  const figures = lines.map(({ account, leaf }) => ({ ...account, leaf: Buffer.from(leaf).toString('hex') }));
-  return batchOf(head, figures, { rebates, carry_in_mg, settle });
+  return batchOf(
+    head,
+    tallyOf(lines),
+    lines.map(line => line.leaf),
+  );
 };
 
 /** A whole dossier, still unsigned. */
-export function sampleDossier(lines: readonly Line[], log: SampleLog): DossierSource {
+export function sampleDossier(lines: readonly Sealed[], log: SampleLog): DossierSource {
   const batch = sampleBatch(lines);
   const facts = { network: 'Réseau d’essai', profile: 'demo', fictitious: true } as const;
   return {
@@ -131,14 +163,9 @@ export function sampleDossier(lines: readonly Line[], log: SampleLog): DossierSo
     checks: sampleChecks(),
     method: methodJson('demo'),
     factors: methodSheet().factors as unknown as Canonical,
-    lines: lines.map(({ lineId, account, entry, payload, salt, leaf }) => ({
-      ...account,
-      lineId,
-      seq: entry.seq,
-      leaf: Buffer.from(leaf).toString('hex'),
-      content: { entry: { ...entry }, payload, salt },
-      proof: log.proofOf(entry.seq),
-    })),
+    lines: lines
+      .map(rowOf)
+      .map(row => ({ seq: row.seq, leaf: row.leaf, told: lineJson(row), proof: log.proofOf(row.seq) })),
     checkpoint: log.checkpoint,
     vkey: log.vkey,
     readme: readmeText({ ...facts, batch, vkey: log.vkey }),

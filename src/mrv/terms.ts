@@ -1,12 +1,8 @@
 import type { Canonical } from '../kernel/canonical.ts';
-import { type Rational, text } from '../kernel/rational.ts';
-import { methodFingerprint, type Rebates, type Terms } from '../method/method.ts';
+import { methodFingerprint, type Terms } from '../method/method.ts';
 
 /** Names the rules of this room's arithmetic (lines, sums, ids): another number when a line could come out otherwise. */
-export const accountingEngine = 'parvis-mrv/1';
-
-/** One project a network, until projects are declared one by one. */
-export const projectOf = (networkId: string): string => networkId;
+export const accountingEngine = 'parvis-mrv/2';
 
 /** How this network's days are computed. `certifying` has the same shape and is refused by the method while incomplete. */
 export const termsOf = (profile: Terms['profile'], on?: string): Terms => ({
@@ -16,10 +12,7 @@ export const termsOf = (profile: Terms['profile'], on?: string): Terms => ({
   ...(on !== undefined && { on }),
 });
 
-/** No rebate is known for this method: none is applied, and the dossier says so. */
-export const rebates: Rebates = { combine: 'multiplicative', rates: [] };
-
-/** `method.json` of a dossier. */
+/** `method.json` of a dossier. Rebates are a claim's, not a month's: nothing is taken off here. */
 export const methodJson = (profile: Terms['profile']): { readonly [key: string]: Canonical } => {
   const { method, version, method_hash } = methodFingerprint();
   const { rebound } = termsOf(profile);
@@ -30,7 +23,5 @@ export const methodJson = (profile: Terms['profile']): { readonly [key: string]:
     official: false,
     profile,
     rebound: { variant: rebound.variant, rate: rebound.rate ?? '0' },
-    rebates: { combine: rebates.combine, rates: rebates.rates.map((rate: Rational) => text(rate)) },
-    mg_per_credit: '1000000000',
   };
 };

@@ -35,6 +35,31 @@ export const words = {
       fr: `Le mois ${monthName(month).fr} n’est pas clos : il n’a pas encore de dossier.`,
       en: `${monthName(month).en} is not closed: it has no dossier yet.`,
     }),
+  reasonMissing: refusal('mrv.reason_missing', 422, { fr: 'Dites pourquoi.', en: 'Say why.' }, 'reason'),
+  noLine: refusal('mrv.no_line', 404, {
+    fr: 'Cette présence n’a pas de ligne : son mois n’est pas clos, ou elle a été annulée.',
+    en: 'This presence has no line: its month is not closed, or it was reversed.',
+  }),
+  notCredited: refusal('mrv.not_credited', 409, {
+    fr: 'Cette présence n’est pas comptée : aucun dispositif ne peut s’en servir.',
+    en: 'This presence is not counted: no scheme can use it.',
+  }),
+  sameScheme: refusal('mrv.same_scheme', 409, {
+    fr: 'Cette présence sert déjà ce dispositif.',
+    en: 'This presence already serves this scheme.',
+  }),
+  claimantMissing: refusal('mrv.claimant_missing', 422, {
+    fr: 'Nommez le contrat ou le projet qui pourra s’en prévaloir.',
+    en: 'Name the contract or the project that may claim it.',
+  }),
+  alreadyClaimed: refusal('mrv.already_claimed', 409, {
+    fr: 'Une demande tient déjà une de ces lignes : une présence ne sert qu’une fois.',
+    en: 'A claim already holds one of these lines: a presence serves once.',
+  }),
+  alreadyAsked: refusal('mrv.reallocation_waiting', 409, {
+    fr: 'Un changement attend déjà la prochaine clôture pour cette présence.',
+    en: 'A change already waits for the next closing for this presence.',
+  }),
   checksFailed: (month: Month, failed: readonly Check[]) =>
     refusal('mrv.checks_not_passed', 409, {
       fr: `Le mois ${monthName(month).fr} ne peut pas être clos, et rien n’a été compté. ${failed.map(check => check.advice.fr).join(' ')}`,
@@ -56,6 +81,9 @@ export const leakWords: Readonly<Record<Leak['reason'], Bilingual>> = {
     en: 'the day replaced neither office nor home',
   },
   second_of_the_day: { fr: 'même trajet, déjà compté ce jour-là', en: 'same trip, already counted that day' },
+  no_scheme: { fr: 'sans projet ni contrat ce jour-là', en: 'no project or contract on that day' },
+  reversed: { fr: 'présence annulée après la clôture', en: 'presence reversed after the closing' },
+  reallocated: { fr: 'passée à un autre dispositif', en: 'moved to another scheme' },
 };
 
 /** What the operator can do about a leak. */
@@ -95,6 +123,18 @@ export const adviceWords: Readonly<Record<Leak['reason'], Bilingual>> = {
   second_of_the_day: {
     fr: 'Le trajet de cette personne est déjà compté une fois ce jour-là : c’est normal.',
     en: 'This person’s trip is already counted once that day: this is as it should be.',
+  },
+  no_scheme: {
+    fr: 'L’espace n’est membre d’aucun projet notifié, et l’employeur n’a accepté aucune offre avant ce jour.',
+    en: 'The space is in no notified project, and the employer accepted no offer before that day.',
+  },
+  reversed: {
+    fr: 'Ces lignes reprennent ce qu’un mois clos avait compté à tort.',
+    en: 'These lines take back what a closed month had wrongly counted.',
+  },
+  reallocated: {
+    fr: 'Ces lignes passent une présence d’un dispositif à un autre, sur décision motivée.',
+    en: 'These lines move a presence from one scheme to another, on a reasoned decision.',
   },
 };
 

@@ -338,7 +338,7 @@ export async function presencesOf(
 }
 
 /** The salts with which `payloadCommit` can be checked by who may see the payload; erased ones are absent. */
-export const saltsOf = attestations.selectSalts;
+export const { selectSalts: saltsOf, selectReversedIds: reversedIds } = attestations;
 
 // Contest, correction, destruction
 

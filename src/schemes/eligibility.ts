@@ -5,7 +5,7 @@ import { eligibilityWords as words } from './words.ts';
 export interface Eligibility {
   /** INSEE density level of its commune, 1 (dense) to 7; never population divided by area. */
   readonly densityLevel: number;
-  /** Vintage of the density grid, `2024`. */
+  /** Vintage of the density grid, as its source names it: `2021`. */
   readonly densityVintage: string;
   readonly individualOffices: boolean;
   readonly exchangeArea: boolean;
@@ -20,7 +20,7 @@ export interface Eligibility {
 export function ineligible(space: Eligibility): Bilingual | null {
   const { densityLevel, densityVintage } = space;
   if (!Number.isInteger(densityLevel) || densityLevel < 1 || densityLevel > 7) return words.noGrid;
-  if (!/^\d{4}$/.test(densityVintage)) return words.noGrid;
+  if (densityVintage.trim() === '') return words.noGrid;
   if (densityLevel === 1) return words.dense;
   if (!space.individualOffices) return words.noOffices;
   if (!space.exchangeArea) return words.noExchangeArea;

@@ -76,7 +76,7 @@ export function AuditPage({ visit, desk }: { visit: Visit; desk: AuditDesk }) {
                 numeric: true,
                 cell: one => show.km(BigInt(one.totals.avoided_m), lang),
               },
-              { label: pageWords.net[lang], numeric: true, cell: one => mass(one.settlement.net_mg, lang) },
+              { label: pageWords.net[lang], numeric: true, cell: one => mass(one.totals.net_mg, lang) },
               {
                 label: t.dossier[lang],
                 cell: one => (
@@ -101,17 +101,9 @@ export function AuditPage({ visit, desk }: { visit: Visit; desk: AuditDesk }) {
 
 type Row = BatchLines['lines'][number];
 
-/** What a line shows of the payload it commits to; nothing once the person is erased. */
-const told = ({ content }: Row): { day: Day; site: string; evidence: string; replaced: string } | null => {
-  if ('erased' in content) return null;
-  const { entry, payload } = content as { entry: Record<string, string>; payload: Record<string, string> };
-  return {
-    day: entry['day'] as Day,
-    site: entry['site']!,
-    evidence: payload['evidence']!,
-    replaced: payload['replaced']!,
-  };
-};
+/** What a line shows of what it commits to; nothing once the person is erased. */
+const told = ({ content }: Row): { day: Day; site: string; evidence: string } | null =>
+  'erased' in content ? null : content;
 
 /** A day on one line, or that there is nothing left to show. */
 const dayShown = (row: Row, lang: Lang): string => {
@@ -145,11 +137,7 @@ const Facts = ({ page: { batch, checkpoint }, lang }: { page: BatchLines; lang: 
       { term: t.credited[lang], value: show.count(batch.totals.credited, lang) },
       { term: pageWords.avoided[lang], value: show.km(BigInt(batch.totals.avoided_m), lang) },
       { term: t.gross[lang], value: `${mass(batch.totals.gross_mg, lang)} CO2e` },
-      { term: pageWords.net[lang], value: `${mass(batch.settlement.net_mg, lang)} CO2e` },
-      {
-        term: t.carry[lang],
-        value: `${mass(batch.settlement.carry_in_mg, lang)} → ${mass(batch.settlement.carry_out_mg, lang)}`,
-      },
+      { term: pageWords.net[lang], value: `${mass(batch.totals.net_mg, lang)} CO2e` },
       { term: t.waiting[lang], value: show.count(batch.waiting, lang) },
       { term: t.checkpoint[lang], value: <pre>{checkpoint.trim()}</pre> },
     ]}

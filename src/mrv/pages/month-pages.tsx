@@ -59,7 +59,7 @@ export function MonthListPage({ visit, months }: { visit: Visit; months: readonl
             {
               label: t.net[lang],
               numeric: true,
-              cell: row => (row.batch ? mass(row.batch.settlement.net_mg, lang) : '–'),
+              cell: row => (row.batch ? mass(row.batch.totals.net_mg, lang) : '–'),
             },
           ]}
         />
@@ -74,7 +74,7 @@ interface MonthProps {
   /** The leak whose places are shown. */
   reason: Leak['reason'] | undefined;
   refusal: Refusal | null;
-  requestIds: readonly [close: string, issue: string];
+  requestId: string;
   done: boolean;
 }
 
@@ -181,7 +181,7 @@ const PassedChecks = ({ visit: { lang } }: MonthProps) => (
 );
 
 function Closing(props: MonthProps) {
-  const { view, visit, requestIds } = props;
+  const { view, visit, requestId } = props;
   const { lang } = visit;
   const { month, state } = view;
   if (state === 'closed') return <PassedChecks {...props} />;
@@ -190,7 +190,7 @@ function Closing(props: MonthProps) {
     <Section title={t.checklist[lang]} lead={t.checklistLead[lang]}>
       <Checklist {...props} />
       {ready ? (
-        <Form action={`/operateur/mois/${month}/clore`} requestId={requestIds[0]}>
+        <Form action={`/operateur/mois/${month}/clore`} requestId={requestId}>
           <Button>{t.close[lang](show.month(month, lang))}</Button>
         </Form>
       ) : (
@@ -211,21 +211,20 @@ const Figures = ({ batch, lang }: { batch: Batch; lang: Lang }) => (
         label={t.avoidedLabel[lang]}
         howHref="/methode"
       />
-      <Stat large value={mass(batch.settlement.net_mg, lang)} label={t.netLabel[lang]} howHref="/methode" />
+      <Stat large value={mass(batch.totals.net_mg, lang)} label={t.netLabel[lang]} howHref="/methode" />
     </Stats>
     <Stats>
       <Stat
         value={show.count(batch.totals.credited, lang)}
         label={t.creditedLabel[lang](show.count(batch.lines, lang))}
       />
-      <Stat value={mass(batch.settlement.carry_out_mg, lang)} label={t.carryLabel[lang]} />
     </Stats>
   </>
 );
 
-function Closed({ view, visit, requestIds }: MonthProps) {
+function Closed({ view, visit }: MonthProps) {
   const { lang, network } = visit;
-  const { batch, month } = view;
+  const { batch } = view;
   if (batch === null) return null;
   return (
     <Section title={t.closedTitle[lang]} lead={t.closedLead[lang](batch.id.slice(0, 12))}>
@@ -243,9 +242,6 @@ function Closed({ view, visit, requestIds }: MonthProps) {
           {t.lines[lang]}
         </ButtonLink>
       </Cluster>
-      <Form action={`/operateur/mois/${month}/emettre`} requestId={requestIds[1]}>
-        <Button kind="secondary">{t.issue[lang]}</Button>
-      </Form>
     </Section>
   );
 }

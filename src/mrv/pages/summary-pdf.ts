@@ -131,15 +131,13 @@ function notices(doc: Doc, { profile, fictitious }: SummaryFacts): void {
 const massOf = (mass: string, lang: Lang): string => `${show.co2(floor(exact(mass)), lang)} CO2e`;
 
 function figures(doc: Doc, { batch }: SummaryFacts): void {
-  const { totals, settlement } = batch;
+  const { totals } = batch;
   heading(doc, 'Ce que le mois a donné');
   row(doc, 'Présences examinées', show.count(batch.lines, 'fr'));
   row(doc, 'Présences comptées', show.count(totals.credited, 'fr'));
   row(doc, 'Route évitée', show.km(BigInt(totals.avoided_m), 'fr'));
   row(doc, 'Émissions évitées, avant rebond', massOf(totals.gross_mg, 'fr'));
-  row(doc, 'Émissions évitées, nettes', massOf(settlement.net_mg, 'fr'));
-  row(doc, 'Tonnes entières, report compris', settlement.credits);
-  row(doc, 'Reste reporté au mois suivant', massOf(settlement.carry_out_mg, 'fr'));
+  row(doc, 'Émissions évitées, nettes', massOf(totals.net_mg, 'fr'));
 }
 
 function leaks(doc: Doc, { batch }: SummaryFacts): void {
@@ -166,12 +164,12 @@ function how(doc: Doc, { method, batch, checks, vkey }: SummaryFacts): void {
 }
 
 function english(doc: Doc, { batch, method }: SummaryFacts): void {
-  const { totals, settlement } = batch;
+  const { totals } = batch;
   heading(doc, 'In English');
   paragraph(
     doc,
     `${show.month(batch.month, 'en')}: ${show.count(batch.lines, 'en')} presences examined, ${show.count(totals.credited, 'en')} counted; ` +
-      `${show.km(BigInt(totals.avoided_m), 'en')} of road not driven; ${massOf(settlement.net_mg, 'en')} avoided, net of rebound. ` +
+      `${show.km(BigInt(totals.avoided_m), 'en')} of road not driven; ${massOf(totals.net_mg, 'en')} avoided, net of rebound. ` +
       `Presences that are not counted are listed with their reason in lines.jsonl. ${method.status.en}`,
   );
 }

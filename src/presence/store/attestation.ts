@@ -65,6 +65,13 @@ const select = async (work: Work, where: RawBuilder<unknown>): Promise<readonly 
   return found.rows.map(recordedOf);
 };
 
+/** Every attestation that another row reverses. */
+export const selectReversedIds = async (work: Work): Promise<readonly AttestationId[]> => {
+  const found = await sql<{ reverses: AttestationId }>`select reverses from presence.day_attestation
+    where network_id = ${work.networkId} and reverses is not null`.execute(work.tx);
+  return found.rows.map(row => row.reverses);
+};
+
 /** What `attestationsOf` may be asked about. */
 export type Which =
   | { readonly month: Month }
