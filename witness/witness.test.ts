@@ -1,20 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { checkpointText, signCheckpoint } from '../src/notary/checkpoint.ts';
 import { cosignaturesIn } from '../src/notary/cosignature.ts';
 import { keyTypes, noteSigner, parseVkey, vkeyText } from '../src/notary/note.ts';
 import { consistencyProof, leafHash, readFrom, rootOf } from '../src/notary/tree.ts';
 import { submission } from '../src/notary/witnesses.ts';
+import { type RunningWitness, startWitness, witnessFolder } from '../tools/witness-process.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'parvis-witness-'));
-const running = new Set<ChildProcess>();
-afterEach(() => {
-  for (const process of running) process.kill('SIGKILL');
+const { fileOf, remove } = witnessFolder();
+const running = new Set<RunningWitness>();
+afterEach(async () => {
+  for (const one of running) await one.kill();
+  running.clear();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(remove);
 
 const log = noteSigner('log.example/parvis', Buffer.alloc(32, 7));
 const nextKey = noteSigner('log.example/parvis', Buffer.alloc(32, 8));
@@ -32,50 +31,16 @@ const body = (oldSize: number, size: number, { of = leaves, by = [log], note = c
     note,
   );
 
-interface Witness {
-  readonly vkey: string;
-  readonly process: ChildProcess;
-  readonly post: (text: string, path?: string) => Promise<{ status: number; body: string; type: string | null }>;
-  readonly get: () => Promise<string>;
-  readonly kill: () => Promise<void>;
-  readonly said: () => string;
-}
-
-const fileOf = (name: string) => join(folder, name);
-
-/** The program as a town hall starts it. */
-async function start(name: string, keys = [log]): Promise<Witness> {
-  const logs = keys.flatMap(({ key }) => ['--log', vkeyText(key)]);
-  const args = ['witness/witness.mjs', ...logs, '--key', fileOf(name), '--name', 'witness.example', '--port', '0'];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
-  let [out, err] = ['', ''];
-  child.stderr.on('data', (text: Buffer) => {
-    err += text;
-  });
-  const ended = new Promise<void>(done => child.once('close', () => done()));
-  await new Promise<void>((ready, fail) => {
-    child.stdout.on('data', (text: Buffer) => {
-      out += text;
-      if (out.includes('Listening')) ready();
-    });
-    void ended.then(() => fail(new Error(err)));
-  });
-  const [vkey = '', listening = ''] = out.split('\n');
-  const url = listening.replace('Listening on ', '');
+async function start(name: string, keys = [log]) {
+  const started = await startWitness({ logs: keys.map(({ key }) => vkeyText(key)), key: fileOf(name) });
+  running.add(started);
   return {
-    vkey,
-    process: child,
-    post: async (text, path = '/add-checkpoint') => {
-      const answer = await fetch(url + path, { method: 'POST', body: text });
+    ...started,
+    post: async (text: string, path = '/add-checkpoint') => {
+      const answer = await fetch(started.url + path, { method: 'POST', body: text });
       return { status: answer.status, body: await answer.text(), type: answer.headers.get('content-type') };
     },
-    get: async () => (await fetch(url)).text(),
-    kill: async () => {
-      child.kill('SIGKILL');
-      await ended;
-    },
-    said: () => err,
+    get: async () => (await fetch(started.url)).text(),
   };
 }
 

@@ -78,6 +78,6 @@ export async function latestStamps(
   const found = await sql<Omit<StampRow, 'size'> & { size: bigint }>`
     select size, stamped_at as "stampedAt", authority, token from notary.timestamp
     where network_id = ${work.networkId} and (${size}::bigint is null or size = ${size})
-    order by stamped_at desc limit ${limit}`.execute(work.tx);
+    order by stamped_at desc, size desc limit ${limit}`.execute(work.tx);
   return found.rows.map(row => ({ ...row, size: Number(row.size) }));
 }
