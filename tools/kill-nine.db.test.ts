@@ -86,7 +86,7 @@ async function written({ name, url }: Clone): Promise<Readonly<Record<string, nu
   const { db } = openDatabase(url, 1);
   const { rows } = await sql<Record<string, number>>`select
       (select count(*)::int from mrv.batch) as batch, (select count(*)::int from mrv.line) as line,
-      (select count(*)::int from mrv.line_content) as content, (select count(*)::int from notary.log) as log,
+      (select count(*)::int from mrv.account) as account, (select count(*)::int from notary.log) as log,
       (select count(*)::int from notary.row_hash) as leaf, (select count(*)::int from notary.checkpoint) as checkpoint,
       (select count(*)::int from graphile_worker.jobs) as job`.execute(db);
   await db.destroy();
@@ -143,7 +143,7 @@ const kill = (closing: Running) => closing.kill();
 const whole = (before: Readonly<Record<string, number>>) => ({
   batch: 1,
   line: lines,
-  content: lines,
+  account: workers,
   log: 1,
   leaf: lines,
   checkpoint: 1,
@@ -166,7 +166,7 @@ describe('a closing', () => {
   test('left in peace writes the whole batch', async () => {
     const subject = await clone();
     before = await written(subject);
-    expect(before).toMatchObject({ batch: 0, line: 0, content: 0, log: 0, leaf: 0, checkpoint: 0 });
+    expect(before).toMatchObject({ batch: 0, line: 0, account: 0, log: 0, leaf: 0, checkpoint: 0 });
     const { ended, messages } = await closeCut(subject, { after: Number.POSITIVE_INFINITY, wait_ms: 0 }, kill);
     expect(ended).toMatchObject({ code: 0 });
     total = messages;

@@ -8,9 +8,9 @@ let net: TestNetwork;
 beforeAll(async () => {
   net = await freshNetwork('2026-11-08T08:00:00Z');
   const { id, ...content } = sampleMonth('2026-10');
-  await sql`insert into mrv.batch (network_id, batch_id, month, project, vintage, content, checks, method, factors,
+  await sql`insert into mrv.batch (network_id, batch_id, month, first_seq, lines, content, checks, method, factors,
       checkpoint, vkey, readme, summary, closed_by, closed_at)
-    values (${net.networkId}, ${id}, '2026-10', 'test', 2026, ${JSON.stringify({ id, ...content })}::jsonb, '[]', '{}', '{}',
+    values (${net.networkId}, ${id}, '2026-10', 0, 0, ${JSON.stringify({ id, ...content })}::jsonb, '[]', '{}', '{}',
       '', '', '', '', 'per_00000001', '2026-11-08T08:00:00Z')`.execute(net.database.db);
 });
 afterAll(() => net.database.db.destroy());
