@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/time.ts';
+import { type Instant, isBefore } from '../kernel/time.ts';
 import type { LogKey } from './keys.ts';
 import type { NoteKey } from './note.ts';
 import type { Hash } from './tree.ts';
@@ -25,6 +25,8 @@ export interface StampRow {
 
 /** All that the public page of the log tells. */
 export interface Journal extends Published {
+  /** When it was asked. */
+  readonly now: Instant;
   readonly sealedAt: Instant;
   readonly root: Hash;
   /** The oldest first; the last one signs. */
@@ -35,3 +37,13 @@ export interface Journal extends Published {
   /** The latest time stamps, the latest first. */
   readonly stamps: readonly StampRow[];
 }
+
+/** The latest word of each witness in service. */
+export const wordOf = ({ cosignatures }: Journal, { vkey }: Witness): CosignatureRow | null =>
+  cosignatures.find(one => one.vkey === vkey) ?? null;
+
+/** When someone last said, under a date, that this checkpoint is the latest: a witness, an authority or the log itself. */
+export const datedAt = ({ cosignatures, stamps, size, sealedAt }: Journal): Instant =>
+  [...cosignatures.map(one => ({ ...one, at: one.signedAt })), ...stamps.map(one => ({ ...one, at: one.stampedAt }))]
+    .filter(one => one.size === size)
+    .reduce((latest, { at }) => (isBefore(latest, at) ? at : latest), sealedAt);

@@ -228,9 +228,10 @@ export async function revokeKey(
   const key = (await store.logOf(work))?.keys.find(one => one.generation === generation);
   if (!key) return refuse(words.noKey);
   if (key.until === null) return refuse(words.keySigns);
-  if (isBefore(since, key.from) || isBefore(work.now, since)) return refuse(words.badRevocation);
-  const said = await store.endKey(work, { generation, kind: 'revoked', at: since });
-  return said ? accept({ ...key, revokedSince: since }) : refuse(words.keyRevoked);
+  if (isBefore(work.now, since)) return refuse(words.badRevocation);
+  const at = latestOf([since, key.from]);
+  const said = await store.endKey(work, { generation, kind: 'revoked', at });
+  return said ? accept({ ...key, revokedSince: at }) : refuse(words.keyRevoked);
 }
 
 /** The log's keys with their spans, as a note that the present key signs. */
@@ -304,6 +305,7 @@ export async function journal(work: Work): Promise<Outcome<Journal>> {
   const [log, latest] = [(await store.logOf(work))!, (await store.latestCheckpoint(work))!];
   return accept({
     ...known.value,
+    now: work.now,
     sealedAt: latest.sealedAt,
     root: latest.root,
     keys: log.keys,

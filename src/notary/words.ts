@@ -66,8 +66,8 @@ export const words = {
     en: 'This key is revoked already: the date no longer changes.',
   }),
   badRevocation: refusal('notary.bad_revocation', 422, {
-    fr: 'La date de révocation doit être comprise entre la mise en service de la clé et aujourd’hui.',
-    en: 'The date of revocation must be between the day the key came into use and today.',
+    fr: 'La date de révocation est dans le futur. Donnez le premier jour où quelqu’un d’autre a pu tenir cette clé.',
+    en: 'The date of revocation is in the future. Give the first day on which someone else may have held this key.',
   }),
   badStamp: (fault: keyof typeof stampFaults) =>
     refusal('notary.bad_time_stamp', 422, {
