@@ -10,7 +10,6 @@ import {
   type Settlement,
 } from './lbc-tiers-lieux/2026-1/quantify.ts';
 import type { CountedDay } from './request.ts';
-import { watermark } from './words.ts';
 
 /** One line of the explanation: a stable key, the exact figures it used, and the same thing said twice. */
 export interface ExplanationLine {
@@ -167,6 +166,16 @@ const avoidedLine = (day: CountedDay, { avoided_m }: DayQuantity): ExplanationLi
         ),
   );
 
+const leftOutLine = ({ unallocated_m }: DayQuantity): ExplanationLine =>
+  line(
+    'day.left_out',
+    { unallocated_m: String(unallocated_m) },
+    sentence(
+      n => `${n(unallocated_m)} m de la journée de référence ne se font pas par la route : ils restent non affectés`,
+      n => `${n(unallocated_m)} m of the reference day are not by road: they stay unallocated`,
+    ),
+  );
+
 /** How one kind of day was counted, from its legs to its net saving. */
 export const explainDay = (day: CountedDay, result: DayQuantity, rebound: Rebound): readonly ExplanationLine[] => {
   if (!result.credited) return [symbolLine(day), notCreditedLine(day, result)];
@@ -181,6 +190,7 @@ export const explainDay = (day: CountedDay, result: DayQuantity, rebound: Reboun
     reboundLine(day, result, rebound),
     netLine(day, result),
     avoidedLine(day, result),
+    ...(result.unallocated_m === 0n ? [] : [leftOutLine(result)]),
   ];
 };
 
@@ -229,6 +239,7 @@ export interface Totals {
   readonly rebates: Rebates;
   readonly carried_mg: Rational;
   readonly settlement: Settlement;
+  readonly watermark: Bilingual | null;
 }
 
 /** How the days became credits: total, rebates, one rounding, carry, and what the result is worth. */
@@ -247,5 +258,5 @@ export const explainTotals = (totals: Totals): readonly ExplanationLine[] => [
     ? []
     : [rebatesLine(totals.net_mg, totals.rebates, totals.settlement.recognised_mg)]),
   creditsLine(totals.carried_mg, totals.settlement),
-  line('watermark', {}, watermark),
+  ...(totals.watermark === null ? [] : [line('watermark', {}, totals.watermark)]),
 ];

@@ -1,28 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseRational, type Rational, text } from '../kernel/rational.ts';
-import carry from './lbc-tiers-lieux/2026-1/vectors/carry.json' with { type: 'json' };
+import { text } from '../kernel/rational.ts';
 import golden from './lbc-tiers-lieux/2026-1/vectors/golden.json' with { type: 'json' };
-import rebates from './lbc-tiers-lieux/2026-1/vectors/rebates.json' with { type: 'json' };
 import refusals from './lbc-tiers-lieux/2026-1/vectors/refusals.json' with { type: 'json' };
-import thresholds from './lbc-tiers-lieux/2026-1/vectors/thresholds.json' with { type: 'json' };
 import {
   type DayQuantity,
   dayQuantifier,
   explain,
-  mayFile,
   methodFingerprint,
   methodSheet,
   type QuantifyRequest,
   quantify,
   quantifyLine,
-  type Rebates,
-  settle,
 } from './method.ts';
-import { lbcTiersLieux20261 } from './published.ts';
+import { ceeRelaisEdf20261, inventory20261, lbcTiersLieux20261 } from './published.ts';
 
-const exact = (value: string): Rational => parseRational(value)!;
 const requestOf = (input: unknown) => input as QuantifyRequest;
 
 const oneDay = ({ method, profile, rebound, days }: QuantifyRequest): DayQuantity => {
@@ -37,38 +30,10 @@ const oneDay = ({ method, profile, rebound, days }: QuantifyRequest): DayQuantit
 const written = (value: DayQuantity[keyof DayQuantity]) => (typeof value === 'object' ? text(value) : String(value));
 
 describe('golden vectors', () => {
-  it.each(golden)('$name: $title', ({ input, expected }) => {
-    expect(JSON.parse(quantifyLine(JSON.stringify(input)))).toEqual(expected);
-  });
-
   it.each(golden.filter(v => v.expected_day !== undefined))('$name, one day: $title', vector => {
     const day = oneDay(requestOf(vector.input));
     const found = Object.keys(vector.expected_day!).map(key => [key, written(day[key as keyof DayQuantity])]);
     expect(Object.fromEntries(found)).toEqual(vector.expected_day);
-  });
-
-  it.each(thresholds)('$name: $title', ({ input, expected }) => {
-    expect(mayFile(exact(input.recognised_mg), input.spaces, input.users)).toBe(expected);
-  });
-
-  const rebatesOf = ({ combine, rates }: { combine: string; rates: string[] }): Rebates => ({
-    combine: combine as Rebates['combine'],
-    rates: rates.map(exact),
-  });
-
-  it.each(rebates)('$name: $title', ({ input, expected }) => {
-    const settled = settle(exact(input.net_mg), rebatesOf(input.rebates), exact('0'));
-    expect(text(settled.recognised_mg)).toBe(expected.recognised_mg);
-  });
-
-  it.each(carry)('$name: $title', ({ input, expected }) => {
-    let carried = exact(input.carry_mg);
-    const found = input.periods_mg.map(period => {
-      const settled = settle(exact(period), rebatesOf(input.rebates), carried);
-      carried = settled.carry_mg;
-      return { credits: String(settled.credits), carry_mg: text(settled.carry_mg) };
-    });
-    expect(found).toEqual(expected);
   });
 });
 
@@ -186,18 +151,27 @@ describe('the result explains itself', () => {
   });
 });
 
-const folder = new URL('./lbc-tiers-lieux/2026-1/', import.meta.url);
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
+const digestOf = (folder: URL): string => {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(path => /\.(ts|json)$/.test(path))
+    .map(path => path.replaceAll('\\', '/'))
+    .sort();
+  return sha256(JSON.stringify(files.map(path => ({ path, sha256: sha256(readFileSync(new URL(path, folder))) }))));
+};
+
 describe('a published version', () => {
-  it('is frozen: change a file of its folder and this digest says so; publish a new version instead', () => {
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(path => /\.(ts|json)$/.test(path))
-      .map(path => path.replaceAll('\\', '/'))
-      .sort();
-    const lines = files.map(path => ({ path, sha256: sha256(readFileSync(new URL(path, folder))) }));
-    expect(sha256(JSON.stringify(lines))).toBe(lbcTiersLieux20261.digest);
+  it.each([lbcTiersLieux20261, ceeRelaisEdf20261, inventory20261])(
+    '$method $version is frozen: change a file of its folder and this digest says so; publish a new version instead',
+    ({ method, version, digest }) => {
+      expect(digestOf(new URL(`./${method}/${version}/`, import.meta.url))).toBe(digest);
+    },
+  );
+
+  it('seals its digest and that of its factors', () => {
     expect(methodFingerprint().method_hash).toBe(lbcTiersLieux20261.digest);
+    expect(lbcTiersLieux20261.digest).toBe('46ffcd647ed8936abedda667372e59847016f6b435c65816634137770e3da15d');
   });
 
   it('gives each factor a unit, a denominator, a boundary, a vintage, a source, a licence and two dates', () => {

@@ -63,10 +63,12 @@ export const optional =
   input =>
     input === undefined ? good(absent) : reader(input);
 
+export const asIs: Reader<unknown> = input => good(input);
+
 export const readText: Reader<string> = input =>
   typeof input === 'string' ? good(input) : missingOr(input, words.notAText);
 
-export const oneOf = <const T extends string | number>(
+export const oneOf = <const T extends string | number | boolean>(
   allowed: readonly T[],
   fault: (path: string) => Refusal,
 ): Reader<T> => {

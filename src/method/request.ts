@@ -1,9 +1,16 @@
-import type { Outcome } from '../kernel/outcome.ts';
-import { compare, one, type Rational, sum, zero } from '../kernel/rational.ts';
-import { type Day, isDay } from '../kernel/time.ts';
-import { type EmissionFactor, type FactorSet, factorSetA, type Rate } from './lbc-tiers-lieux/2026-1/factors.ts';
+import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
+import { compare, one, type Rational, text, zero } from '../kernel/rational.ts';
+import type { Day } from '../kernel/time.ts';
+import type { FactorSet } from './factors/factor-set.ts';
+import { modes } from './factors/modes.ts';
+import { factorSets } from './factors/sets.ts';
+import type { EmissionFactor, Rate } from './lbc-tiers-lieux/2026-1/factors.ts';
 import type { Leg, PersonDay, Rebates, Rebound, Replaced } from './lbc-tiers-lieux/2026-1/quantify.ts';
+import { type CertifiedTerms, isCertified } from './lbc-tiers-lieux/certified.ts';
+import { noRebates, readDay, readRate, readRebates, readRebound } from './lbc-tiers-lieux/readers.ts';
+import { missingFor } from './lbc-tiers-lieux/unknowns.ts';
 import {
+  asIs,
   bad,
   conclude,
   good,
@@ -44,6 +51,8 @@ export interface Terms {
   readonly rebound: { readonly variant: Rebound['variant']; readonly rate?: string };
   /** The day of the computation, against which factors are judged; without it a past result is replayed as it was. */
   readonly on?: string;
+  /** Under `certifying`: what `readCertified` made. It comes from no document. */
+  readonly certified?: CertifiedTerms;
 }
 
 export interface QuantifyRequest extends Terms {
@@ -58,6 +67,7 @@ export interface ReadTerms {
   readonly profile: 'demo' | 'certifying';
   readonly rebound: Rebound;
   readonly on: Day | null;
+  readonly certified: CertifiedTerms | null;
 }
 
 export interface CountedDay extends PersonDay {
@@ -73,39 +83,14 @@ export interface ReadRequest extends ReadTerms {
 
 const methodId = 'lbc-tiers-lieux';
 
-const fromZeroToOne = (value: Rational) => compare(value, zero) >= 0 && compare(value, one) <= 0;
-const readRate = rationalWhere(fromZeroToOne, words.rateOutOfRange);
-
-const readVariant = oneOf(['net', 'reference', 'none'], words.unknownVariant);
-const readReboundFields = record({ variant: readVariant, rate: optional(readRate, null) });
-
-const readRebound: Reader<Rebound> = input => {
-  const read = readReboundFields(input);
-  if (!read.ok) return read;
-  const { variant, rate } = read.value;
-  if (variant !== 'none' && rate === null) return bad(path => words.missing(`${path}.rate`));
-  return good({ variant, rate: rate ?? zero });
-};
-
-const noRebates: Rebates = { combine: 'multiplicative', rates: [] };
-const readRebateFields = record({
-  combine: oneOf(['multiplicative', 'additive'], words.unknownCombination),
-  rates: listOf(readRate),
-});
-
-const readRebates: Reader<Rebates> = input => {
-  const read = readRebateFields(input);
-  if (!read.ok || read.value.combine === 'multiplicative') return read;
-  return compare(sum(read.value.rates), one) > 0 ? bad(words.rebatesAboveOne) : read;
-};
-
-const readOn: Reader<Day> = input => (typeof input === 'string' && isDay(input) ? good(input) : bad(words.badDay));
+const readTermsMade: Reader<CertifiedTerms> = input => (isCertified(input) ? good(input) : bad(words.unknownField));
 
 const termReaders = {
+  certified: optional(readTermsMade, null),
   method: oneOf([methodId], words.unknownMethod([methodId])),
   profile: oneOf(['demo', 'certifying'], words.unknownProfile),
   rebound: readRebound,
-  on: optional(readOn, null),
+  on: optional(readDay, null),
 };
 
 const readOwnRate = record({
@@ -120,10 +105,29 @@ const validity = (set: FactorSet, on: Day | null, factor: EmissionFactor): Read<
   return good(factor);
 };
 
-const rateReader = (set: FactorSet, on: Day | null): Reader<Rate> => {
+/** What a day is read against. */
+export interface DayRules {
+  readonly on: Day | null;
+  readonly set: FactorSet;
+  /** May a leg bear a rate of its own, and a day a survey share? Never under signed values. */
+  readonly free: boolean;
+  readonly space_energy: CertifiedTerms['space_energy'] | 'optional';
+}
+
+export const rulesOf = ({ on, certified }: Pick<ReadTerms, 'on' | 'certified'>): DayRules => ({
+  on,
+  set: certified?.set ?? factorSets.A,
+  free: certified === null,
+  space_energy: certified?.space_energy ?? 'optional',
+});
+
+const rateReader = ({ set, on, free }: DayRules): Reader<Rate> => {
   const usable = new Map(set.factors.map(factor => [factor.id, validity(set, on, factor)]));
   const unknown = bad(words.unknownFactor([...usable.keys()]));
-  return input => (typeof input === 'string' ? (usable.get(input) ?? unknown) : readOwnRate(input));
+  const absent = (id: string) =>
+    set.id !== 'A' && Object.hasOwn(modes, id) ? bad(words.modeAbsent(set.id, [id])) : unknown;
+  const readOther = free ? readOwnRate : () => bad(words.ownRate);
+  return input => (typeof input === 'string' ? (usable.get(input) ?? absent(input)) : readOther(input));
 };
 
 const readOccupancy = rationalWhere(value => compare(value, one) >= 0, words.occupancyBelowOne);
@@ -143,18 +147,24 @@ const legReader = (readRateOfLeg: Reader<Rate>): Reader<Leg> => {
   };
 };
 
-const dayFields = (on: Day | null) => {
-  const readLegs = listOf(legReader(rateReader(factorSetA, on)));
+const readEnergy = rationalWhere(value => compare(value, zero) >= 0, words.negativeEnergy);
+const readNoEnergy = rationalWhere(value => compare(value, zero) === 0, words.energyNotCounted);
+
+const energyReaders = {
+  optional: optional(readEnergy, zero),
+  none: optional(readNoEnergy, zero),
+  per_day: readEnergy,
+} as const;
+
+const dayFields = (rules: DayRules) => {
+  const readLegs = listOf(legReader(rateReader(rules)));
   return {
     x: oneOf([0, 1], words.badX),
     replaced: oneOf(['office', 'home', 'other', 'unknown'], words.unknownReplaced),
-    s: optional(readRate, null),
+    s: optional(rules.free ? readRate : () => bad(words.surveyShare), null),
     reference: readLegs,
     actual: readLegs,
-    space_energy_mg: optional(
-      rationalWhere(value => compare(value, zero) >= 0, words.negativeEnergy),
-      zero,
-    ),
+    space_energy_mg: energyReaders[rules.space_energy],
   };
 };
 
@@ -168,27 +178,40 @@ const withShare = <D extends { replaced: Replaced; s: Rational | null }>(read: R
   return good({ ...read.value, s: s ?? (replaced === 'home' ? one : zero) });
 };
 
-/** Reads one day, without a count, against the factors usable on `on`. */
-export const dayReader = (on: Day | null): ((input: unknown) => Outcome<PersonDay>) => {
-  const readFields = record(dayFields(on));
+/** Reads one day, without a count. */
+export const dayReader = (rules: DayRules): ((input: unknown) => Outcome<PersonDay>) => {
+  const readFields = record(dayFields(rules));
   return input => conclude(withShare(readFields(input)));
 };
 
-const countedDayReader = (on: Day | null): Reader<CountedDay> => {
-  const readFields = record({ count: wholeFrom(1, words.badCount), ...dayFields(on) });
+const countedDayReader = (rules: DayRules): Reader<CountedDay> => {
+  const readFields = record({ count: wholeFrom(1, words.badCount), ...dayFields(rules) });
   return input => withShare(readFields(input));
 };
 
+export const sameRebound = (a: Rebound, b: Rebound) => a.variant === b.variant && compare(a.rate, b.rate) === 0;
+const sameRebates = (a: Rebates, b: Rebates) =>
+  a.combine === b.combine && a.rates.map(text).join(' ') === b.rates.map(text).join(' ');
+
+/** May these terms compute at all, and do they say what was certified? */
+export const termsRefusal = ({ profile, certified, rebound }: ReadTerms, rebates?: Rebates): Refusal | null => {
+  if (profile === 'demo') return certified === null ? null : words.unknownField('certified');
+  if (certified === null) return words.profileIncomplete(missingFor(new Set()));
+  if (!sameRebound(rebound, certified.rebound)) return words.notAsCertified('rebound', 'U5');
+  if (rebates && !sameRebates(rebates, certified.rebates)) return words.notAsCertified('rebates', 'U6');
+  return null;
+};
+
+const { certified: readCertifiedTerms, ...contractReaders } = termReaders;
 const readTermFields = record(termReaders);
 
 export const readTerms = (input: unknown): Outcome<ReadTerms> => conclude(readTermFields(input));
 
-const asIs: Reader<unknown> = input => good(input);
-
 const readHeader = record({
+  certified: readCertifiedTerms,
   id: readText,
-  ...termReaders,
-  rebates: optional(readRebates, noRebates),
+  ...contractReaders,
+  rebates: optional(readRebates, null),
   carry_mg: optional(readRational, zero),
   days: asIs,
 });
@@ -197,6 +220,11 @@ const readHeader = record({
 export const readRequest = (input: unknown): Outcome<ReadRequest> => {
   const header = conclude(readHeader(input));
   if (!header.ok) return header;
-  const days = conclude(record({ days: listOf(countedDayReader(header.value.on)) })({ days: header.value.days }));
-  return days.ok ? { ok: true, value: { ...header.value, days: days.value.days } } : days;
+  const { certified, rebates } = header.value;
+  const readDays = record({ days: listOf(countedDayReader(rulesOf(header.value))) });
+  const days = conclude(readDays({ days: header.value.days }));
+  if (!days.ok) return days;
+  const why = termsRefusal(header.value, rebates ?? undefined);
+  if (why !== null) return refuse(why);
+  return accept({ ...header.value, rebates: rebates ?? certified?.rebates ?? noRebates, days: days.value.days });
 };

@@ -65,6 +65,89 @@ export const words = {
       'profile',
     );
   },
+  unknownUnknown: about(
+    'method.unknown_unknown',
+    w => `${w} doit être le numéro d’une inconnue de la méthode, de U1 à U24.`,
+    w => `${w} must be the number of an unknown of the method, from U1 to U24.`,
+  ),
+  unsigned: about(
+    'method.value_unsigned',
+    w => `${w} est vide. Dites d’où vient la valeur et qui s’en porte garant.`,
+    w => `${w} is empty. Say where the value comes from and who vouches for it.`,
+  ),
+  enteredTwice: (id: string) =>
+    refusal(
+      'method.value_entered_twice',
+      409,
+      {
+        fr: `${id} a deux valeurs. Gardez la dernière qui a été signée.`,
+        en: `${id} has two values. Keep the last one signed.`,
+      },
+      id,
+    ),
+  notHonoured: ({ id, label }: { readonly id: string; readonly label: Bilingual }, possible: string) =>
+    refusal(
+      'method.value_not_honoured',
+      422,
+      {
+        fr: `${id} (${label.fr}) : cette version ne sait pas appliquer la valeur saisie. Elle sait appliquer : ${possible}. Une autre valeur demande une nouvelle version de la méthode.`,
+        en: `${id} (${label.en}): this version cannot apply the value entered. It can apply: ${possible}. Another value calls for a new version of the method.`,
+      },
+      id,
+    ),
+  notAsCertified: (field: string, id: string) =>
+    refusal(
+      'method.not_as_certified',
+      422,
+      {
+        fr: `« ${field} » n’est pas la valeur signée pour ${id}. Reprenez-la telle quelle.`,
+        en: `"${field}" is not the value signed for ${id}. Take it as it is.`,
+      },
+      field,
+    ),
+  ownRate: about(
+    'method.own_factor_not_certified',
+    w => `${w} porte un facteur hors du jeu signé. Pour certifier, nommez un facteur du jeu.`,
+    w => `${w} bears a factor from outside the signed set. To certify, name a factor of the set.`,
+  ),
+  surveyShare: about(
+    'method.survey_share_not_certified',
+    w => `${w} est une part d’enquête : elle ne sert qu’à la sensibilité. Pour certifier, retirez-la.`,
+    w => `${w} is a survey share: it serves sensitivity only. To certify, remove it.`,
+  ),
+  modeAbsent: (set: string, missing: readonly string[]) =>
+    about(
+      'method.mode_absent',
+      w => `Le jeu ${set} n’a pas de facteur pour ${list(missing)} (${w}). Rien n’est deviné à sa place.`,
+      w => `Set ${set} has no factor for ${list(missing)} (${w}). Nothing is guessed in its place.`,
+    ),
+  denominatorDiffers: (set: string, modes: readonly string[]) =>
+    refusal(
+      'method.denominator_differs',
+      422,
+      {
+        fr: `Le jeu ${set} ne compte pas comme l’autre : ${list(modes)} (par personne d’un côté, par véhicule de l’autre). Le passage de l’un à l’autre ne se devine pas.`,
+        en: `Set ${set} does not count as the other one: ${list(modes)} (per person on one side, per vehicle on the other). Nothing tells how to go from one to the other.`,
+      },
+      'factor_set',
+    ),
+  mixedTotals: (a: string, b: string) =>
+    refusal('method.mixed_totals', 422, {
+      fr: `Ces totaux (jeux ${a} et ${b}) ne reposent pas sur la même base : périmètres, versions ou rebonds différents ne s’additionnent pas. Recalculez les jours sur une seule base.`,
+      en: `These totals (sets ${a} and ${b}) do not rest on the same basis: different boundaries, versions or rebounds are not added up. Compute the days again on one basis.`,
+    }),
+  unknownVersion: (known: readonly string[]) =>
+    about(
+      'method.unknown_version',
+      w => `Version inconnue dans ${w}. Versions connues : ${list(known)}.`,
+      w => `Unknown version in ${w}. Known versions: ${list(known)}.`,
+    ),
+  unknownSet: (known: readonly string[]) =>
+    about(
+      'method.unknown_factor_set',
+      w => `Jeu de facteurs inconnu dans ${w}. Jeux connus : ${list(known)}.`,
+      w => `Unknown factor set in ${w}. Known sets: ${list(known)}.`,
+    ),
   unknownVariant: about(
     'method.unknown_variant',
     w => `Variante d’effet rebond inconnue dans ${w}. Écrivez net, reference ou none.`,
@@ -95,6 +178,36 @@ export const words = {
     'method.count_not_positive',
     w => `${w} doit être un nombre entier de jours, 1 ou plus.`,
     w => `${w} must be a whole number of days, 1 or more.`,
+  ),
+  notACount: about(
+    'method.not_a_count',
+    w => `${w} doit être un nombre entier, 0 ou plus.`,
+    w => `${w} must be a whole number, 0 or more.`,
+  ),
+  negative: about(
+    'method.negative',
+    w => `${w} ne peut pas être négatif.`,
+    w => `${w} cannot be negative.`,
+  ),
+  metresNotSigned: about(
+    'method.metres_not_signed',
+    w => `${w} doit être un nombre entier de mètres, avec son signe.`,
+    w => `${w} must be a whole number of metres, with its sign.`,
+  ),
+  notYesOrNo: about(
+    'method.not_yes_or_no',
+    w => `${w} doit être true ou false.`,
+    w => `${w} must be true or false.`,
+  ),
+  unknownUnit: about(
+    'method.unknown_unit',
+    w => `${w} doit être km, day ou kWh.`,
+    w => `${w} must be km, day or kWh.`,
+  ),
+  countNotWhole: about(
+    'method.count_not_whole',
+    w => `${w} doit être un nombre entier de jours ; un nombre négatif reprend des jours.`,
+    w => `${w} must be a whole number of days; a negative number takes days back.`,
   ),
   badX: about(
     'method.x_not_binary',
@@ -161,6 +274,11 @@ export const words = {
     'method.space_energy_negative',
     w => `${w} ne peut pas être négatif : l’énergie de l’espace ne fait pas baisser les émissions.`,
     w => `${w} cannot be negative: the energy of the space does not lower emissions.`,
+  ),
+  energyNotCounted: about(
+    'method.space_energy_not_certified',
+    w => `${w} doit être absent ou nul : les valeurs signées ne comptent pas l’énergie de l’espace.`,
+    w => `${w} must be absent or zero: the signed values do not count the energy of the space.`,
   ),
   badDay: about(
     'method.not_a_day',
