@@ -22,6 +22,15 @@ import type { Witness, WitnessAsked } from './witnesses.ts';
 const zone = 'Europe/Paris';
 const moment = (at: Instant, lang: Lang): string => `${show.date(localDay(at, zone), lang)}, ${show.clock(at, zone)}`;
 
+const day_s = 86_400;
+
+/** `25 min`, `7 h 10`, then whole days: `45 jours`. */
+const since = (at: Instant, now: Instant, lang: Lang): string => {
+  const seconds = secondsBetween(at, now);
+  if (seconds < 2 * day_s) return show.duration(seconds, lang);
+  return texts.days(show.count(Math.floor(seconds / day_s), lang))[lang];
+};
+
 export interface Asking {
   /** One for each form of the page. */
   readonly requestIds: readonly [string, string, string];
@@ -39,8 +48,8 @@ interface Part {
 const Figures = ({ journal, lang }: Part) => (
   <Stats>
     <Stat value={show.count(journal.size, lang)} label={texts.entries[lang]} />
-    <Stat value={show.duration(secondsBetween(journal.sealedAt, journal.now), lang)} label={texts.age[lang]} />
-    <Stat value={show.duration(secondsBetween(datedAt(journal), journal.now), lang)} label={texts.dated[lang]} />
+    <Stat value={since(journal.sealedAt, journal.now, lang)} label={texts.age[lang]} />
+    <Stat value={since(datedAt(journal), journal.now, lang)} label={texts.dated[lang]} />
   </Stats>
 );
 
@@ -251,6 +260,7 @@ const Operator = ({ journal, lang, asking }: Part & { asking: Asking }) => (
 /** The public page of the log: what it is, how far it is, who vouches for it. */
 export const JournalPage = ({ visit, journal, asking }: { visit: Visit; journal: Journal | null; asking: Asking }) => {
   const { lang } = visit;
+  const third = journal?.witnesses.length ? texts.witnessed : texts.notWitnessed;
   return (
     <Layout visit={visit} title={texts.title[lang]} description={texts.lead[lang]}>
       <ErrorSummary problems={problemsOf(asking.refusal, lang)} />
@@ -259,7 +269,7 @@ export const JournalPage = ({ visit, journal, asking }: { visit: Visit; journal:
       <Section title={texts.what[lang]}>
         <Prose>
           <ol>
-            {texts.sentences.map(sentence => (
+            {[...texts.sentences, third].map(sentence => (
               <li>{sentence[lang]}</li>
             ))}
           </ol>

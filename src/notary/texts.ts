@@ -18,14 +18,19 @@ export const texts = {
       'Le journal ne fait que grandir : à chaque ajout, il signe sa taille et l’empreinte de tout ce qu’il contient.',
       'The log only grows: at each addition it signs its size and the hash of all it holds.',
     ),
-    text(
-      'Des témoins que le réseau ne dirige pas gardent la dernière signature et refusent toute autre histoire.',
-      'Witnesses that the network does not direct keep the last signature and refuse any other history.',
-    ),
   ],
+  witnessed: text(
+    'Des témoins que le réseau ne dirige pas gardent la dernière signature et refusent toute autre histoire.',
+    'Witnesses that the network does not direct keep the last signature and refuse any other history.',
+  ),
+  notWitnessed: text(
+    'Un témoin que le réseau ne dirige pas peut garder la dernière signature et refuser toute autre histoire.',
+    'A witness that the network does not direct may keep the last signature and refuse any other history.',
+  ),
   entries: text('entrées scellées', 'sealed entries'),
   age: text('depuis la dernière signature du journal', 'since the log last signed'),
   dated: text('depuis que quelqu’un l’a dit à jour', 'since someone dated it as the latest'),
+  days: (count: string) => text(`${count} jours`, `${count} days`),
   none: text('Ce journal n’est pas encore ouvert', 'This log is not open yet'),
   noneDetail: text('Il s’ouvrira quand le premier mois sera clos.', 'It opens when the first month is closed.'),
   latest: text('Le dernier point de contrôle', 'The latest checkpoint'),
