@@ -43,6 +43,7 @@ const Log = ({ desk: { log }, lang }: { desk: AuditDesk; lang: Lang }) =>
           { term: t.size[lang], value: show.count(log.size, lang) },
           { term: t.key[lang], value: <code>{log.vkey}</code> },
           { term: t.checkpoint[lang], value: <a href="/log/checkpoint">/log/checkpoint</a> },
+          { term: t.log[lang], value: <a href="/journal">/journal</a> },
         ]}
       />
     </Section>
