@@ -48,7 +48,8 @@ export function presenceReader(work: Work): (days: readonly Day[]) => Promise<re
   const isPerVehicle = perVehicle();
   const countTrip = (trip: Trip) => known.get(trip.baselineId)!(trip);
   return async days => {
-    const [attestations, trips] = await Promise.all([attestationsOf(work, { days }), tripsOf(work, { days })]);
+    const attestations = await attestationsOf(work, { days });
+    const trips = await tripsOf(work, { days });
     const unknown = [...new Set(trips.map(trip => trip.baselineId))].filter(id => !known.has(id));
     if (unknown.length > 0) {
       const routes = await routesOf(work, unknown);
@@ -142,11 +143,24 @@ const linesAtOnce = 4_000;
 /** Lets what waits for the database go out before a long computation. */
 const breathe = (): Promise<void> => new Promise(done => setImmediate(done));
 
+type InTurn = <T>(task: () => Promise<T>) => Promise<T>;
+
+/** A transaction has one connection: what is asked of it while it works waits its turn. */
+function inTurn(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return task => {
+    const turn = last.then(task);
+    // Whoever asked hears of a failure; the next in turn only needs to know that it is over.
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
 /**
  * Writes lines in their places, a few thousand at a time, one write under way at most. `settled` waits for the last and throws
  * what stopped it.
  */
-async function bookkeeper(work: Work, size: number) {
+async function bookkeeper(work: Work, size: number, turn: InTurn) {
   const seed = Array.from({ length: 4 }, () => work.newId('salt')).join(' ');
   const place = sealer(Buffer.from(sha256(seed), 'hex'));
   const number = numbering(await store.lastAccountNo(work));
@@ -154,10 +168,11 @@ async function bookkeeper(work: Work, size: number) {
   const leaves: Hash[] = [];
   let writing: Promise<unknown> = Promise.resolve();
 
-  const send = async ({ made, numbered }: ReturnType<typeof number>) => {
-    await store.insertAccounts(work, made);
-    await store.insertLines(work, numbered);
-  };
+  const send = ({ made, numbered }: ReturnType<typeof number>) =>
+    turn(async () => {
+      await store.insertAccounts(work, made);
+      await store.insertLines(work, numbered);
+    });
   const write = async (counted: readonly Counted[]): Promise<readonly Sealed[]> => {
     const all: Sealed[] = [];
     for (let from = 0; from < counted.length; from += linesAtOnce) {
@@ -215,32 +230,43 @@ const plus = (a: typeof emptyDay, b: typeof emptyDay): typeof emptyDay => ({
   alreadyAllocated: a.alreadyAllocated + b.alreadyAllocated,
 });
 
+type Held = Awaited<ReturnType<typeof store.allocatedOn>>;
+/** Some days, their presences, and what lines already hold of them. */
+type Reading = readonly [days: readonly Day[], found: readonly MonthPresence[], held: Held];
+
+/** About how many presences are read at a time: a small network's month in two readings, a large one's day by day. */
+const presencesAtOnce = 20_000;
+
 /** Counts every day and writes its lines. Whatever the answer, nothing lasts unless the closing goes to its end. */
 async function sweep(work: Work, { month, count, closed, size }: Sweep): Promise<Outcome<Swept>> {
   const read = presenceReader(work);
-  const books = await bookkeeper(work, size);
+  const turn = inTurn();
+  const books = await bookkeeper(work, size, turn);
   await takeBack(work, books);
   const days = [...daysLeft(month, closed), ...daysOfMonth(month)];
-  const readDay = (day: Day) => Promise.all([read([day]), store.allocatedOn(work, [day])]);
-  // A day that could not be written spoils what is read after it: its own failure is the one to tell.
-  const afterWriting = async (error: unknown): Promise<never> => {
-    await books.settled();
-    throw error;
+  const readNext = (most: number): Promise<Reading> => {
+    const some = days.splice(0, most);
+    const reading = turn(async (): Promise<Reading> => [some, await read(some), await store.allocatedOn(work, some)]);
+    // A day that could not be written spoils what is read after it: its own failure is the one to tell.
+    const told = reading.catch(async (error: unknown): Promise<never> => {
+      await books.settled();
+      throw error;
+    });
+    told.catch(() => {});
+    return told;
   };
   let seen = emptyDay;
-  let ahead = readDay(days[0]!);
-  for (const [i, day] of days.entries()) {
-    const [found, held] = await ahead.catch(afterWriting);
-    if (i + 1 < days.length) {
-      ahead = readDay(days[i + 1]!);
-      ahead.catch(() => {});
-      await breathe();
-    }
+  let ahead: Promise<Reading> | null = readNext(1);
+  while (ahead !== null) {
+    const [some, found, held]: Reading = await ahead;
+    ahead = days.length === 0 ? null : readNext(Math.ceil((presencesAtOnce * some.length) / Math.max(found.length, 1)));
+    await breathe();
     const due = found.filter(one => isDecided(one) && !held.presences.has(one.presenceId));
     const counted = count(due, held.personDays);
     if (!counted.ok) return counted;
     await books.write(counted.value);
-    if (day.startsWith(month)) seen = plus(seen, seenOn(found, due));
+    const own = (presences: readonly MonthPresence[]) => presences.filter(one => one.day.startsWith(month));
+    seen = plus(seen, seenOn(own(found), own(due)));
   }
   await books.settled();
   return accept({ ...seen, ...books.totals() });
