@@ -216,7 +216,6 @@ export const pageWords = {
     fr: (all: string) => `présences comptées sur ${all}`,
     en: (all: string) => `presences counted out of ${all}`,
   },
-  carryLabel: { fr: 'reportés au mois suivant', en: 'carried to the next month' },
   unofficial: { fr: 'Estimation non officielle', en: 'Unofficial estimate' },
   unofficialDetail: {
     fr: 'Ce réseau est en profil de démonstration : la méthode est reconstituée, le dossier porte la mention et aucune unité ne peut être émise.',
@@ -249,7 +248,6 @@ export const auditWords = {
   linesCount: { fr: 'Lignes', en: 'Lines' },
   credited: { fr: 'Comptées', en: 'Counted' },
   gross: { fr: 'CO2e évité, avant rebond', en: 'CO2e avoided, before rebound' },
-  carry: { fr: 'Report, avant → après', en: 'Carry, before → after' },
   waiting: { fr: 'En attente de décision', en: 'Waiting for a decision' },
   dossier: { fr: 'Dossier', en: 'Dossier' },
   download: { fr: 'Télécharger', en: 'Download' },
