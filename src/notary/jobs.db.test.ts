@@ -130,6 +130,11 @@ async function answering(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
 }
 
+const refusesChange = async (net: Installed, table: string) => {
+  for (const statement of [`update notary.${table} set size = size`, `delete from notary.${table}`]) {
+    await expect(net.work(work => sql.raw(statement).execute(work.tx))).rejects.toThrow(/reversing entry/);
+  }
+};
 const answers = async (net: Installed) => (await net.journal()).witnesses.map(one => one.answer);
 /** Whose words stand under the served checkpoint, by key name and type. */
 const cosigners = async (net: Installed) => {
@@ -163,6 +168,7 @@ describe('the log, kept by the clock', () => {
     expect(provesLeaf(proof, leaf.hash, (await net.journal()).key)).toBe(true);
     expect(proof).toContain('— witness.example ');
     expect(proof.length).toBeLessThan(2_048);
+    await refusesChange(net, 'cosignature');
   });
 
   test('is dated every day, news or not, and its root is one', async () => {
@@ -395,6 +401,7 @@ describe.runIf(hasOpenssl)('time stamps', () => {
     const verify = () =>
       authorities.openssl('ts', '-verify', '-data', 'checkpoint', '-in', 'token', '-token_in', '-CAfile', 'tsa.pem');
     expect(verify).not.toThrow();
+    await refusesChange(net, 'timestamp');
     await net.append('c');
     await net.keep();
     expect((await net.journal()).stamps.map(one => one.size)).toEqual([3, 2]);

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { countingIds, freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import type { Outcome } from '../kernel/outcome.ts';
+import { instant } from '../kernel/time.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
 import {
   beginSeal,
@@ -139,5 +140,45 @@ describe('the rows of the log', () => {
     if (stopsSealing) await expect(append([leaves[900]!])).rejects.toThrow('no longer give its last signed root');
     await rewrite(before!.hash);
     expect(await net.work(isIntact)).toBe(true);
+  });
+
+  test('of which one bit was flipped, in any of 400 places that chance chose, are noticed', async () => {
+    let state = 33;
+    const chance = (below: number) => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state % below;
+    };
+    const flipped = (text: string, hex: boolean) => {
+      const at = chance(text.length);
+      const code = hex ? Number.parseInt(text[at]!, 16) ^ (1 << chance(4)) : text.charCodeAt(at) ^ (1 << chance(7));
+      // No text of a database holds U+0000.
+      return text.slice(0, at) + (hex ? code.toString(16) : String.fromCharCode(code || 0x7f)) + text.slice(at + 1);
+    };
+    const latest = sql`size = (select max(size) from notary.checkpoint)`;
+    const target = (i: number) => {
+      if (i % 4 === 0) return { table: 'checkpoint', column: 'note', hex: false, where: latest };
+      if (i % 4 === 1) return { table: 'checkpoint', column: 'root', hex: true, where: latest };
+      const row = sql`select ctid from notary.row_hash order by level desc, position offset ${chance(715)} limit 1`;
+      return { table: 'row_hash', column: 'hash', hex: true, where: sql`ctid = (${row})` };
+    };
+    const missed: string[] = [];
+    await net.database.db.transaction().execute(async tx => {
+      // A superuser who also silences the triggers: the most that anyone can do here.
+      await sql`set local session_replication_role = replica`.execute(tx);
+      const work = { tx, networkId: net.networkId, now: instant('2026-06-15T08:00:00Z'), newId: countingIds() };
+      for (let i = 0; i < 400; i++) {
+        const { hex, where, ...named } = target(i);
+        const [table, column] = [sql.id('notary', named.table), sql.id(named.column)];
+        const { rows } = await sql<{ was: string }>`
+          select ${hex ? sql`encode(${column}, 'hex')` : column} as was from ${table} where ${where}`.execute(tx);
+        const now = flipped(rows[0]!.was, hex);
+        await sql`savepoint before`.execute(tx);
+        await sql`update ${table} set ${column} = ${hex ? sql`decode(${now}, 'hex')` : now} where ${where}`.execute(tx);
+        if (await isIntact(work)) missed.push(`${named.table}.${named.column}: ${now}`);
+        await sql`rollback to savepoint before`.execute(tx);
+      }
+      expect(await isIntact(work)).toBe(true);
+    });
+    expect(missed).toEqual([]);
   });
 });
