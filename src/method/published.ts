@@ -20,12 +20,12 @@ export const ceeRelaisEdf20261: PublishedVersion = {
   method: 'cee-relais-edf',
   version: '2026-1',
   published_on: '2026-11-25',
-  digest: '961d9077d5acfa4ff411afb2e0cd956d0f16e2f91bfb6d312079ea83adee7a7d',
+  digest: '97b4f0fb3cb87654a871bea8c2e6138dd45011da4ab70ff765de1bf8eb4046a0',
 };
 
 export const inventory20261: PublishedVersion = {
   method: 'inventory',
   version: '2026-1',
   published_on: '2026-11-25',
-  digest: '7e283e9994092123d894df857287fea6acaca7875a47cf962f8ad4d83880e6be',
+  digest: '8693f088e5620e1a8b77ada8f24d6c7c3ca8643fa6e243e2aff3645d53273579',
 };

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../kernel/bilingual.ts';
-import { add, multiply, type Rational, rational, zero } from '../kernel/rational.ts';
+import type { Rational } from '../kernel/rational.ts';
+import { exactSum } from './exact-sum.ts';
 import type { FactorSet } from './factors/factor-set.ts';
 import { factorSets, setHashes } from './factors/sets.ts';
 import type { DayQuantity, PersonDay, Rebound } from './lbc-tiers-lieux/2026-1/quantify.ts';
@@ -88,16 +89,20 @@ export interface Sums {
   readonly net_mg: Rational;
 }
 
-export const nothing: Sums = { avoided_m: 0n, unallocated_m: 0n, gross_mg: zero, net_mg: zero };
-
-const times = (value: Rational, count: bigint): Rational => (count === 1n ? value : multiply(value, rational(count)));
-
-export const plus = (sums: Sums, day: DayQuantity, count: bigint): Sums => ({
-  avoided_m: sums.avoided_m + day.avoided_m * count,
-  unallocated_m: sums.unallocated_m + day.unallocated_m * count,
-  gross_mg: add(sums.gross_mg, times(day.gross_mg, count)),
-  net_mg: add(sums.net_mg, times(day.net_mg, count)),
-});
+/** Adds days up, each `count` times. */
+export const tally = () => {
+  const [gross, net] = [exactSum(), exactSum()];
+  let [avoided_m, unallocated_m] = [0n, 0n];
+  return {
+    take: (day: DayQuantity, count: bigint): void => {
+      gross.add(day.gross_mg, count);
+      net.add(day.net_mg, count);
+      avoided_m += day.avoided_m * count;
+      unallocated_m += day.unallocated_m * count;
+    },
+    sums: (): Sums => ({ avoided_m, unallocated_m, gross_mg: gross.total(), net_mg: net.total() }),
+  };
+};
 
 export const countDays = (request: ReadRequest): readonly Counted<CountedDay>[] => {
   const count = counterOf(computationOf(request.certified));
@@ -106,7 +111,9 @@ export const countDays = (request: ReadRequest): readonly Counted<CountedDay>[] 
 
 /** Sums the days and settles the total, once. */
 export const concludeDays = (request: ReadRequest, counted: readonly Counted<CountedDay>[]): Quantified => {
-  const sums = counted.reduce((all, { day, result }) => plus(all, result, BigInt(day.count)), nothing);
+  const days = tally();
+  for (const { day, result } of counted) days.take(result, BigInt(day.count));
+  const sums = days.sums();
   const { certified } = request;
   const computation = computationOf(certified);
   const figures = {

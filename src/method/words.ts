@@ -184,6 +184,12 @@ export const words = {
     w => `${w} doit être un nombre entier, 0 ou plus.`,
     w => `${w} must be a whole number, 0 or more.`,
   ),
+  notADuration: (most: number) =>
+    about(
+      'method.not_a_duration',
+      w => `${w} doit être un nombre entier de jours, de 0 à ${most}.`,
+      w => `${w} must be a whole number of days, from 0 to ${most}.`,
+    ),
   negative: about(
     'method.negative',
     w => `${w} ne peut pas être négatif.`,

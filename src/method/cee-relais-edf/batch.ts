@@ -7,10 +7,10 @@ import {
   type CeeDay,
   type Contract,
   type EmployerResult,
+  judgeOf,
   type LineReason,
   leavesEnough,
   type Prices,
-  reasonOf,
   settleEmployer,
 } from './2026-1/quantify.ts';
 import { type CeeRequest, type ReadCee, readCee } from './request.ts';
@@ -63,7 +63,8 @@ interface Judged {
 
 const judge = ({ contract, employers, days, on }: ReadCee): readonly Judged[] => {
   const byName = new Map(employers.map(employer => [employer.employer, employer]));
-  return days.map(day => ({ day, reason: reasonOf({ contract, day, employer: byName.get(day.employer)!, on }) }));
+  const reasonOf = judgeOf(contract, on);
+  return days.map(day => ({ day, reason: reasonOf(day, byName.get(day.employer)!) }));
 };
 
 const figuresOf = ({ id, contract_sha256, fictitious }: ReadCee, judged: readonly Judged[]): CeeFigures => ({

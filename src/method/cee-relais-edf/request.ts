@@ -62,6 +62,12 @@ export interface ReadCee {
 }
 
 const readCount = wholeFrom(0, words.notACount);
+/** A century: further than that, a calendar day would no longer be one. */
+const mostDays = 36_500;
+const readDuration: Reader<number> = input => {
+  const read = wholeFrom(0, words.notADuration(mostDays))(input);
+  return read.ok && read.value > mostDays ? bad(words.notADuration(mostDays)) : read;
+};
 const readPositive = rationalWhere(value => compare(value, zero) >= 0, words.negative);
 const readMetres: Reader<number> = input =>
   typeof input === 'number' && Number.isSafeInteger(input) ? good(input) : bad(words.metresNotSigned);
@@ -90,10 +96,10 @@ const contractReaders = {
   min_distance_m: optional(readCount, absent),
   max_share_of_rent: optional(readRate, absent),
   min_residual_cost_eur_cents: optional(readCount, absent),
-  claim_window_days: optional(readCount, withoutContract.claim_window_days),
-  application_delay_days: optional(readCount, withoutContract.application_delay_days),
+  claim_window_days: optional(readDuration, withoutContract.claim_window_days),
+  application_delay_days: optional(readDuration, withoutContract.application_delay_days),
   min_batch_wh_cumac: optional(readCount, absent),
-  cooldown_rules: optional(listOf(record({ operation: readText, days: readCount })), absent),
+  cooldown_rules: optional(listOf(record({ operation: readText, days: readDuration })), absent),
   control_rate: optional(readRate, absent),
   archive_years: optional(readCount, withoutContract.archive_years),
   statement_template_version: optional(readText, absent),

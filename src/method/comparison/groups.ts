@@ -3,7 +3,7 @@ import { add, type Rational } from '../../kernel/rational.ts';
 import type { SetId } from '../factors/factor-set.ts';
 import { factorSets, setHashes } from '../factors/sets.ts';
 import type { PersonDay, Rebound } from '../lbc-tiers-lieux/2026-1/quantify.ts';
-import { type Computation, computationOf, counterOf, nothing, plus, type Sums } from '../quantified.ts';
+import { type Computation, computationOf, counterOf, type Sums, tally } from '../quantified.ts';
 import {
   type DayRequest,
   type DayRules,
@@ -70,11 +70,11 @@ export const sumsUnder = (
   rebounds: readonly Rebound[],
 ): Outcome<readonly Sums[]> => {
   const weigh = counterOf(computation);
-  let totals = rebounds.map(() => nothing);
+  const tallies = rebounds.map(rebound => ({ rebound, days: tally() }));
   const why = eachGroup(groups, rules, (day, count) => {
-    totals = totals.map((sums, i) => plus(sums, weigh(day, rebounds[i]!).result, count));
+    for (const { rebound, days } of tallies) days.take(weigh(day, rebound).result, count);
   });
-  return why === null ? accept(totals) : refuse(why);
+  return why === null ? accept(tallies.map(({ days }) => days.sums())) : refuse(why);
 };
 
 /** Every mode that the days use; a rate of one's own belongs to no set. */

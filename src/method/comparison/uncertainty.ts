@@ -13,9 +13,10 @@ import {
   text,
   zero,
 } from '../../kernel/rational.ts';
+import { type ExactSum, exactSum } from '../exact-sum.ts';
 import { emissionsMg, type Leg, type PersonDay, type Rebound } from '../lbc-tiers-lieux/2026-1/quantify.ts';
-import { counterOf } from '../quantified.ts';
-import type { Terms } from '../request.ts';
+import { counterOf, tally } from '../quantified.ts';
+import type { DayRules, Terms } from '../request.ts';
 import { type DayGroup, eachGroup, weighingUnder } from './groups.ts';
 
 /** A relative half-width: an error of ± that share of the value. It widens an interval and never earns a credit. */
@@ -89,17 +90,32 @@ const keyOf = (day: PersonDay): string => {
   return `${day.x}|${day.replaced}|${text(day.s)}|${legs(day.reference)}|${legs(day.actual)}|${text(day.space_energy_mg)}`;
 };
 
-type Tally = Map<string, { mg: Rational; trips_mg2: Rational }>;
+/** What each factor carries: its sum, and the sum of the squares of its trips. */
+type Tally = Map<string, { readonly mg: ExactSum; readonly trips_mg2: ExactSum }>;
 
-const tallySide = (tally: Tally, legs: readonly Leg[], weight: Rational): void => {
+const tallySide = (carried: Tally, legs: readonly Leg[], weight: Rational): void => {
   for (const leg of legs) {
+    const factor = factorOf(leg);
+    const sums = carried.get(factor) ?? { mg: exactSum(), trips_mg2: exactSum() };
+    carried.set(factor, sums);
     const mg = multiply(emissionsMg([leg]), weight);
-    const before = tally.get(factorOf(leg));
-    tally.set(factorOf(leg), {
-      mg: add(before?.mg ?? zero, mg),
-      trips_mg2: add(before?.trips_mg2 ?? zero, square(mg)),
-    });
+    sums.mg.add(mg, 1n);
+    sums.trips_mg2.add({ numerator: mg.numerator ** 2n, denominator: mg.denominator ** 2n }, 1n);
   }
+};
+
+/** Equal days together: where the first of them stands, and how many they are in all. */
+const alike = (groups: readonly DayGroup[], rules: DayRules): Outcome<readonly DayGroup[]> => {
+  const same = new Map<string, { readonly first: DayGroup; count: number }>();
+  let at = 0;
+  const why = eachGroup(groups, rules, day => {
+    const group = groups[at++]!;
+    const key = keyOf(day);
+    const known = same.get(key);
+    if (known) known.count += group.count;
+    else same.set(key, { first: group, count: group.count });
+  });
+  return why === null ? accept([...same.values()].map(({ first: { day }, count }) => ({ day, count }))) : refuse(why);
 };
 
 /**
@@ -111,25 +127,24 @@ export const totalsByFactor = (groups: readonly DayGroup[], terms: Terms): Outco
   if (!weighing.ok) return weighing;
   const { computation, rules, rebound } = weighing.value;
   const weigh = counterOf(computation);
-  const same = new Map<string, { readonly day: PersonDay; readonly count: bigint }>();
-  const why = eachGroup(groups, rules, (day, count) => {
-    const key = keyOf(day);
-    same.set(key, { day, count: count + (same.get(key)?.count ?? 0n) });
-  });
-  if (why !== null) return refuse(why);
-  const tally: Tally = new Map();
-  let net_mg = zero;
-  for (const { day: asked, count } of same.values()) {
+  const together = alike(groups, rules);
+  if (!together.ok) return together;
+  const carried: Tally = new Map();
+  const days = tally();
+  const why = eachGroup(together.value, rules, (asked, count) => {
     const { day, result } = weigh(asked, rebound);
-    if (!result.credited) continue;
+    days.take(result, count);
+    if (!result.credited) return;
     const times = rational(count);
     const [reference, actual] = weightsOf(day, rebound, compare(result.substituted_mg, zero) > 0);
-    tallySide(tally, day.reference, multiply(reference, times));
-    tallySide(tally, day.actual, multiply(actual, times));
-    net_mg = add(net_mg, multiply(result.net_mg, times));
-  }
-  const factors = [...tally].sort(([a], [b]) => (a < b ? -1 : 1)).map(([factor, sums]) => ({ factor, ...sums }));
-  return accept({ net_mg, factors });
+    tallySide(carried, day.reference, multiply(reference, times));
+    tallySide(carried, day.actual, multiply(actual, times));
+  });
+  if (why !== null) return refuse(why);
+  const factors = [...carried]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([factor, { mg, trips_mg2 }]) => ({ factor, mg: mg.total(), trips_mg2: trips_mg2.total() }));
+  return accept({ net_mg: days.sums().net_mg, factors });
 };
 
 /** The least whole number whose square is not below `value`. */

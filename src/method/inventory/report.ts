@@ -4,12 +4,13 @@ import { rational } from '../../kernel/rational.ts';
 import type { Day } from '../../kernel/time.ts';
 import { type DayGroup, eachGroup, weighingUnder } from '../comparison/groups.ts';
 import { chosenHalfWidths, totalsByFactor, uncertainty } from '../comparison/uncertainty.ts';
+import { exactSum } from '../exact-sum.ts';
 import { modes } from '../factors/modes.ts';
-import type { DayQuantity, Leg, PersonDay } from '../lbc-tiers-lieux/2026-1/quantify.ts';
+import { type DayQuantity, type Leg, metresOf, type PersonDay } from '../lbc-tiers-lieux/2026-1/quantify.ts';
 import { counterOf, fingerprintOf, type MethodFingerprint } from '../quantified.ts';
 import type { Terms } from '../request.ts';
 import { watermark } from '../words.ts';
-import { effectOf, InventoryMass, noEffect, plusEffect } from './2026-1/quantify.ts';
+import { type DayEffect, effectOf, InventoryMass } from './2026-1/quantify.ts';
 
 /** Whole metres by what moved and what it ran on; positive when driven less. */
 export interface AvoidedByMode {
@@ -82,26 +83,42 @@ const byMode = (tally: Tally): readonly AvoidedByMode[] => {
 
 const whole = (mg: bigint): InventoryMass => InventoryMass.of(rational(mg));
 
+const masses = ['residual_mg', 'gross_mg', 'rebound_mg', 'net_mg', 'office_mg', 'lived_mg', 'home_mg'] as const;
+type Masses = Readonly<Record<(typeof masses)[number], InventoryMass>>;
+
+/** Sums of effects, each `count` times. */
+const effectTally = () => {
+  const sums = masses.map(key => [key, exactSum()] as const);
+  return {
+    take: (effect: DayEffect, count: bigint): void => {
+      for (const [key, sum] of sums) sum.add(effect[key], count);
+    },
+    totals: () => Object.fromEntries(sums.map(([key, sum]) => [key, InventoryMass.of(sum.total())])) as Masses,
+  };
+};
+
 /** The inventory of one employer over one period, from its days alone. */
 export const inventoryOf = ({ employer, from, until, groups, terms }: InventoryRequest): Outcome<Inventory> => {
   const weighing = weighingUnder(terms);
   if (!weighing.ok) return weighing;
   const { computation, rules, rebound } = weighing.value;
   const weigh = counterOf(computation);
-  const tally: Tally = new Map();
-  let [effect, days, days_counted, avoided_m] = [noEffect, 0n, 0n, 0n];
+  const [metres, effects]: [Tally, ReturnType<typeof effectTally>] = [new Map(), effectTally()];
+  let [days, days_counted, avoided_m, residual_m] = [0n, 0n, 0n, 0n];
   const why = eachGroup(groups, rules, (asked, count) => {
     const { day, result } = weigh(asked, rebound);
-    effect = plusEffect(effect, effectOf(day, result, rebound), count);
-    tallyDay(tally, day, result, count);
+    effects.take(effectOf(day, result, rebound), count);
+    tallyDay(metres, day, result, count);
     days += count;
     days_counted += result.credited ? count : 0n;
     avoided_m += result.avoided_m * count;
+    residual_m += metresOf(day.actual) * count;
   });
   if (why !== null) return refuse(why);
   const split = totalsByFactor(groups, terms);
   if (!split.ok) return split;
   const { low_mg, high_mg } = uncertainty(split.value, chosenHalfWidths);
+  const { residual_mg, gross_mg, rebound_mg, net_mg, lived_mg, office_mg, home_mg } = effects.totals();
   return accept({
     employer,
     from,
@@ -109,18 +126,14 @@ export const inventoryOf = ({ employer, from, until, groups, terms }: InventoryR
     days,
     days_counted,
     avoided_m,
-    avoided_by_mode: byMode(tally),
-    residual_m: effect.residual_m,
-    residual: InventoryMass.of(effect.residual_mg),
-    gross: InventoryMass.of(effect.gross_mg),
-    rebound: InventoryMass.of(effect.rebound_mg),
-    net: InventoryMass.of(effect.net_mg),
+    avoided_by_mode: byMode(metres),
+    residual_m,
+    residual: residual_mg,
+    gross: gross_mg,
+    rebound: rebound_mg,
+    net: net_mg,
     net_between: { low: whole(low_mg), high: whole(high_mg) },
-    compared: {
-      lived: InventoryMass.of(effect.lived_mg),
-      no_telework: InventoryMass.of(effect.office_mg),
-      home_telework: InventoryMass.of(effect.home_mg),
-    },
+    compared: { lived: lived_mg, no_telework: office_mg, home_telework: home_mg },
     fingerprint: fingerprintOf(computation),
     watermark: terms.profile === 'demo' ? watermark : null,
   });

@@ -69,42 +69,41 @@ export const reasons = [
 ] as const;
 export type LineReason = (typeof reasons)[number] | 'eligible';
 
-interface Line {
-  readonly contract: Partial<Contract>;
-  readonly day: CeeDay;
-  readonly employer: CeeEmployer;
-  /** The day on which the batch is made. */
-  readonly on: Day;
-}
-
 const lacks = (list: readonly string[] | undefined, value: string): boolean =>
   list !== undefined && !list.includes(value);
 
-const cooling = ({ contract, day }: Line): boolean =>
-  (contract.cooldown_rules ?? []).some(({ operation, days }) =>
-    day.past_operations.some(
-      past => past.operation === operation && past.on <= day.day && day.day < addDays(past.on, days),
-    ),
-  );
+type Check = (day: CeeDay, employer: CeeEmployer) => boolean;
 
-/** A parameter that is missing is not applied: only a complete contract claims. */
-const fails: Readonly<Record<(typeof reasons)[number], (line: Line) => boolean>> = {
-  contract_not_in_force: ({ contract: { valid_from, valid_until }, day: { day } }) =>
-    (valid_from !== undefined && day < valid_from) || (valid_until != null && day >= valid_until),
-  mode_not_eligible: ({ contract, day }) => lacks(contract.eligible_modes, day.mode),
-  energy_not_eligible: ({ contract, day }) => lacks(contract.eligible_energies, day.energy),
-  replaced_not_allowed: ({ contract, day }) => lacks(contract.replaced_allowed, day.replaced),
-  no_prior_offer: ({ employer, day }) => employer.offer_accepted_on >= day.day,
-  // A day that loses is never excused for being short: it would bias the sum upward.
-  below_min_distance: ({ contract, day }) => day.avoided_m >= 0 && day.avoided_m < (contract.min_distance_m ?? 0),
-  cooldown: cooling,
-  too_early: ({ contract, day, on }) => on < addDays(day.day, contract.application_delay_days ?? 0),
-  claim_window_over: ({ contract: { claim_window_days }, day, on }) =>
-    claim_window_days !== undefined && on > addDays(day.day, claim_window_days),
+/** What each reason looks at. A parameter that is missing is not applied: only a complete contract claims. */
+const checksOf = (contract: Partial<Contract>, on: Day): Readonly<Record<(typeof reasons)[number], Check>> => {
+  const { valid_from, valid_until, min_distance_m = 0, cooldown_rules = [], claim_window_days } = contract;
+  const newest = addDays(on, -(contract.application_delay_days ?? 0));
+  const oldest = claim_window_days === undefined ? null : addDays(on, -claim_window_days);
+  return {
+    contract_not_in_force: ({ day }) =>
+      (valid_from !== undefined && day < valid_from) || (valid_until != null && day >= valid_until),
+    mode_not_eligible: ({ mode }) => lacks(contract.eligible_modes, mode),
+    energy_not_eligible: ({ energy }) => lacks(contract.eligible_energies, energy),
+    replaced_not_allowed: ({ replaced }) => lacks(contract.replaced_allowed, replaced),
+    no_prior_offer: ({ day }, { offer_accepted_on }) => offer_accepted_on >= day,
+    // A day that loses is never excused for being short: it would bias the sum upward.
+    below_min_distance: ({ avoided_m }) => avoided_m >= 0 && avoided_m < min_distance_m,
+    cooldown: ({ day, past_operations }) =>
+      cooldown_rules.some(rule =>
+        past_operations.some(
+          ({ operation, on: past }) => operation === rule.operation && past <= day && day < addDays(past, rule.days),
+        ),
+      ),
+    too_early: ({ day }) => day > newest,
+    claim_window_over: ({ day }) => oldest !== null && day < oldest,
+  };
 };
 
-/** The first reason that says no, or `eligible`. */
-export const reasonOf = (line: Line): LineReason => reasons.find(reason => fails[reason](line)) ?? 'eligible';
+/** Judges the days of a batch made on that day: the first reason that says no, or `eligible`. */
+export const judgeOf = (contract: Partial<Contract>, on: Day): ((day: CeeDay, employer: CeeEmployer) => LineReason) => {
+  const checks = checksOf(contract, on);
+  return (day, employer) => reasons.find(reason => checks[reason](day, employer)) ?? 'eligible';
+};
 
 /** One rounding, downward and never below zero; the exact rest goes to the same employer's next batch. */
 export interface Floored {

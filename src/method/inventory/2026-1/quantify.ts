@@ -1,13 +1,6 @@
 import { type Lang, show } from '../../../kernel/bilingual.ts';
-import { add, floor, multiply, type Rational, rational, sum, text, zero } from '../../../kernel/rational.ts';
-import {
-  type DayQuantity,
-  emissionsMg,
-  metresOf,
-  type PersonDay,
-  quantifyPersonDay,
-  type Rebound,
-} from '../../lbc-tiers-lieux/2026-1/quantify.ts';
+import { add, floor, multiply, type Rational, sum, text, zero } from '../../../kernel/rational.ts';
+import { type DayQuantity, emissionsMg, type PersonDay, type Rebound } from '../../lbc-tiers-lieux/2026-1/quantify.ts';
 
 /**
  * A mass of an employer's own inventory (scope 3, category 7). It is no credit: a class with a private field is the one type
@@ -43,10 +36,9 @@ export class InventoryMass {
   }
 }
 
-/** What one day weighs in the employer's inventory, in exact milligrams and whole metres. */
+/** What one day weighs in the employer's inventory, in exact milligrams. */
 export interface DayEffect {
-  /** Metres and mass of the trips that were made, whatever the day replaced. */
-  readonly residual_m: bigint;
+  /** Trips that were made, whatever the day replaced. */
   readonly residual_mg: Rational;
   readonly gross_mg: Rational;
   readonly rebound_mg: Rational;
@@ -58,19 +50,18 @@ export interface DayEffect {
 }
 
 /** Home telework makes no trip and has its rebound; with a trip to the company that day, the trips are the reference. */
-const homeMg = (day: PersonDay, rebound: Rebound, reference_mg: Rational): Rational =>
-  day.x === 0
-    ? reference_mg
-    : quantifyPersonDay({ ...day, replaced: 'office', s: zero, actual: [], space_energy_mg: zero }, rebound).rebound_mg;
+const homeMg = ({ x }: PersonDay, { variant, rate }: Rebound, reference_mg: Rational): Rational => {
+  if (x === 0) return reference_mg;
+  return variant === 'none' ? zero : multiply(rate, reference_mg);
+};
 
 /** Energy used at home is not counted: no public value bears on these days. A day that counts for nothing compares nothing. */
 export const effectOf = (day: PersonDay, result: DayQuantity, rebound: Rebound): DayEffect => {
   const residual_mg = emissionsMg(day.actual);
-  const shared = { residual_m: metresOf(day.actual), residual_mg };
   const { gross_mg, rebound_mg, net_mg, credited, reference_mg } = result;
-  if (!credited) return { ...shared, gross_mg, rebound_mg, net_mg, office_mg: zero, lived_mg: zero, home_mg: zero };
+  if (!credited) return { residual_mg, gross_mg, rebound_mg, net_mg, office_mg: zero, lived_mg: zero, home_mg: zero };
   return {
-    ...shared,
+    residual_mg,
     // Equation 3 without rebound: a day that would have been at home has no office trip to save.
     gross_mg: result.substituted_mg,
     rebound_mg,
@@ -78,27 +69,5 @@ export const effectOf = (day: PersonDay, result: DayQuantity, rebound: Rebound):
     office_mg: reference_mg,
     lived_mg: sum([residual_mg, rebound_mg, day.space_energy_mg]),
     home_mg: homeMg(day, rebound, reference_mg),
-  };
-};
-
-export const noEffect: DayEffect = {
-  residual_m: 0n,
-  residual_mg: zero,
-  gross_mg: zero,
-  rebound_mg: zero,
-  net_mg: zero,
-  office_mg: zero,
-  lived_mg: zero,
-  home_mg: zero,
-};
-
-const masses = ['residual_mg', 'gross_mg', 'rebound_mg', 'net_mg', 'office_mg', 'lived_mg', 'home_mg'] as const;
-
-export const plusEffect = (total: DayEffect, day: DayEffect, count: bigint): DayEffect => {
-  const times = rational(count);
-  const added = masses.map(key => [key, add(total[key], multiply(day[key], times))]);
-  return {
-    ...(Object.fromEntries(added) as Omit<DayEffect, 'residual_m'>),
-    residual_m: total.residual_m + day.residual_m * count,
   };
 };
