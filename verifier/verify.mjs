@@ -326,7 +326,8 @@ function readMethod(files, manifest) {
     check(whole && /^(veh|pers)_km$/.test(factor.denominator), 'factors.json', 'method', factor.id);
     factors.set(factor.id, factor);
   }
-  return { factors, valid_from, variant: rebound.variant, rate: rational(rebound.rate, 'method.json', 'rate') };
+  const rate = rational(rebound.rate, 'method.json', 'rate');
+  return { factors, valid_from, variant: rebound.variant, rate, leftOut: new Set(method.left_out) };
 }
 /** @typedef {ReturnType<typeof readMethod>} Method */
 
@@ -358,14 +359,17 @@ function worth({ reference, actual, replaced, x, scheme, space_energy_mg }, meth
   const [before, after] = [metres(reference, at, 1), metres(actual, at, -1)];
   if (scheme === 'none') return { gross_mg: '0', net_mg: '0', avoided_m: '0', unallocated_m: `${before - after}` };
   const home = replaced === 'home';
-  const [ref, act] = [emissions(reference, method, at), emissions(actual, method, at)];
+  const out = reference.filter((/** @type {any} */ leg) => replaced === 'office' && method.leftOut.has(leg.factor));
+  const kept = reference.filter((/** @type {any} */ leg) => !out.includes(leg));
+  const left = metres(out, at, 1);
+  const [ref, act] = [emissions(kept, method, at), emissions(actual, method, at)];
   const sub = home ? minus(ZERO, act) : minus(ref, act);
   const saved = sub.n > 0n ? sub : ZERO;
   const base = method.variant === 'net' ? saved : home ? ZERO : ref;
   const rebound = x === 0 || method.variant === 'none' ? ZERO : times(method.rate, base);
   const net = minus(minus(sub, rebound), rational(space_energy_mg, 'lines.jsonl', 'space_energy_mg'));
-  const avoided_m = `${(home ? 0n : before) - after}`;
-  return { gross_mg: written(minus(ref, act)), net_mg: written(net), avoided_m, unallocated_m: '0' };
+  const avoided_m = `${(home ? 0n : before - left) - after}`;
+  return { gross_mg: written(minus(ref, act)), net_mg: written(net), avoided_m, unallocated_m: `${left}` };
 }
 
 /** What a line should say, with the other sign when it takes a line back. @param {any} payload @param {Method} method @param {number} at */

@@ -4,6 +4,7 @@ import { text, zero } from '../kernel/rational.ts';
 import { type ExplanationLine, explainDay, explainTotals } from './explain.ts';
 import { type DayQuantity, mayFile, quantifyPersonDay, settle } from './lbc-tiers-lieux/2026-1/quantify.ts';
 import type { CertifiedTerms } from './lbc-tiers-lieux/certified.ts';
+import { leftOutOf } from './lbc-tiers-lieux/road-only.ts';
 import {
   computationOf,
   concludeDays,
@@ -56,6 +57,10 @@ export { mayFile, settle };
 /** A batch that names these pins the frozen files of the version and every factor it used. */
 export const methodFingerprint = (certified: CertifiedTerms | null = null): MethodFingerprint =>
   fingerprintOf(computationOf(certified));
+
+/** Factors whose reference legs the signed baselines leave out, by id; none by default. */
+export const leftOut = (certified: CertifiedTerms | null): readonly string[] =>
+  certified?.baselines === 'road_only' ? leftOutOf(certified.set) : [];
 
 /** Terms under which signed values are computed with. */
 export const certifyingTerms = (certified: CertifiedTerms, on?: string): Terms => ({

@@ -59,9 +59,9 @@ const dayRequest = ({ x, replaced, reference, actual, space_energy_mg }: Counted
 function worthOf(trip: CountedTrip, { quantify }: Policy) {
   const day = quantify(dayRequest(trip));
   if (!day.ok) return day;
-  const { gross_mg, net_mg, avoided_m, credited, reason } = day.value;
+  const { gross_mg, net_mg, avoided_m, unallocated_m, credited, reason } = day.value;
   if (!credited) throw new BrokenInvariant(`the method does not credit a day that the accounts do: ${reason}`);
-  return accept({ gross_mg: text(gross_mg), net_mg: text(net_mg), avoided_m, unallocated_m: 0n });
+  return accept({ gross_mg: text(gross_mg), net_mg: text(net_mg), avoided_m, unallocated_m });
 }
 
 const nothing = { gross_mg: '0', net_mg: '0', avoided_m: 0n };

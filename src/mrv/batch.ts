@@ -160,7 +160,8 @@ export interface Balanced extends Figures {
 const isBalanced = (line: Balanced): boolean => {
   if (!schemes.includes(line.scheme) || (line.scheme === 'none') !== (line.claimant === '')) return false;
   if (line.scheme === 'none') return line.avoided_m === 0n && line.unallocated_m === line.trip_m;
-  return line.unallocated_m === 0n && (line.home || line.avoided_m === line.trip_m);
+  // A day of home telework avoids no way to the office; what the baselines leave out is said to be unallocated.
+  return line.home ? line.unallocated_m === 0n : line.avoided_m + line.unallocated_m === line.trip_m;
 };
 
 export const isConserved = (lines: readonly Balanced[]): boolean => lines.every(isBalanced);

@@ -4,13 +4,13 @@ import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Day, daysOfMonth, localDay, type Month } from '../kernel/time.ts';
 import { type Actor, holds, type Network } from '../kernel/visit.ts';
-import { dayQuantifier, methodSheet } from '../method/method.ts';
+import { dayQuantifier, type FactorSet, methodSheet } from '../method/method.ts';
 import { beginSeal, type Hash, isIntact, type Keyring, type Seal, seal } from '../notary/notary.ts';
 import { networkOf } from '../people/people.ts';
 import type { Work } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { attestationsOf, reversedIds } from '../presence/presence.ts';
-import { allocator } from '../schemes/schemes.ts';
+import { allocator, certifiedValues } from '../schemes/schemes.ts';
 import { type Account, type CountDay, type Counted, counter, reallocated, reversalOf } from './account.ts';
 import { type Batch, batchOf, isConserved, type Tally } from './batch.ts';
 import { allPassed, type Check, checksJson, checksOf } from './checks.ts';
@@ -23,7 +23,7 @@ import { isDecided, monthsLeftWaiting } from './period.ts';
 import { readmeText } from './readme-text.ts';
 import { sealedLineOf } from './sealed-line.ts';
 import * as store from './store.ts';
-import { accountingEngine, methodJson, termsOf } from './terms.ts';
+import { accountingEngine, type Basis, basisOf } from './terms.ts';
 import { words } from './words.ts';
 
 // Closing a month: read day by day, counted, sealed and written while the next day is read.
@@ -32,20 +32,26 @@ import { words } from './words.ts';
 const zone = 'Europe/Paris';
 export const today = (work: Work): Day => localDay(work.now, zone);
 
-/** The factor set as the files of a dossier hold it. */
-export const factorSet = (): Canonical => methodSheet().factors as unknown as Canonical;
+/** Under what this network computes today. */
+export const basis = async (work: Work): Promise<Outcome<Basis>> =>
+  basisOf((await networkOf(work)).profile, await certifiedValues(work), today(work));
 
-const perVehicle = (): ((factor: string) => boolean) => {
-  const factors = methodSheet().factors.factors.filter(one => one.denominator === 'veh_km');
-  const ids = new Set(factors.map(factor => factor.id));
+/** A factor set as the files of a dossier hold it. */
+const factorsJson = (set: FactorSet): Canonical => set as unknown as Canonical;
+
+const perVehicle = (set: FactorSet): ((factor: string) => boolean) => {
+  const ids = new Set(set.factors.filter(one => one.denominator === 'veh_km').map(factor => factor.id));
   return factor => ids.has(factor);
 };
 
 /** Reads presences of some days with their trips; equal trips are one object for all the days that one reader reads. */
-export function presenceReader(work: Work): (days: readonly Day[]) => Promise<readonly MonthPresence[]> {
+export function presenceReader(
+  work: Work,
+  factors: FactorSet,
+): (days: readonly Day[]) => Promise<readonly MonthPresence[]> {
   const known = new Map<string, ReturnType<typeof tripCounter>>();
   const employers = new Map<string, string | null>();
-  const isPerVehicle = perVehicle();
+  const isPerVehicle = perVehicle(factors);
   const countTrip = (trip: Trip) => known.get(trip.baselineId)!(trip);
   return async days => {
     const attestations = await attestationsOf(work, { days });
@@ -65,8 +71,8 @@ export function presenceReader(work: Work): (days: readonly Day[]) => Promise<re
 const daysLeft = (month: Month, closed: readonly Batch[]): readonly Day[] =>
   monthsLeftWaiting(month, closed).flatMap(daysOfMonth);
 
-const policyFor = async (work: Work, { profile }: Network): Promise<Outcome<CountDay>> => {
-  const quantify = dayQuantifier(termsOf(profile, today(work)));
+const policyFor = async (work: Work, { terms }: Basis): Promise<Outcome<CountDay>> => {
+  const quantify = dayQuantifier(terms);
   if (!quantify.ok) return quantify;
   return accept(counter({ quantify: quantify.value, allocate: await allocator(work) }));
 };
@@ -114,6 +120,7 @@ async function takenBack(work: Work) {
 
 interface Sweep {
   readonly month: Month;
+  readonly factors: FactorSet;
   readonly count: CountDay;
   readonly closed: readonly Batch[];
   readonly size: number;
@@ -238,8 +245,8 @@ type Reading = readonly [days: readonly Day[], found: readonly MonthPresence[], 
 const presencesAtOnce = 20_000;
 
 /** Counts every day and writes its lines. Whatever the answer, nothing lasts unless the closing goes to its end. */
-async function sweep(work: Work, { month, count, closed, size }: Sweep): Promise<Outcome<Swept>> {
-  const read = presenceReader(work);
+async function sweep(work: Work, { month, factors, count, closed, size }: Sweep): Promise<Outcome<Swept>> {
+  const read = presenceReader(work, factors);
   const turn = inTurn();
   const books = await bookkeeper(work, size, turn);
   await takeBack(work, books);
@@ -272,13 +279,17 @@ async function sweep(work: Work, { month, count, closed, size }: Sweep): Promise
   return accept({ ...seen, ...books.totals() });
 }
 
-const checksAfter = async (work: Work, month: Month, swept: Swept): Promise<readonly Check[]> =>
+const checksAfter = async (
+  work: Work,
+  { month, factors }: Pick<Sweep, 'month' | 'factors'>,
+  swept: Swept,
+): Promise<readonly Check[]> =>
   checksOf({
     month,
     today: today(work),
     presences: swept.presences,
     undecided: swept.undecided,
-    factors: methodSheet().factors,
+    factors,
     logIntact: await isIntact(work),
     alreadyAllocated: swept.alreadyAllocated,
     metresConserved: isConserved(swept.tallies.map(({ figures }) => balanced(figures))),
@@ -287,6 +298,7 @@ const checksAfter = async (work: Work, month: Month, swept: Swept): Promise<read
 interface Closing {
   readonly network: Network;
   readonly month: Month;
+  readonly under: Basis;
   readonly swept: Swept;
   readonly checks: readonly Check[];
   readonly size: number;
@@ -295,8 +307,9 @@ interface Closing {
 }
 
 async function writeBatch(work: Work, closing: Closing): Promise<Batch> {
-  const { network, month, swept, checks, size, sealing } = closing;
-  const [method, factors] = [methodJson(network.profile), factorSet()];
+  const { network, month, under, swept, checks, size, sealing } = closing;
+  const { method } = under;
+  const factors = factorsJson(under.factors);
   const head = {
     network: work.networkId,
     month,
@@ -318,7 +331,7 @@ async function writeBatch(work: Work, closing: Closing): Promise<Batch> {
     checkpoint: sealing.checkpoint,
     vkey: sealing.vkey,
     readme: readmeText(told),
-    summary: await summaryPdf({ ...told, method: methodSheet(), checks }),
+    summary: await summaryPdf({ ...told, method: methodSheet(), factors: under.factors, checks }),
     closedBy: closing.closedBy,
     closedAt: work.now,
   });
@@ -342,13 +355,16 @@ export async function closePeriod(work: Work, actor: Actor, { month, keyring }: 
   const already = await store.batchOfMonth(work, month);
   if (already) return accept(already.content);
   const network = await networkOf(work);
-  const count = await policyFor(work, network);
+  const under = await basis(work);
+  if (!under.ok) return under;
+  const count = await policyFor(work, under.value);
   if (!count.ok) return count;
+  const { factors } = under.value;
   const { size } = begun.value;
   const closed = await store.allBatches(work);
-  const swept = await sweep(work, { month, count: count.value, closed, size });
+  const swept = await sweep(work, { month, factors, count: count.value, closed, size });
   if (!swept.ok) return swept;
-  const checks = await checksAfter(work, month, swept.value);
+  const checks = await checksAfter(work, { month, factors }, swept.value);
   if (!allPassed(checks))
     return refuse(
       words.checksFailed(
@@ -361,6 +377,7 @@ export async function closePeriod(work: Work, actor: Actor, { month, keyring }: 
   const closing = {
     network,
     month,
+    under: under.value,
     swept: swept.value,
     checks,
     size,

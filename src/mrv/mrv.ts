@@ -4,7 +4,6 @@ import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { daysOfMonth, type Month } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
-import { methodSheet } from '../method/method.ts';
 import { inclusionProofs, isIntact, type Keyring, type Published, published, signText } from '../notary/notary.ts';
 import { networkOf } from '../people/people.ts';
 import type { Work } from '../platform/database.ts';
@@ -14,7 +13,7 @@ import type { Batch } from './batch.ts';
 import { type Check, checksOf, closableFrom } from './checks.ts';
 import { type Dossier, type DossierSource, dossierName, lineJson, manifested, sealed } from './dossier.ts';
 import { flowOf, type Leak, leakByPlace } from './flow.ts';
-import { presenceReader, today } from './jobs.ts';
+import { basis, presenceReader, today } from './jobs.ts';
 import type { MonthPresence } from './line.ts';
 import type { MonthRow, MonthView } from './month-view.ts';
 import { periodState } from './period.ts';
@@ -26,11 +25,12 @@ export type { Batch } from './batch.ts';
 export type { Check } from './checks.ts';
 export type { Dossier } from './dossier.ts';
 export type { Flow, Leak, LeakAt } from './flow.ts';
-export { type Close, closePeriod } from './jobs.ts';
+export { basis, type Close, closePeriod } from './jobs.ts';
 export type { Reason } from './line.ts';
 export type { MonthRow, MonthView } from './month-view.ts';
 export type { LineRow } from './sealed-line.ts';
 export type { Reallocation } from './store.ts';
+export type { Basis } from './terms.ts';
 
 interface MonthState {
   readonly presences: readonly MonthPresence[];
@@ -38,21 +38,24 @@ interface MonthState {
 }
 
 /** A month as its closing would find it, without counting anything. */
-async function stateOf(work: Work, month: Month): Promise<MonthState> {
-  const presences = await presenceReader(work)(daysOfMonth(month));
+async function stateOf(work: Work, month: Month): Promise<Outcome<MonthState>> {
+  const under = await basis(work);
+  if (!under.ok) return under;
+  const { factors } = under.value;
+  const presences = await presenceReader(work, factors)(daysOfMonth(month));
   const held = await store.allocatedOn(work, daysOfMonth(month));
   const checks = checksOf({
     month,
     today: today(work),
     presences: presences.length,
     undecided: presences.filter(presence => presence.standing === 'pending').length,
-    factors: methodSheet().factors,
+    factors,
     logIntact: await isIntact(work),
     alreadyAllocated: presences.filter(presence => held.presences.has(presence.presenceId)).length,
     // Nothing is counted yet: the closing itself holds every metre to account.
     metresConserved: true,
   });
-  return { presences, checks };
+  return accept({ presences, checks });
 }
 
 /** `Ganges, La Filature`, by the id of the space. */
@@ -78,15 +81,16 @@ export async function monthView(
 ): Promise<Outcome<MonthView>> {
   if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
   const state = await stateOf(work, month);
+  if (!state.ok) return state;
   const batch = (await store.batchOfMonth(work, month))?.content ?? null;
   return accept({
     month,
     state: periodState(month, today(work), batch !== null),
     closable_from: closableFrom(month),
-    flow: flowOf(state.presences),
-    checks: state.checks,
+    flow: flowOf(state.value.presences),
+    checks: state.value.checks,
     batch,
-    places: await placesOf(work, state.presences, reason),
+    places: await placesOf(work, state.value.presences, reason),
   });
 }
 

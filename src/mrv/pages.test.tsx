@@ -141,6 +141,7 @@ describe('the summary of a dossier', () => {
     batch,
     vkey: 'v',
     method: methodSheet(),
+    factors: methodSheet().factors as never,
     checks: [],
   } as const;
 

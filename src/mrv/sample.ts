@@ -11,7 +11,7 @@ import { type Sealed, sealer, tripTold } from './entries.ts';
 import type { CountedLeg, CountedTrip, MonthPresence } from './line.ts';
 import { readmeText } from './readme-text.ts';
 import type { LineRow } from './sealed-line.ts';
-import { accountingEngine, methodJson, termsOf } from './terms.ts';
+import { accountingEngine, type Basis, basisOf } from './terms.ts';
 
 /** A month made up for tests: a few people, some of whose presences cannot be credited. */
 
@@ -78,12 +78,14 @@ export const sampleMonth: readonly MonthPresence[] = [
   samplePresence(12, { trip: sampleTrip({ reference: [sampleLeg('out', 30_000, { routed_m: 31_000 })] }) }),
 ];
 
+const demo = basisOf('demo', [], '2026-11-09') as { readonly ok: true; readonly value: Basis };
+
 /** Counted presences, all under one project. */
 export function sampleCounted(
   presences: readonly MonthPresence[],
   creditedBefore: ReadonlySet<string> = new Set(),
 ): readonly Counted[] {
-  const quantify = dayQuantifier(termsOf('demo'));
+  const quantify = dayQuantifier(demo.value.terms);
   if (!quantify.ok) throw new Error(quantify.refusal.code);
   const allocate = () => ({ scheme: 'lbc', claimant: 'prj_sample0001' }) as const;
   const counted = counter({ allocate, quantify: quantify.value })(presences, creditedBefore);
@@ -142,8 +144,8 @@ export const sampleBatch = (lines: readonly Sealed[]): Batch => {
     engine: accountingEngine,
     closed_at: '2026-11-09T08:00:00Z',
     waiting: 0,
-    method_sha256: jsonFileHash(methodJson('demo')),
-    factors_sha256: jsonFileHash(methodSheet().factors as unknown as Canonical),
+    method_sha256: jsonFileHash(demo.value.method),
+    factors_sha256: jsonFileHash(demo.value.factors as unknown as Canonical),
   };
   return batchOf(
     head,
@@ -161,8 +163,8 @@ export function sampleDossier(lines: readonly Sealed[], log: SampleLog): Dossier
     network: { id: 'net_testnetwork', name: facts.network },
     batch,
     checks: sampleChecks(),
-    method: methodJson('demo'),
-    factors: methodSheet().factors as unknown as Canonical,
+    method: demo.value.method,
+    factors: demo.value.factors as unknown as Canonical,
     lines: lines
       .map(rowOf)
       .map(row => ({ seq: row.seq, leaf: row.leaf, told: lineJson(row), proof: log.proofOf(row.seq) })),

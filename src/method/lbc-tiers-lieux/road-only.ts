@@ -23,4 +23,8 @@ export const roadOnly = (set: FactorSet): (<D extends PersonDay>(day: D) => Base
   };
 };
 
+/** Factors whose reference legs `road_only` leaves out, by id. */
+export const leftOutOf = (set: FactorSet): readonly string[] =>
+  set.factors.filter(({ id }) => !modes[id]?.road).map(({ id }) => id);
+
 export const everyMode = <D extends PersonDay>(day: D): BaselineDay<D> => ({ day, left_out_m: 0n });

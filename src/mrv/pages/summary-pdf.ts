@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import { floor } from '../../kernel/rational.ts';
-import type { methodSheet } from '../../method/method.ts';
+import type { FactorSet, methodSheet } from '../../method/method.ts';
 import { type Batch, exact } from '../batch.ts';
 import type { Check } from '../checks.ts';
 import type { Leak } from '../flow.ts';
@@ -14,6 +14,7 @@ export interface SummaryFacts {
   readonly batch: Batch;
   readonly vkey: string;
   readonly method: ReturnType<typeof methodSheet>;
+  readonly factors: FactorSet;
   readonly checks: readonly Check[];
 }
 
@@ -151,9 +152,9 @@ function leaks(doc: Doc, { batch }: SummaryFacts): void {
   if (batch.waiting > 0) row(doc, leakWords.waiting.fr, `${show.count(batch.waiting, 'fr')} présences, plus tard`);
 }
 
-function how(doc: Doc, { method, batch, checks, vkey }: SummaryFacts): void {
+function how(doc: Doc, { method, factors, batch, checks, vkey }: SummaryFacts): void {
   heading(doc, 'Comment c’est compté');
-  const { version, factors } = method;
+  const { version } = method;
   paragraph(doc, `Méthode ${version.method}, version ${version.version}. ${method.status.fr}`);
   paragraph(doc, `${factors.title.fr} (${factors.boundary_words.fr}). Source : ${factors.source}.`);
   paragraph(doc, `Contrôles passés à la clôture : ${checks.map(check => check.words.fr.toLowerCase()).join(' ; ')}.`);
