@@ -8,7 +8,7 @@ export const rooms = {
   people: [],
   spaces: [],
   billing: [],
-  registry: ['method', 'notary'],
+  registry: ['people', 'method', 'notary'],
   employers: ['people', 'spaces', 'billing'],
   labelling: ['people', 'spaces'],
   schemes: ['people', 'spaces', 'method'],

@@ -157,6 +157,9 @@ export const personByEmail = async (work: Work, typed: string): Promise<Person |
   return email === null ? null : store.personByEmail(work, email);
 };
 
+/** Every organisation of the network, by name. */
+export const organisations = (work: Work): Promise<Organisation[]> => store.allOrganisations(work);
+
 /** Organisations by id, by name; unknown ids are left out. */
 export const organisationsById = (work: Work, ids: readonly Id<'org'>[]): Promise<Organisation[]> =>
   store.organisationsById(work, ids);

@@ -65,6 +65,12 @@ export async function organisationsById(work: Work, ids: readonly string[]): Pro
   return found.rows;
 }
 
+export async function allOrganisations(work: Work): Promise<Organisation[]> {
+  const found = await sql<Organisation>`select ${organisationColumns} from people.organisation
+    where network_id = ${work.networkId} order by name, organisation_id`.execute(work.tx);
+  return found.rows;
+}
+
 /** Adds people; those whose e-mail is taken are left out of the answer. */
 export async function insertPersons(work: Work, people: readonly Person[]): Promise<string[]> {
   const added = await sql<{
