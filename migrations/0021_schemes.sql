@@ -18,6 +18,8 @@ create table schemes.contract_version (
   valid_from date not null,
   valid_until date check (valid_until > valid_from),
   terms jsonb not null,
+  -- Wording of the statement that employers sign, fixed by whoever pays: nobody alters it. Without it nothing is signed.
+  statement_text text,
   added_by text not null,
   recorded_at timestamptz not null,
   primary key (network_id, contract_id),

@@ -43,6 +43,8 @@ create table mrv.account (
   unallocated_m bigint not null,
   halves smallint not null check (halves in (1, 2)),
   evidence text not null check (evidence in ('A', 'B', 'C')),
+  -- Whose employee the trip's declaration names.
+  employer_id text,
   -- The place of the line that this one takes back.
   reverses bigint,
   trip jsonb,

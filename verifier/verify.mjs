@@ -400,8 +400,8 @@ function checkLines(lines, manifest, method) {
   for (const [i, { entry, payload, erased }] of lines.entries()) {
     if (erased) continue;
     const [year, month] = [`${entry.day}`.slice(0, 4), `${entry.day}`.slice(0, 7)];
-    const ofYear = manifest.month.startsWith(year) || entry.type === 'reversal';
-    const dated = month <= manifest.month && ofYear && payload.vintage === Number(year);
+    const ofYear = manifest.period.startsWith(year) || entry.type === 'reversal';
+    const dated = month <= manifest.period && ofYear && payload.vintage === Number(year);
     check(dated && ['presence', 'reversal'].includes(entry.type), 'lines.jsonl', 'month', i + 1);
     check(entry.day >= method.valid_from, 'factors.json', 'too_early', entry.day);
     checkClaim(payload, entry.type, i + 1);
@@ -452,7 +452,7 @@ function totalsOf(payloads) {
 function checkBatch(files, manifest, { lines, proofs }) {
   const [batch, { best_before }] = [jsonOf(files, 'batch.json'), jsonOf(files, 'factors.json')];
   const { month, network, engine, closed_at } = batch;
-  const same = month === manifest.month && network === manifest.network.id && batch.lines === lines.length;
+  const same = month === manifest.period && network === manifest.network.id && batch.lines === lines.length;
   check(same, 'batch.json', 'sum', 'lines', lines.length);
   check(`${closed_at}`.slice(0, 10) <= best_before, 'factors.json', 'expired', best_before);
   for (const [key, value] of Object.entries(totalsOf(lines.map(line => line.payload)))) {
@@ -540,7 +540,7 @@ export function main(args, print) {
   }
   try {
     const { manifest, batch, vkey } = verify(readFileSync(path), { pinned: option('--key'), say });
-    tell('intact', manifest.month, manifest.network.name);
+    tell('intact', manifest.period, manifest.network.name);
     tell('figures', batch.totals.avoided_m, batch.totals.net_mg);
     if (manifest.profile === 'demo') tell('demo');
     if (manifest.fictitious) tell('fictitious');

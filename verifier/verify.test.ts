@@ -7,6 +7,7 @@ import type { Canonical } from '../src/kernel/canonical.ts';
 import { canonical as serverCanonical } from '../src/kernel/canonical.ts';
 import { reversalOf } from '../src/mrv/account.ts';
 import { archiveOf } from '../src/mrv/archive.ts';
+import type { Batch } from '../src/mrv/batch.ts';
 import { type DossierSource, lineJson, manifested, sealed } from '../src/mrv/dossier.ts';
 import { type Sealed, sealer } from '../src/mrv/entries.ts';
 import { rowOf, sampleDossier, sampleLines, sampleMonth, samplePresence } from '../src/mrv/sample.ts';
@@ -233,13 +234,14 @@ describe('a server that lies, key in hand', () => {
       .digest('hex');
     return { ...line, payload, entry: { ...line.entry, ...told, payload_commit } };
   };
-  const batch = source.batch;
+  const batch = source.result as unknown as Batch;
+  const changeBatch = (over: Partial<Batch>) => change({ result: { ...batch, ...over } as unknown as Canonical });
 
   it.each<[string, string, () => Buffer]>([
     [
       'more for a claimant than its lines give',
       'batch.json',
-      () => change({ batch: { ...batch, claimable: batch.claimable.map(one => ({ ...one, net_mg: '1' })) } }),
+      () => changeBatch({ claimable: batch.claimable.map(one => ({ ...one, net_mg: '1' })) }),
     ],
     [
       'another claimant',
@@ -259,12 +261,8 @@ describe('a server that lies, key in hand', () => {
           withPayload(line, { reverses: 'lin_other0001', reason: 'reversed', credited: false }, { type: 'reversal' }),
         ),
     ],
-    [
-      'a larger total',
-      'batch.json',
-      () => change({ batch: { ...batch, totals: { ...batch.totals, avoided_m: '1' } } }),
-    ],
-    ['another batch id', 'batch.json', () => change({ batch: { ...batch, id: 'ab'.repeat(32) } })],
+    ['a larger total', 'batch.json', () => changeBatch({ totals: { ...batch.totals, avoided_m: '1' } })],
+    ['another batch id', 'batch.json', () => changeBatch({ id: 'ab'.repeat(32) })],
     ['a missing check', 'checks.json', () => change({ checks: [] })],
     [
       'a check that failed',

@@ -28,6 +28,8 @@ export interface Account extends Figures {
   readonly trip: CountedTrip | null;
   readonly evidence: MonthPresence['evidence'];
   readonly halves: 1 | 2;
+  /** Whose employee the trip's declaration names. */
+  readonly employerId: string | null;
   /** The line that this one takes back; null for a line of its own. */
   readonly reverses: { readonly seq: number; readonly lineId: string } | null;
 }
@@ -67,8 +69,8 @@ function worthOf(trip: CountedTrip, { quantify }: Policy) {
 const nothing = { gross_mg: '0', net_mg: '0', avoided_m: 0n };
 
 function accountOf(presence: MonthPresence, reason: Reason, allocation: Allocation, policy: Policy): Outcome<Account> {
-  const { trip, evidence, halves, day } = presence;
-  const shared = { trip, evidence, halves, reverses: null, vintage: Number(day.slice(0, 4)) };
+  const { trip, evidence, halves, day, employerId } = presence;
+  const shared = { trip, evidence, halves, employerId, reverses: null, vintage: Number(day.slice(0, 4)) };
   if (reason !== 'credited' || trip === null)
     return accept({ ...shared, ...none, reason, ...nothing, unallocated_m: tripMetres(presence) });
   const worth = worthOf(trip, policy);
@@ -84,7 +86,7 @@ function accountMaker(policy: Policy) {
   return (presence: MonthPresence, reason: Reason, allocation: Allocation): Outcome<Account> => {
     const ofTrip = known.get(presence.trip) ?? new Map<string, Outcome<Account>>();
     known.set(presence.trip, ofTrip);
-    const key = `${presence.evidence}${presence.halves}${presence.day.slice(0, 4)}${reason}${allocation.claimant}`;
+    const key = `${presence.evidence}${presence.halves}${presence.day.slice(0, 4)}${reason}${allocation.claimant} ${presence.employerId}`;
     const before = ofTrip.get(key);
     if (before) return before;
     const made = accountOf(presence, reason, allocation, policy);

@@ -2,7 +2,6 @@ import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
 import { BrokenInvariant } from '../kernel/outcome.ts';
 import { type Hash, leafHash } from '../notary/notary.ts';
 import { type ArchiveFile, archiveOf } from './archive.ts';
-import type { Batch } from './batch.ts';
 import { entryText, payloadCommit, payloadOf, tripTold } from './entries.ts';
 import type { LineRow } from './sealed-line.ts';
 
@@ -22,21 +21,32 @@ export interface DossierLine {
   readonly proof: readonly Hash[];
 }
 
+/** What a dossier is about: a month as it was closed, or a claim under one scheme. */
+export type DossierKind = 'month' | 'cee' | 'lbc';
+
 /** Everything a dossier is made of. The same source always gives the same bytes. */
 export interface DossierSource {
+  readonly kind: DossierKind;
   readonly network: { readonly id: string; readonly name: string };
   readonly profile: 'demo' | 'certifying';
   readonly fictitious: boolean;
-  readonly batch: Batch;
+  /** `2026-10`, or the first and last months of a claim: `2026-05/2026-10`. */
+  readonly period: string;
+  /** Id of the batch, or of the claim. */
+  readonly id: string;
+  /** `batch.json`: what the lines come to. */
+  readonly result: Canonical;
   readonly checks: Canonical;
   readonly method: Canonical;
   readonly factors: Canonical;
   readonly lines: readonly DossierLine[];
-  /** The log's signed checkpoint at closing, verbatim. */
+  /** A signed checkpoint of the log, verbatim, of a size that holds every line. */
   readonly checkpoint: string;
   readonly vkey: string;
   readonly readme: string;
   readonly summary: Uint8Array;
+  /** Files that only claims have, each one canonical JSON, by name. */
+  readonly more: readonly (readonly [name: string, content: Canonical])[];
 }
 
 const jsonFile = (value: Canonical): string => `${canonical(value)}\n`;
@@ -47,11 +57,12 @@ export const jsonFileHash = (value: Canonical): string => sha256(jsonFile(value)
 
 /** A line with what its leaf commits to, or its figures alone once the person asked to be forgotten. */
 export const lineJson = (line: LineRow): Canonical => {
-  const { lineId, seq, leaf, content, reverses, scheme, claimant, reason, vintage, gross_mg, net_mg } = line;
+  const { lineId, seq, leaf, content, reverses, scheme, claimant, employerId, reason, vintage, gross_mg, net_mg } =
+    line;
   if ('erased' in content) {
     const figures = { scheme, claimant, reason, vintage, gross_mg, net_mg, credited: reason === 'credited' };
     const metres = { avoided_m: String(line.avoided_m), unallocated_m: String(line.unallocated_m) };
-    const payload = { line: lineId, reverses: reverses?.lineId ?? null, ...figures, ...metres };
+    const payload = { line: lineId, reverses: reverses?.lineId ?? null, employer: employerId, ...figures, ...metres };
     return { entry: { seq }, erased: leaf, payload };
   }
   const { day, site, personCommit, evidence, halves, salt, trip } = content;
@@ -75,7 +86,7 @@ const contentsOf = (source: DossierSource): readonly ArchiveFile[] => {
   const lines = [...source.lines].sort((a, b) => a.seq - b.seq);
   const texts: readonly (readonly [string, string])[] = [
     ['LISEZMOI.txt', source.readme],
-    ['batch.json', jsonFile(source.batch as unknown as Canonical)],
+    ['batch.json', jsonFile(source.result)],
     ['checkpoint', source.checkpoint],
     ['checks.json', jsonFile(source.checks)],
     ['factors.json', jsonFile(source.factors)],
@@ -84,8 +95,9 @@ const contentsOf = (source: DossierSource): readonly ArchiveFile[] => {
     ['method.json', jsonFile(source.method)],
     ['proofs.jsonl', jsonLines(lines.map(proofJson))],
   ];
-  const files = texts.map(([name, text]) => ({ name, content: Buffer.from(text) }));
-  return [...files, { name: 'summary.pdf', content: source.summary }];
+  const more = source.more.map(([name, content]) => [name, jsonFile(content)] as const);
+  const files = [...texts, ...more].map(([name, text]) => ({ name, content: Buffer.from(text) }));
+  return [...files, { name: 'summary.pdf', content: source.summary }].sort((a, b) => (a.name < b.name ? -1 : 1));
 };
 
 export interface Manifested {
@@ -100,18 +112,18 @@ export function manifested(source: DossierSource): Manifested {
   const listed = files.map(({ name, content }) => ({ name, sha256: sha256(content), size: content.length }));
   const manifest = jsonFile({
     format: dossierFormat,
-    kind: 'month',
+    kind: source.kind,
     network: { ...source.network },
     profile: source.profile,
     fictitious: source.fictitious,
     watermark: source.profile === 'demo' ? watermark : null,
-    month: source.batch.month,
-    batch: source.batch.id,
+    period: source.period,
+    batch: source.id,
     files: listed,
   });
   return {
     files: [...files, { name: 'manifest.json', content: Buffer.from(manifest) }],
-    noteText: `${dossierFormat}\n${source.batch.id}\n${sha256(manifest)}\n`,
+    noteText: `${dossierFormat}\n${source.id}\n${sha256(manifest)}\n`,
   };
 }
 
@@ -126,4 +138,5 @@ export interface Dossier {
   readonly sha256: string;
 }
 
-export const dossierName = ({ month, id }: Batch): string => `parvis-${month}-${id.slice(0, 12)}.zip`;
+export const dossierName = ({ kind, period, id }: Pick<DossierSource, 'kind' | 'period' | 'id'>): string =>
+  `parvis-${kind === 'month' ? '' : `${kind}-`}${period.replace('/', '-')}-${id.replace('clm_', '').slice(0, 12)}.zip`;

@@ -33,6 +33,7 @@ export const payloadOf = ({ lineId, trip, ...account }: Told): { readonly [key: 
   evidence: account.evidence,
   scheme: account.scheme,
   claimant: account.claimant,
+  employer: account.employerId,
   credited: account.reason === 'credited',
   reason: account.reason,
   reverses: account.reverses?.lineId ?? null,

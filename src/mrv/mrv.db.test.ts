@@ -260,7 +260,7 @@ describe('the database has the last word', () => {
       'a scheme without a claimant',
       'a_scheme_has_a_claimant',
       `insert into mrv.account select network_id, account_no + 1000, scheme, '', vintage, reason, gross_mg, net_mg, avoided_m,
-         unallocated_m, halves, evidence, null, trip from mrv.account where scheme = 'lbc' limit 1`,
+         unallocated_m, halves, evidence, employer_id, null, trip from mrv.account where scheme = 'lbc' limit 1`,
     ],
     ['I-05', 'a line let go without a reversal', 'reversing entry', 'update mrv.line set standing = false'],
     ['I-05', 'a figure changed', 'reversing entry', `update mrv.account set net_mg = '1'`],

@@ -1,5 +1,5 @@
 import { monthTotals } from '../commute/commute.ts';
-import { sha256 } from '../kernel/canonical.ts';
+import { type Canonical, sha256 } from '../kernel/canonical.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { daysOfMonth, type Month } from '../kernel/time.ts';
@@ -23,7 +23,7 @@ import { words } from './words.ts';
 
 export type { Batch } from './batch.ts';
 export type { Check } from './checks.ts';
-export type { Dossier } from './dossier.ts';
+export { type Dossier, jsonFileHash } from './dossier.ts';
 export type { Flow, Leak, LeakAt } from './flow.ts';
 export { basis, type Close, closePeriod } from './jobs.ts';
 export type { Reason } from './line.ts';
@@ -122,25 +122,60 @@ export async function auditView(work: Work, actor: Actor): Promise<Outcome<Audit
   return accept({ batches: await store.allBatches(work), log: log.ok ? log.value : null });
 }
 
-async function sourceOf(work: Work, row: store.BatchRow): Promise<DossierSource> {
-  const network = await networkOf(work);
-  const rows = await store.linesOfBatch(work, row.content.id);
-  const size = Number(row.checkpoint.split('\n')[1]);
+/** Lines as a dossier tells them, proved against one size of the log. */
+async function told(work: Work, rows: readonly LineRow[], checkpoint: string): Promise<DossierSource['lines']> {
+  const size = Number(checkpoint.split('\n')[1]);
   const proofs = await inclusionProofs(work, { indexes: rows.map(line => line.seq), size });
-  return {
-    network: { id: network.networkId, name: network.name },
-    profile: network.profile,
-    fictitious: network.fictitious,
-    batch: row.content,
-    checks: row.checks,
-    method: row.method,
-    factors: row.factors,
-    lines: rows.map((line, i) => ({ seq: line.seq, leaf: line.leaf, told: lineJson(line), proof: proofs[i]! })),
-    checkpoint: row.checkpoint,
-    vkey: row.vkey,
-    readme: row.readme,
-    summary: row.summary,
-  };
+  return rows.map((line, i) => ({ seq: line.seq, leaf: line.leaf, told: lineJson(line), proof: proofs[i]! }));
+}
+
+async function sourceOf(work: Work, row: store.BatchRow): Promise<DossierSource> {
+  const { networkId, name, profile, fictitious } = await networkOf(work);
+  const { content, checks, method, factors, checkpoint, vkey, readme, summary } = row;
+  const lines = await told(work, await store.linesOfBatch(work, content.id), checkpoint);
+  const about = { kind: 'month', network: { id: networkId, name }, profile, fictitious } as const;
+  const result = content as unknown as Canonical;
+  const files = { checks, method, factors, lines, checkpoint, vkey, readme, summary, more: [] };
+  return { ...about, period: content.month, id: content.id, result, ...files };
+}
+
+/** What a claim's dossier says beside its lines. */
+export type ClaimFiles = Pick<
+  DossierSource,
+  | 'kind'
+  | 'period'
+  | 'id'
+  | 'result'
+  | 'checks'
+  | 'method'
+  | 'factors'
+  | 'checkpoint'
+  | 'vkey'
+  | 'readme'
+  | 'summary'
+  | 'more'
+>;
+
+/** The dossier of a claim, the same bytes each time, signed with the log's key of its day. */
+export async function claimDossier(
+  work: Work,
+  {
+    files,
+    rows,
+    keyring,
+  }: { readonly files: ClaimFiles; readonly rows: readonly LineRow[]; readonly keyring: Keyring },
+): Promise<Outcome<Dossier>> {
+  const { networkId, name, profile, fictitious } = await networkOf(work);
+  const lines = await told(work, rows, files.checkpoint);
+  return signed(work, keyring, { ...files, network: { id: networkId, name }, profile, fictitious, lines });
+}
+
+async function signed(work: Work, keyring: Keyring, source: DossierSource): Promise<Outcome<Dossier>> {
+  const files = manifested(source);
+  const note = await signText(work, keyring, files.noteText, source.vkey);
+  if (!note.ok) return note;
+  const bytes = sealed(files, note.value);
+  return accept({ name: dossierName(source), bytes, sha256: sha256(bytes) });
 }
 
 /**
@@ -152,12 +187,7 @@ export async function buildDossier(
   { batchId, keyring }: { readonly batchId: string; readonly keyring: Keyring },
 ): Promise<Outcome<Dossier>> {
   const row = await store.batchById(work, batchId);
-  if (!row) return refuse(words.noBatch);
-  const files = manifested(await sourceOf(work, row));
-  const note = await signText(work, keyring, files.noteText, row.vkey);
-  if (!note.ok) return note;
-  const bytes = sealed(files, note.value);
-  return accept({ name: dossierName(row.content), bytes, sha256: sha256(bytes) });
+  return row ? signed(work, keyring, await sourceOf(work, row)) : refuse(words.noBatch);
 }
 
 /** The dossier, read by someone: the reading is recorded. */

@@ -160,8 +160,11 @@ export function sampleDossier(lines: readonly Sealed[], log: SampleLog): Dossier
   const facts = { network: 'Réseau d’essai', profile: 'demo', fictitious: true } as const;
   return {
     ...facts,
+    kind: 'month',
     network: { id: 'net_testnetwork', name: facts.network },
-    batch,
+    period: batch.month,
+    id: batch.id,
+    result: batch as unknown as Canonical,
     checks: sampleChecks(),
     method: demo.value.method,
     factors: demo.value.factors as unknown as Canonical,
@@ -172,5 +175,6 @@ export function sampleDossier(lines: readonly Sealed[], log: SampleLog): Dossier
     vkey: log.vkey,
     readme: readmeText({ ...facts, batch, vkey: log.vkey }),
     summary: Buffer.from('%PDF-1.7 sample'),
+    more: [],
   };
 }

@@ -18,6 +18,7 @@ export type LineContent =
   | { readonly erased: true };
 
 export interface LineRow extends Figures {
+  readonly employerId: string | null;
   readonly seq: number;
   readonly lineId: string;
   readonly presenceId: string;
@@ -30,8 +31,19 @@ export interface LineRow extends Figures {
 export const sealedLineOf = (row: LineRow): SealedLine | null => {
   const { content, seq, lineId, presenceId } = row;
   if ('erased' in content) return null;
-  const { scheme, claimant, reason, vintage, gross_mg, net_mg, avoided_m, unallocated_m, reverses } = row;
-  const figures = { scheme, claimant, reason, vintage, gross_mg, net_mg, avoided_m, unallocated_m, reverses };
+  const { scheme, claimant, reason, vintage, gross_mg, net_mg, avoided_m, unallocated_m, reverses, employerId } = row;
+  const figures = {
+    scheme,
+    claimant,
+    reason,
+    vintage,
+    gross_mg,
+    net_mg,
+    avoided_m,
+    unallocated_m,
+    reverses,
+    employerId,
+  };
   const { day, site, personCommit, halves, evidence, trip } = content;
   const account = { ...figures, halves, evidence, trip: trip as CountedTrip | null };
   return { seq, lineId, presenceId, day, site, personCommit, account };

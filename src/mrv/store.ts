@@ -85,16 +85,17 @@ export async function insertAccounts(work: Work, accounts: readonly NumberedAcco
     unallocated_m: String(account.unallocated_m),
     halves: account.halves,
     evidence: account.evidence,
+    employer_id: account.employerId,
     reverses: account.reverses?.seq ?? null,
     trip,
   }));
   await sql`insert into mrv.account (network_id, account_no, scheme, claimant, vintage, reason, gross_mg, net_mg, avoided_m,
-      unallocated_m, halves, evidence, reverses, trip)
+      unallocated_m, halves, evidence, employer_id, reverses, trip)
     select ${work.networkId}, account_no, scheme, claimant, vintage, reason, gross_mg, net_mg, avoided_m, unallocated_m,
-      halves, evidence, reverses, trip
+      halves, evidence, employer_id, reverses, trip
     from json_to_recordset(${JSON.stringify(rows)}::json) as account (account_no bigint, scheme text, claimant text,
       vintage smallint, reason text, gross_mg text, net_mg text, avoided_m bigint, unallocated_m bigint, halves smallint,
-      evidence text, reverses bigint, trip jsonb)`.execute(work.tx);
+      evidence text, employer_id text, reverses bigint, trip jsonb)`.execute(work.tx);
 }
 
 /** Bytes of a line that chance and hashes make: 13 of its id, then 32 each of its salt, person, person-day and leaf. */
@@ -166,7 +167,7 @@ type RawLine = Omit<LineRow, 'content' | 'reverses'> & {
 const lineColumns = sql`l.seq::double precision as seq, l.line_id as "lineId", l.presence_id as "presenceId",
   encode(l.leaf, 'hex') as leaf, a.scheme, a.claimant, a.vintage, a.reason, a.gross_mg, a.net_mg, a.avoided_m,
   a.unallocated_m, r.seq::double precision as "reversesSeq", r.line_id as "reversesLine", encode(l.salt, 'hex') as salt, l.day,
-  l.site, encode(l.person_commit, 'hex') as "personCommit", a.halves, a.evidence, a.trip`;
+  l.site, encode(l.person_commit, 'hex') as "personCommit", a.halves, a.evidence, a.employer_id as "employerId", a.trip`;
 const lineTables = sql`mrv.line l join mrv.account a on a.network_id = l.network_id and a.account_no = l.account_no
   left join mrv.line r on r.network_id = a.network_id and r.seq = a.reverses`;
 

@@ -63,6 +63,7 @@ const contract = (over: object = {}) =>
       validFrom: '2026-01-01',
       validUntil: null,
       terms: {},
+      statementText: null,
       ...over,
     }),
   );

@@ -40,6 +40,7 @@ export interface NewContract {
   readonly validUntil: Day | null;
   /** Parameters of the contract as the method family reads them; a missing one lets it simulate, never claim. */
   readonly terms: Canonical;
+  readonly statementText: string | null;
 }
 
 /** Adds a dated version of an obligated party's contract; a version is never changed. */

@@ -15,10 +15,12 @@ export interface Contract {
   /** First day out of force. */
   readonly validUntil: Day | null;
   readonly terms: Canonical;
+  /** Wording of the statement that employers sign; null until whoever pays has fixed it. */
+  readonly statementText: string | null;
 }
 
 const contractColumns = sql`contract_id as "contractId", obligated_party_id as "obligatedPartyId", label,
-  valid_from as "validFrom", valid_until as "validUntil", terms`;
+  valid_from as "validFrom", valid_until as "validUntil", terms, statement_text as "statementText"`;
 
 export async function selectContracts(work: Work): Promise<Contract[]> {
   const found = await sql<Contract>`select ${contractColumns} from schemes.contract_version
@@ -30,9 +32,9 @@ export async function selectContracts(work: Work): Promise<Contract[]> {
 export async function insertContract(work: Work, one: Contract, addedBy: string): Promise<boolean> {
   const added =
     await sql`insert into schemes.contract_version (network_id, contract_id, obligated_party_id, label, valid_from,
-      valid_until, terms, added_by, recorded_at)
+      valid_until, terms, statement_text, added_by, recorded_at)
     values (${work.networkId}, ${one.contractId}, ${one.obligatedPartyId}, ${one.label}, ${one.validFrom}, ${one.validUntil},
-      ${JSON.stringify(one.terms)}::jsonb, ${addedBy}, ${work.now.toString()})
+      ${JSON.stringify(one.terms)}::jsonb, ${one.statementText}, ${addedBy}, ${work.now.toString()})
     on conflict on constraint one_version_of_a_contract_by_label do nothing returning 1`.execute(work.tx);
   return added.rows.length > 0;
 }

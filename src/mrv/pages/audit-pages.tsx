@@ -28,7 +28,7 @@ const Command = ({ batch, vkey, lang }: { batch: Batch | undefined; vkey: string
   <Section title={t.verify[lang]} lead={t.verifyLead[lang]}>
     <Prose>
       <pre>
-        <code>{`node verifier/verify.mjs ${batch ? dossierName(batch) : 'dossier.zip'} --key "${vkey}"`}</code>
+        <code>{`node verifier/verify.mjs ${batch ? dossierName({ kind: 'month', period: batch.month, id: batch.id }) : 'dossier.zip'} --key "${vkey}"`}</code>
       </pre>
       <p>{t.verifySource[lang]}</p>
     </Prose>
