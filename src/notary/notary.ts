@@ -278,22 +278,22 @@ export async function isIntact(work: Work): Promise<boolean> {
   return (await rowsAgree(work, latest.size)) && sameHash(latest.root, await rootAt(work, latest.size));
 }
 
-/** The signature line of each cosigner in service, the log itself first, under the checkpoint of a size. */
-async function cosigned(work: Work, { size, note }: store.CheckpointRow, keys: readonly LogKey[]): Promise<string> {
-  const known = await watch.latestCosignatures(work, size);
-  const inService = [
-    ...keys.map(({ key }) => vkeyText(cosignerKey(key))),
-    ...(await watch.witnesses(work)).map(witness => witness.vkey),
-  ];
-  return note + inService.flatMap(vkey => known.find(one => one.vkey === vkey)?.line ?? []).join('');
+/** What these cosigners say under the checkpoint of a size: their signature lines, in the order asked. */
+async function wordsUnder(work: Work, size: number, vkeys: readonly string[]): Promise<readonly string[]> {
+  const known = new Map((await watch.latestCosignatures(work, size)).map(({ vkey, line }) => [vkey, line]));
+  return vkeys.flatMap(vkey => known.get(vkey) ?? []);
 }
+
+const witnessKeys = async (work: Work) => (await watch.witnesses(work)).map(({ vkey }) => vkey);
 
 /** What anyone may know of the log: its key and its latest checkpoint. */
 export async function published(work: Work): Promise<Outcome<Published>> {
   const [log, latest] = [await store.logOf(work), await store.latestCheckpoint(work)];
   if (!log || !latest) return refuse(words.noLog);
   const { vkey, key } = log.keys.at(-1)!;
-  return accept({ vkey, key, size: latest.size, checkpoint: await cosigned(work, latest, log.keys) });
+  const cosigners = [...log.keys.map(one => vkeyText(cosignerKey(one.key))), ...(await witnessKeys(work))];
+  const checkpoint = latest.note + (await wordsUnder(work, latest.size, cosigners)).join('');
+  return accept({ vkey, key, size: latest.size, checkpoint });
 }
 
 const stampsShown = 10;
@@ -369,14 +369,17 @@ export async function inclusionProofs(
   return indexes.map(index => inclusionProof(index, size, read));
 }
 
-/** The proof file of one leaf, found by its hash, against the latest checkpoint. */
+/** A proof file holds below 2 kB in a log of ten million leaves with so many witnesses. */
+const witnessesInProof = 4;
+
+/** The proof file of one leaf, found by its hash, against the latest checkpoint and what witnesses said of it. */
 export async function leafProof(work: Work, leaf: Hash): Promise<Outcome<string>> {
-  const known = await published(work);
-  const index = await store.leafPosition(work, leaf);
-  if (!known.ok || index === null || index >= known.value.size) return refuse(words.noLeaf);
-  const { size, checkpoint } = known.value;
-  const [hashes] = await inclusionProofs(work, { indexes: [index], size });
-  return accept(proofText({ index, hashes: hashes!, checkpoint }));
+  const latest = await store.latestCheckpoint(work);
+  const index = latest && (await store.leafPosition(work, leaf));
+  if (latest === null || index === null || index >= latest.size) return refuse(words.noLeaf);
+  const [hashes] = await inclusionProofs(work, { indexes: [index], size: latest.size });
+  const said = (await wordsUnder(work, latest.size, await witnessKeys(work))).slice(0, witnessesInProof);
+  return accept(proofText({ index, hashes: hashes!, checkpoint: latest.note + said.join('') }));
 }
 
 /** Hashes that prove that the log of `size` continues the log of `oldSize`. */
