@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { methodSheet } from '../src/method/method.ts';
+import { publicSets } from '../src/method/method.ts';
 import { type Source, sourcesUnder } from './imports.ts';
 
 interface Coded {
@@ -31,19 +31,29 @@ ${rows.join('\n')}
 `;
 };
 
-const factors = (): string => {
-  const set = methodSheet().factors;
-  const rows = set.factors.map(f => `| \`${f.id}\` | ${f.ug_per_m} | ${f.denominator} |`);
-  return `# Emission factors
+const factorSet = (set: ReturnType<typeof publicSets>[number]): string => {
+  const rows = set.factors.map(
+    ({ id, ug_per_m, construction_ug_per_m: made, denominator, source_id }) =>
+      `| \`${id}\` | ${ug_per_m} | ${made ?? ''} | ${denominator} | ${source_id ?? ''} |`,
+  );
+  const cautions = (set.cautions ?? []).map(({ en }) => `${en}\n\n`).join('');
+  return `## Set ${set.id}
 
-Generated from the published method version. Set \`${set.id}\`: ${set.boundary_words.en}; vintage ${set.vintage}; valid from
-${set.valid_from}, best before ${set.best_before}. Source: ${set.source}. Licence: ${set.licence.en}.
+${set.boundary_words.en}; vintage ${set.vintage}; valid from ${set.valid_from}, best before ${set.best_before}.
+Source: ${set.source}. Licence: ${set.licence.en}. SHA-256 of its content: \`${set.sha256}\`.
 
-| Factor | µgCO2e per metre | Denominator |
-|---|---:|---|
+${cautions}| Factor | µgCO2e per metre | of which making | Denominator | ADEME id |
+|---|---:|---:|---|---|
 ${rows.join('\n')}
 `;
 };
+
+const factors = (): string => `# Emission factors
+
+Generated from the factor sets of the methods. A computation takes one set; two sets are never added up. The profile \`demo\`
+computes with set A; the others serve sensitivity, and signed values that name them.
+
+${publicSets().map(factorSet).join('\n')}`;
 
 /** `PARVIS_WRITE=1 npx vitest run tools/reference` writes the pages again. */
 const write = process.env['PARVIS_WRITE'] === '1';

@@ -44,6 +44,7 @@ export {
 export type { ExplanationLine } from './explain.ts';
 export type { FactorSet, SetId } from './factors/factor-set.ts';
 export { factorSets, setHashes } from './factors/sets.ts';
+export { families, familySheet, publicSets, publicUnknowns } from './families.ts';
 export type { InventoryMass } from './inventory/2026-1/quantify.ts';
 export { type Inventory, type InventoryRequest, inventoryOf } from './inventory/report.ts';
 export type { Rate } from './lbc-tiers-lieux/2026-1/factors.ts';

@@ -3,8 +3,8 @@ import { type FactorSet, factorSetA } from './lbc-tiers-lieux/2026-1/factors.ts'
 import { type Unknown, unknowns } from './lbc-tiers-lieux/unknowns.ts';
 import { lbcTiersLieux20261, type PublishedVersion } from './published.ts';
 
-/** S: a source says it. I: inferred, or our own choice. U: not found in public sources. */
-export type Mark = 'S' | 'I' | 'U';
+/** S: a source says it. I: inferred, or our own choice. U: not found in public sources. C: a contract sets it. */
+export type Mark = 'S' | 'I' | 'U' | 'C';
 
 export interface Equation {
   readonly number: string;
@@ -22,6 +22,17 @@ export interface Parameter {
   readonly mark: Mark;
 }
 
+/** A family of methods, told to the public. */
+export interface Family {
+  readonly version: PublishedVersion;
+  readonly title: Bilingual;
+  /** What it counts, and in what unit. */
+  readonly counts: Bilingual;
+  readonly status: Bilingual;
+  readonly equations: readonly Equation[];
+  readonly parameters: readonly Parameter[];
+}
+
 export interface MethodSheet {
   readonly version: PublishedVersion;
   readonly title: Bilingual;
@@ -32,7 +43,7 @@ export interface MethodSheet {
   readonly unknowns: readonly Unknown[];
 }
 
-const equation = (number: string, formula: string, mark: Mark, fr: string, en: string): Equation => ({
+export const equation = (number: string, formula: string, mark: Mark, fr: string, en: string): Equation => ({
   number,
   formula,
   mark,

@@ -1,5 +1,6 @@
-import type { Bilingual } from '../kernel/bilingual.ts';
+import type { Bilingual, Lang } from '../kernel/bilingual.ts';
 import { type Refusal, refusal } from '../kernel/outcome.ts';
+import { modes } from './factors/modes.ts';
 
 const at = (path: string): Bilingual =>
   path === '' ? { fr: 'la demande', en: 'the request' } : { fr: `« ${path} »`, en: `"${path}"` };
@@ -11,6 +12,10 @@ const about =
     refusal(code, 422, { fr: fr(at(path).fr), en: en(at(path).en) }, path);
 
 const list = (ids: readonly string[]) => ids.join(', ');
+
+/** `marche (walk), voiture électrique (car_electric)`. */
+const modeList = (ids: readonly string[], lang: Lang) =>
+  list(ids.map(id => (Object.hasOwn(modes, id) ? `${modes[id]!.label[lang]} (${id})` : id)));
 
 export const words = {
   notJson: refusal('method.not_json', 400, {
@@ -48,6 +53,11 @@ export const words = {
       w => `Méthode inconnue dans ${w}. Méthodes connues : ${list(known)}.`,
       w => `Unknown method in ${w}. Known methods: ${list(known)}.`,
     ),
+  noSuchMethod: (known: readonly string[]) =>
+    refusal('method.no_such_method', 404, {
+      fr: `Aucune méthode ne porte ce nom. Méthodes : ${list(known)}.`,
+      en: `No method bears that name. Methods: ${list(known)}.`,
+    }),
   unknownProfile: about(
     'method.unknown_profile',
     w => `Profil inconnu dans ${w}. Profils connus : demo, certifying.`,
@@ -118,16 +128,16 @@ export const words = {
   modeAbsent: (set: string, missing: readonly string[]) =>
     about(
       'method.mode_absent',
-      w => `Le jeu ${set} n’a pas de facteur pour ${list(missing)} (${w}). Rien n’est deviné à sa place.`,
-      w => `Set ${set} has no factor for ${list(missing)} (${w}). Nothing is guessed in its place.`,
+      w => `Le jeu ${set} n’a pas de facteur pour ${modeList(missing, 'fr')}, dans ${w}. Rien n’est deviné à sa place.`,
+      w => `Set ${set} has no factor for ${modeList(missing, 'en')}, in ${w}. Nothing is guessed in its place.`,
     ),
-  denominatorDiffers: (set: string, modes: readonly string[]) =>
+  denominatorDiffers: (set: string, otherwise: readonly string[]) =>
     refusal(
       'method.denominator_differs',
       422,
       {
-        fr: `Le jeu ${set} ne compte pas comme l’autre : ${list(modes)} (par personne d’un côté, par véhicule de l’autre). Le passage de l’un à l’autre ne se devine pas.`,
-        en: `Set ${set} does not count as the other one: ${list(modes)} (per person on one side, per vehicle on the other). Nothing tells how to go from one to the other.`,
+        fr: `Le jeu ${set} ne compte pas comme l’autre : ${modeList(otherwise, 'fr')}, par personne d’un côté et par véhicule de l’autre. Le passage de l’un à l’autre ne se devine pas.`,
+        en: `Set ${set} does not count as the other one: ${modeList(otherwise, 'en')}, per person on one side and per vehicle on the other. Nothing tells how to go from one to the other.`,
       },
       'factor_set',
     ),

@@ -86,7 +86,7 @@ describe('sensitivity', () => {
   });
 
   it.each([
-    ['a mode that the set lacks', [{ metres: 900, factor: 'walk' }], 'D', 'walk'],
+    ['a mode that the set lacks', [{ metres: 900, factor: 'walk' }], 'D', 'walking (walk)'],
     [
       'two of them',
       [
@@ -94,14 +94,14 @@ describe('sensitivity', () => {
         { metres: 900, factor: 'rer' },
       ],
       'B',
-      'rer, tram',
+      'suburban train (RER, Transilien) (rer), tram (tram)',
     ],
     ['a rate of one’s own', [{ metres: 900, factor: { ug_per_m: 1, denominator: 'veh_km' } }], 'B', 'own_rate'],
   ] as const)('names %s', (_what, actual, set, named) => {
     const { rows } = value(sensitivity([{ day: { ...carDay, actual }, count: 1 }], usual));
     const result = rows.find(({ factor_set }) => factor_set === set)!.result;
     expect(result.ok ? '' : result.refusal.message.en).toBe(
-      `Set ${set} has no factor for ${named} ("factor_set"). Nothing is guessed in its place.`,
+      `Set ${set} has no factor for ${named}, in "factor_set". Nothing is guessed in its place.`,
     );
   });
 
