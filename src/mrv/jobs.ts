@@ -321,7 +321,7 @@ async function writeBatch(work: Work, closing: Closing): Promise<Batch> {
   };
   const content = batchOf(head, swept.tallies, swept.leaves);
   const { name, profile, fictitious } = network;
-  const told = { network: name, profile, fictitious, batch: content, vkey: sealing.vkey };
+  const told = { network: name, profile, fictitious, batch: content, closedAt: work.now, vkey: sealing.vkey };
   await store.insertBatch(work, {
     content,
     firstSeq: size,

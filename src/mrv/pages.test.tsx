@@ -139,6 +139,7 @@ describe('the summary of a dossier', () => {
     profile: 'demo',
     fictitious: true,
     batch,
+    closedAt: instant(batch.closed_at),
     vkey: 'v',
     method: methodSheet(),
     factors: methodSheet().factors as never,
