@@ -20,7 +20,7 @@ export const ceeRelaisEdf20261: PublishedVersion = {
   method: 'cee-relais-edf',
   version: '2026-1',
   published_on: '2026-11-25',
-  digest: '97b4f0fb3cb87654a871bea8c2e6138dd45011da4ab70ff765de1bf8eb4046a0',
+  digest: '4fd5397d5b9dbcdd262fc97168a3ac163122b2d8dd44bc3d73f0ac193202b2f5',
 };
 
 export const inventory20261: PublishedVersion = {

@@ -64,7 +64,10 @@ interface Judged {
 const judge = ({ contract, employers, days, on }: ReadCee): readonly Judged[] => {
   const byName = new Map(employers.map(employer => [employer.employer, employer]));
   const reasonOf = judgeOf(contract, on);
-  return days.map(day => ({ day, reason: reasonOf(day, byName.get(day.employer)!) }));
+  return days.map(day => ({
+    day,
+    reason: day.corrects ? ('eligible' as const) : reasonOf(day, byName.get(day.employer)!),
+  }));
 };
 
 const figuresOf = ({ id, contract_sha256, fictitious }: ReadCee, judged: readonly Judged[]): CeeFigures => ({

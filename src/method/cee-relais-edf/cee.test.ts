@@ -128,6 +128,48 @@ describe('a claim', () => {
     );
   });
 
+  it('and another over the same months are paid together what one alone would be, up to the cap', () => {
+    fc.assert(
+      fc.property(contract, days, fc.nat({ max: 100_000 }), (terms, list, paid_before_eur_cents) => {
+        const alone = claimed(request(terms, list));
+        const later = employers.map(employer => ({ ...employer, paid_before_eur_cents }));
+        const second = quantifyCee({ ...request(terms, list), employers: later });
+        if (!second.ok) {
+          expect(second.refusal.code).toBe('cee.residual_too_low');
+          return;
+        }
+        for (const { employer, incentive, residual_cost_eur_cents } of second.value.employers) {
+          const before = BigInt(paid_before_eur_cents);
+          const room = 50_000n - before < 0n ? 0n : 50_000n - before;
+          const whole = alone.employers.find(one => one.employer === employer)!.incentive.whole;
+          expect(incentive.paid).toBe(whole < room ? whole : room);
+          expect(incentive.paid + incentive.above_cap).toBe(whole);
+          expect(residual_cost_eur_cents).toBe(100_000n - incentive.paid - before);
+        }
+      }),
+    );
+  });
+
+  it('that takes days back counts them for what they were, whatever their window', () => {
+    const one: CeeDayRequest = {
+      presence_id: 'prs_1',
+      employer: 'org_a',
+      day: '2026-09-01',
+      mode: 'car',
+      energy: 'petrol',
+      replaced: 'office',
+      avoided_m: 40_000,
+    };
+    const back = { ...one, presence_id: 'prs_2', avoided_m: -40_000, share: '-1', corrects: true };
+    const long_ago = { ...back, presence_id: 'prs_3', day: '2024-09-01' } as const;
+    const none = claimed(request(fictitiousContract, [one, back]));
+    expect(none.employers[0]).toMatchObject({ avoided_m: 0n, wh_cumac: { whole: 0n }, incentive: { paid: 0n } });
+    const debt = claimed(request(fictitiousContract, [long_ago]));
+    expect(debt.lines).toEqual([{ presence_id: 'prs_3', reason: 'eligible' }]);
+    expect(debt.employers[0]).toMatchObject({ wh_cumac: { whole: 0n }, avoided_m: -40_000n });
+    expect(text(debt.employers[0]!.wh_cumac.carry)).toBe('-20000');
+  });
+
   it('leaves out whoever is not eligible without moving the others', () => {
     fc.assert(
       fc.property(contract, days, (terms, list) => {

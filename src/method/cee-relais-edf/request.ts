@@ -1,6 +1,6 @@
 import { hashOf } from '../../kernel/canonical.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../../kernel/outcome.ts';
-import { compare, one, zero } from '../../kernel/rational.ts';
+import { compare, multiply, one, zero } from '../../kernel/rational.ts';
 import type { Day } from '../../kernel/time.ts';
 import { readDay, readRate } from '../lbc-tiers-lieux/readers.ts';
 import {
@@ -33,6 +33,7 @@ export interface CeeRequest {
     readonly employer: string;
     readonly offer_accepted_on: Day;
     readonly rent_eur_cents: number;
+    readonly paid_before_eur_cents?: number;
     readonly other_aid_eur_cents?: number;
     readonly carry_wh_cumac?: string;
     readonly carry_eur_cents?: string;
@@ -45,10 +46,15 @@ export interface CeeRequest {
     readonly energy: string;
     readonly replaced: string;
     readonly avoided_m: number;
+    /** A part of a day between 0 and 1; negative in a correction. */
     readonly share?: string;
+    /** Takes back a day that an earlier claim holds: it counts, whatever the window. */
+    readonly corrects?: boolean;
     readonly past_operations?: readonly { readonly operation: string; readonly on: Day }[];
   }[];
 }
+
+export type ReadDay = CeeDay & { readonly corrects: boolean };
 
 export interface ReadCee {
   readonly id: string;
@@ -58,7 +64,7 @@ export interface ReadCee {
   readonly fictitious: boolean;
   readonly contract_sha256: string;
   readonly employers: readonly CeeEmployer[];
-  readonly days: readonly CeeDay[];
+  readonly days: readonly ReadDay[];
 }
 
 const readCount = wholeFrom(0, words.notACount);
@@ -111,7 +117,10 @@ const readContract = record({
   fictitious: optional(oneOf([true, false], words.notYesOrNo), false),
 });
 
-const readHalf = rationalWhere(value => compare(value, zero) > 0 && compare(value, one) <= 0, words.rateOutOfRange);
+const readShare = rationalWhere(
+  value => compare(value, zero) !== 0 && compare(multiply(value, value), one) <= 0,
+  words.rateOutOfRange,
+);
 
 const readRequestFields = record({
   id: readText,
@@ -122,6 +131,7 @@ const readRequestFields = record({
       employer: readText,
       offer_accepted_on: readDay,
       rent_eur_cents: readCount,
+      paid_before_eur_cents: optional(readCount, 0),
       other_aid_eur_cents: optional(readCount, 0),
       carry_wh_cumac: optional(readRational, zero),
       carry_eur_cents: optional(readRational, zero),
@@ -136,7 +146,8 @@ const readRequestFields = record({
       energy: readText,
       replaced: readText,
       avoided_m: readMetres,
-      share: optional(readHalf, one),
+      share: optional(readShare, one),
+      corrects: optional(oneOf([true, false], words.notYesOrNo), false),
       past_operations: optional(listOf(record({ operation: readText, on: readDay })), []),
     }),
   ),

@@ -59,14 +59,14 @@ export const ceeFamily: Family = {
     ),
     equation(
       '2',
-      'incentive = min(⌊units · price + carry⌋, ⌊rent · max_share⌋)',
+      'incentive = min(⌊units · price + carry⌋, ⌊rent · max_share⌋ − paid_before)',
       'I',
-      'Le nombre d’unités du contrat (kilomètres, jours ou kWh cumac) fois leur prix, sans dépasser une part du loyer. Ce qui dépasse n’est jamais payé.',
-      'The contract’s units (kilometres, days or kWh cumac) times their price, up to a share of the rent. What is above is never paid.',
+      'Le nombre d’unités du contrat (kilomètres, jours ou kWh cumac) fois leur prix, sans dépasser une part du loyer, lots précédents des mêmes mois compris. Ce qui dépasse n’est jamais payé.',
+      'The contract’s units (kilometres, days or kWh cumac) times their price, up to a share of the rent, earlier batches of the same months included. What is above is never paid.',
     ),
     equation(
       '3',
-      'residual = rent − incentive − other_aid > 0',
+      'residual = rent − incentive − paid_before − other_aid > 0',
       'I',
       'L’employeur garde toujours quelque chose à payer, au moins le minimum du contrat. Un lot qui l’enfreindrait est refusé.',
       'The employer always keeps something to pay, at least the contract’s least. A batch that would breach this is refused.',

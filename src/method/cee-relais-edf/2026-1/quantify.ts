@@ -50,6 +50,8 @@ export interface CeeEmployer {
   readonly employer: string;
   readonly offer_accepted_on: Day;
   readonly rent_eur_cents: number;
+  /** What earlier batches paid over the same months: it counts against the cap, and in what is left to pay. */
+  readonly paid_before_eur_cents: number;
   readonly other_aid_eur_cents: number;
   readonly carry_wh_cumac: Rational;
   readonly carry_eur_cents: Rational;
@@ -132,6 +134,8 @@ export interface EmployerResult {
 
 export type Prices = Pick<Contract, 'unit' | 'price_per_unit_eur_cents' | 'wh_cumac_per_m' | 'max_share_of_rent'>;
 
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+
 const perThousand = rational(1n, 1000n);
 
 /** Energy saved and money earned by the eligible days of one employer, each rounded once. */
@@ -142,15 +146,17 @@ export const settleEmployer = (employer: CeeEmployer, days: readonly CeeDay[], c
   const units = { km: multiply(rational(avoided_m), perThousand), day: eligible_days, kWh: multiply(wh, perThousand) };
   const earned = multiply(units[contract.unit], contract.price_per_unit_eur_cents);
   const incentive = floored(earned, employer.carry_eur_cents);
-  const cap = floor(multiply(rational(BigInt(employer.rent_eur_cents)), contract.max_share_of_rent));
-  const paid = incentive.whole < cap ? incentive.whole : cap;
+  const paid_before = BigInt(employer.paid_before_eur_cents);
+  const cap = floor(multiply(rational(BigInt(employer.rent_eur_cents)), contract.max_share_of_rent)) - paid_before;
+  const paid = least(incentive.whole, cap < 0n ? 0n : cap);
   return {
     employer: employer.employer,
     eligible_days,
     avoided_m,
     wh_cumac: floored(wh, employer.carry_wh_cumac),
     incentive: { ...incentive, paid, above_cap: incentive.whole - paid },
-    residual_cost_eur_cents: BigInt(employer.rent_eur_cents) - paid - BigInt(employer.other_aid_eur_cents),
+    residual_cost_eur_cents:
+      BigInt(employer.rent_eur_cents) - paid - paid_before - BigInt(employer.other_aid_eur_cents),
   };
 };
 
