@@ -20,7 +20,7 @@ export const ceeRelaisEdf20261: PublishedVersion = {
   method: 'cee-relais-edf',
   version: '2026-1',
   published_on: '2026-11-25',
-  digest: '4fd5397d5b9dbcdd262fc97168a3ac163122b2d8dd44bc3d73f0ac193202b2f5',
+  digest: 'fef0e1c1f07c4fa7120abdef78ed6a25300c4ef3c6eb1e29617159696e93c43b',
 };
 
 export const inventory20261: PublishedVersion = {

@@ -135,7 +135,7 @@ describe('a claim', () => {
         const later = employers.map(employer => ({ ...employer, paid_before_eur_cents }));
         const second = quantifyCee({ ...request(terms, list), employers: later });
         if (!second.ok) {
-          expect(second.refusal.code).toBe('cee.residual_too_low');
+          expect(second.refusal.code).toBe('cee.residual_cost_too_low');
           return;
         }
         for (const { employer, incentive, residual_cost_eur_cents } of second.value.employers) {

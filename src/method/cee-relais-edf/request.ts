@@ -46,7 +46,7 @@ export interface CeeRequest {
     readonly energy: string;
     readonly replaced: string;
     readonly avoided_m: number;
-    /** A part of a day between 0 and 1; negative in a correction. */
+    /** A part of a day, above 0 and up to 1; negative in a correction, and only there. */
     readonly share?: string;
     /** Takes back a day that an earlier claim holds: it counts, whatever the window. */
     readonly corrects?: boolean;
@@ -158,14 +158,16 @@ const firstTwice = (ids: readonly string[]): string | undefined => {
   return ids.find(id => seen.size === seen.add(id).size);
 };
 
-const strangeRefusal = (employers: readonly CeeEmployer[], days: readonly CeeDay[]): Refusal | null => {
+const strangeRefusal = (employers: readonly CeeEmployer[], days: readonly ReadDay[]): Refusal | null => {
   const twice = firstTwice(employers.map(({ employer }) => employer));
   if (twice !== undefined) return ceeWords.employerTwice(twice);
   const again = firstTwice(days.map(({ presence_id }) => presence_id));
   if (again !== undefined) return ceeWords.presenceTwice(again);
   const known = new Set(employers.map(({ employer }) => employer));
   const stranger = days.find(({ employer }) => !known.has(employer));
-  return stranger === undefined ? null : ceeWords.unknownEmployer(stranger.employer);
+  if (stranger !== undefined) return ceeWords.unknownEmployer(stranger.employer);
+  const contrary = days.find(({ share, corrects }) => corrects !== compare(share, zero) < 0);
+  return contrary === undefined ? null : ceeWords.shareContrary(contrary.presence_id);
 };
 
 /** Reads a whole batch; the first fault is the answer. */

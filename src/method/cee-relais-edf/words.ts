@@ -86,6 +86,16 @@ export const ceeWords = {
       },
       'employers',
     ),
+  shareContrary: (presence: string) =>
+    refusal(
+      'cee.share_contrary',
+      422,
+      {
+        fr: `La part de journée de ${presence} est négative sans reprendre une journée, ou positive en la reprenant. Accordez « share » et « corrects ».`,
+        en: `The share of a day of ${presence} is negative without taking a day back, or positive while doing so. Make "share" and "corrects" agree.`,
+      },
+      'days',
+    ),
   unknownEmployer: (employer: string) =>
     refusal(
       'cee.unknown_employer',

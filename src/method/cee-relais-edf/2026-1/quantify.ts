@@ -134,7 +134,7 @@ export interface EmployerResult {
 
 export type Prices = Pick<Contract, 'unit' | 'price_per_unit_eur_cents' | 'wh_cumac_per_m' | 'max_share_of_rent'>;
 
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 const perThousand = rational(1n, 1000n);
 
@@ -148,7 +148,7 @@ export const settleEmployer = (employer: CeeEmployer, days: readonly CeeDay[], c
   const incentive = floored(earned, employer.carry_eur_cents);
   const paid_before = BigInt(employer.paid_before_eur_cents);
   const cap = floor(multiply(rational(BigInt(employer.rent_eur_cents)), contract.max_share_of_rent)) - paid_before;
-  const paid = least(incentive.whole, cap < 0n ? 0n : cap);
+  const paid = lesser(incentive.whole, cap < 0n ? 0n : cap);
   return {
     employer: employer.employer,
     eligible_days,
@@ -161,5 +161,10 @@ export const settleEmployer = (employer: CeeEmployer, days: readonly CeeDay[], c
 };
 
 /** Whoever benefits keeps something to pay: more than nothing, and at least what the contract says. */
-export const leavesEnough = ({ residual_cost_eur_cents }: EmployerResult, least_eur_cents: number): boolean =>
-  residual_cost_eur_cents > 0n && residual_cost_eur_cents >= BigInt(least_eur_cents);
+export const leavesEnough = (
+  { wh_cumac, incentive, residual_cost_eur_cents }: EmployerResult,
+  least_eur_cents: number,
+): boolean =>
+  // A batch that only takes days back claims and pays nothing: there is no one to leave anything to.
+  (wh_cumac.whole === 0n && incentive.paid === 0n) ||
+  (residual_cost_eur_cents > 0n && residual_cost_eur_cents >= BigInt(least_eur_cents));
