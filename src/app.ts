@@ -37,6 +37,7 @@ import {
   show,
 } from './platform/http.ts';
 import * as presence from './presence/routes.ts';
+import * as registry from './registry/routes.ts';
 import * as siting from './siting/routes.ts';
 import * as spaces from './spaces/routes.ts';
 import { assetsFrom, registerAssets } from './ui/layout/assets.ts';
@@ -53,6 +54,7 @@ const rooms = [
   directory,
   commute,
   mrv,
+  registry,
   siting,
   observatory,
   method,

@@ -9,9 +9,10 @@ import { forgetAnswers } from './platform/first-answer.ts';
 import type { Shell } from './platform/http.ts';
 import type { Listener, Listeners, Timetabled } from './platform/jobs.ts';
 import * as presence from './presence/jobs.ts';
+import * as registry from './registry/jobs.ts';
 
 const listening = [people, commute, observatory];
-const keepingTime = [people, employers, presence];
+const keepingTime = [people, employers, presence, registry];
 
 /** Who hears what: the tables of the rooms that listen, as one. */
 export function listeners(shell: Shell): Listeners {

@@ -13,6 +13,7 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
     'network_operator',
     [
       item('/operateur', 'Le mois', 'The month'),
+      item('/registre', 'Registre', 'Register'),
       item('/contestations', 'Contestations', 'Contests'),
       item('/implantation', 'Implantation', 'Siting'),
     ],

@@ -3,6 +3,8 @@ import { countOf, type SerialRange, split } from './serial.ts';
 
 export type RangeState = 'reserve' | 'active' | 'sent_out' | 'retired' | 'cancelled';
 
+export type PostingVerb = 'issue' | 'split' | 'transfer' | 'retire' | 'cancel' | 'send_out';
+
 /** A run of units with one holder and one state. */
 export interface Holding extends SerialRange {
   readonly rangeId: string;

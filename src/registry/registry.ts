@@ -22,7 +22,7 @@ import {
 import type { ExternalAsked } from './external.ts';
 import { type Issue, reservedOf } from './issue.ts';
 import { sheets } from './parameters.ts';
-import { type Holding, parted, type RangeRow, type RangeState, type Units } from './range.ts';
+import { type Holding, type PostingVerb, parted, type RangeRow, type RangeState, type Units } from './range.ts';
 import { countOf, parseSerial, type SerialRange, serialText } from './serial.ts';
 import { standingOf, statusListText } from './status.ts';
 import * as duties from './store/duty.ts';
@@ -181,7 +181,7 @@ export async function declare(
 interface End extends Units {
   readonly from?: readonly RangeState[];
   readonly end: Ending;
-  readonly verb: ranges.PostingVerb;
+  readonly verb: PostingVerb;
   /** Nobody is named in public, if nobody was before. */
   readonly anonymous?: boolean;
 }

@@ -30,8 +30,8 @@ export function termsRefusal(terms: Terms, today: Day): Refusal | null {
   if (terms.contract.trim() === '') return words.contractMissing;
   if (terms.signedOn > today) return words.notSignedYet;
   if (!isPurpose(terms.purpose)) return words.useMissing('purpose');
-  if (!isPrice(terms.price_eur_cents)) return words.wrongPrice('price');
-  return isPrice(terms.project_holder_eur_cents) ? null : words.wrongPrice('project_holder_price');
+  if (!isPrice(terms.price_eur_cents)) return words.wrongPrice('price_eur_cents');
+  return isPrice(terms.project_holder_eur_cents) ? null : words.wrongPrice('project_holder_eur_cents');
 }
 
 /** `"30,50"` or `"30"` euros as cents; null for anything else. */

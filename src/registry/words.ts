@@ -66,7 +66,7 @@ export const words = {
     },
     'signed_on',
   ),
-  wrongPrice: (field: 'price' | 'project_holder_price') =>
+  wrongPrice: (field: 'price_eur_cents' | 'project_holder_eur_cents') =>
     refusal(
       'registry.wrong_price',
       422,
@@ -150,7 +150,7 @@ export const words = {
       fr: 'Choisissez une organisation du réseau, ou nommez un acquéreur extérieur ; pas les deux.',
       en: 'Choose an organisation of the network, or name a buyer from outside; not both.',
     },
-    'to',
+    'organisation_id',
   ),
   unknownHolder: refusal(
     'registry.unknown_holder',
@@ -159,13 +159,13 @@ export const words = {
       fr: 'Aucune organisation de ce réseau ne porte cet identifiant.',
       en: 'No organisation of this network has that id.',
     },
-    'to',
+    'organisation_id',
   ),
   sameHolder: refusal(
     'registry.same_holder',
     409,
     { fr: 'Ces unités sont déjà à cette organisation.', en: 'These units already belong to that organisation.' },
-    'to',
+    'organisation_id',
   ),
   noTransfer: refusal('registry.no_transfer', 404, {
     fr: 'Aucune cession à déclarer ne porte cet identifiant.',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
-import type { Holding, RangeRow } from '../range.ts';
+import type { Holding, PostingVerb, RangeRow } from '../range.ts';
 import type { SerialRange } from '../serial.ts';
 
 const columns = sql`range_id as "rangeId", scheme, project, vintage, lower(numbers) as first, upper(numbers) as beyond,
@@ -97,8 +97,6 @@ export async function insertRange(work: Work, range: Holding): Promise<void> {
     work.tx,
   );
 }
-
-export type PostingVerb = 'issue' | 'split' | 'transfer' | 'retire' | 'cancel' | 'send_out';
 
 export interface Posting {
   readonly rangeId: string;
