@@ -171,11 +171,11 @@ const replayers: Readonly<Record<string, (input: never) => unknown>> = {
 export interface Replay {
   readonly file: string;
   readonly vector: Vector;
-  readonly answer: unknown;
+  readonly answer: () => unknown;
 }
 
-/** Every vector file under the room `method`, replayed; a file that nothing replays, or that is gone, is a fault. */
-export const replayVectors = (root: string): readonly Replay[] => {
+/** Every vector under the room `method`, ready to be computed; a file that nothing replays, or that is gone, is a fault. */
+export const replays = (root: string): readonly Replay[] => {
   const room = join(root, 'src', 'method');
   const files = readdirSync(room, { recursive: true, encoding: 'utf8' })
     .map(path => path.replaceAll('\\', '/'))
@@ -188,6 +188,6 @@ export const replayVectors = (root: string): readonly Replay[] => {
   if (strange.length > 0) throw new Error(`vector files and tools/replay-vectors.ts differ: ${strange.join(', ')}`);
   return files.flatMap(file => {
     const vectors = JSON.parse(readFileSync(join(room, file), 'utf8')) as readonly Vector[];
-    return vectors.map(vector => ({ file, vector, answer: replayers[file]!(vector.input as never) }));
+    return vectors.map(vector => ({ file, vector, answer: () => replayers[file]!(vector.input as never) }));
   });
 };

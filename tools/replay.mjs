@@ -21,8 +21,9 @@ const bundle = () =>
   });
 
 const answersOn = node => {
-  const script = `import { replayVectors } from ${JSON.stringify(pathToFileURL(join(folder, 'replay-vectors.js')).href)};
-process.stdout.write(JSON.stringify(replayVectors(${JSON.stringify(root)})));`;
+  const script = `import { replays } from ${JSON.stringify(pathToFileURL(join(folder, 'replay-vectors.js')).href)};
+const answers = replays(${JSON.stringify(root)}).map(({ file, vector: { name }, answer }) => ({ file, name, answer: answer() }));
+process.stdout.write(JSON.stringify(answers));`;
   const run = spawnSync(node, ['--input-type=module', '-e', script], { encoding: 'buffer', maxBuffer: 2 ** 28 });
   if (run.status !== 0) throw new Error(`${node} failed: ${run.stderr ?? run.error}`);
   return run.stdout;
