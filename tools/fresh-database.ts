@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { inject } from 'vitest';
 import type { Id, NewId } from '../src/kernel/ids.ts';
 import { type Instant, instant } from '../src/kernel/time.ts';
+import type { Network } from '../src/kernel/visit.ts';
 import { inNetwork, type OpenDatabase, openDatabase, type Work, type WorkSource } from '../src/platform/database.ts';
 
 /** A database of its own for a test file, cloned from the migrated template in some 50 ms. */
@@ -30,13 +31,16 @@ export interface TestNetwork {
 }
 
 /** A database with one empty fictitious network, and a clock that stands where the test puts it. */
-export async function freshNetwork(moment = '2026-06-15T08:00:00Z'): Promise<TestNetwork> {
+export async function freshNetwork(
+  moment = '2026-06-15T08:00:00Z',
+  profile: Network['profile'] = 'demo',
+): Promise<TestNetwork> {
   const database = await freshDatabase();
   const networkId: Id<'net'> = 'net_testnetwork';
   let now: Instant = instant(moment);
   const source: WorkSource = { db: database.db, clock: () => now, newId: countingIds() };
   await sql`insert into people.network (network_id, name, hostname, profile, fictitious, created_at)
-    values (${networkId}, 'Réseau d’essai', null, 'demo', true, ${moment})`.execute(database.db);
+    values (${networkId}, 'Réseau d’essai', null, ${profile}, true, ${moment})`.execute(database.db);
   return {
     database,
     networkId,

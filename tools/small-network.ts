@@ -5,7 +5,7 @@ import type { Id } from '../src/kernel/ids.ts';
 import type { Outcome } from '../src/kernel/outcome.ts';
 import type { Place } from '../src/kernel/place.ts';
 import { addDays, type Day, wallTime } from '../src/kernel/time.ts';
-import type { Actor } from '../src/kernel/visit.ts';
+import type { Actor, Network } from '../src/kernel/visit.ts';
 import type { Keyring } from '../src/notary/notary.ts';
 import { addOrganisations, addPersons, appointFirstOperator, grant } from '../src/people/people.ts';
 import { attestDay, checkDue, checkIn, codeAt, type Kiosk, openKiosk } from '../src/presence/presence.ts';
@@ -56,12 +56,15 @@ export interface SmallTown {
   readonly space: Partial<NewSpace>;
   readonly office: { readonly communeCode: string; readonly place: Place };
   readonly workers: number;
+  readonly profile?: Network['profile'];
 }
 
 /** One space with a kiosk, one employer with a site, and its workers: the least in which a month can be lived. */
 export interface SmallNetwork extends TestNetwork {
   readonly operator: Actor;
   readonly workers: readonly Actor[];
+  /** The collective project that the space has joined. */
+  readonly projectId: Id<'prj'>;
   readonly space: Space;
   readonly kiosk: Kiosk;
   readonly keyring: Keyring;
@@ -102,7 +105,7 @@ async function employ({ work, operator }: Net, { office, workers, foundedOn }: S
 }
 
 export async function foundSmallNetwork(town: SmallTown): Promise<SmallNetwork> {
-  const net = await freshNetwork(wallTime(town.foundedOn, 8 * 60, 'Europe/Paris').toString());
+  const net = await freshNetwork(wallTime(town.foundedOn, 8 * 60, 'Europe/Paris').toString(), town.profile);
   const operator = done(
     await net.work(work =>
       appointFirstOperator(work, { email: 'olga@exemple.invalid', firstName: 'Olga', lastName: 'Essai' }),
@@ -117,8 +120,8 @@ export async function foundSmallNetwork(town: SmallTown): Promise<SmallNetwork> 
     const { spaceId } = opened!;
     return { space: opened!, ...done(await openKiosk(work, operator, { spaceId, name: 'Entrée', secrets })) };
   });
-  await notifiedProject(net.work, operator, { spaceIds: [space.spaceId], on: town.foundedOn });
-  return { ...net, operator, workers, space, kiosk, keyring: town.keyring };
+  const projectId = await notifiedProject(net.work, operator, { spaceIds: [space.spaceId], on: town.foundedOn });
+  return { ...net, operator, workers, space, kiosk, projectId, keyring: town.keyring };
 }
 
 /**

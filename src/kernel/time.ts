@@ -77,6 +77,9 @@ const textOf = (epochDays: number): Day => new Date(epochDays * day_ms).toISOStr
 
 export const addDays = (day: Day, days: number): Day => textOf(epochDay(day) + days);
 
+/** The same day some years later; 29 February becomes the 28th. */
+export const addYears = (day: Day, years: number): Day => Temporal.PlainDate.from(day).add({ years }).toString() as Day;
+
 export const daysBetween = (from: Day, to: Day): number => epochDay(to) - epochDay(from);
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. The first of January 1970 was a Thursday. */

@@ -26,7 +26,7 @@ import {
 } from './request.ts';
 import { bareCode, words } from './words.ts';
 
-export { type CeeClaim, type CeeSimulation, quantifyCee, simulateCee } from './cee-relais-edf/batch.ts';
+export { type CeeClaim, type CeeSimulation, judgeCee, quantifyCee, simulateCee } from './cee-relais-edf/batch.ts';
 export { fictitiousContract } from './cee-relais-edf/fictitious-contract.ts';
 export type { CeeRequest } from './cee-relais-edf/request.ts';
 export { type Basis, type DifferenceReport, differenceReport } from './comparison/difference.ts';

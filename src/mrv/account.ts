@@ -58,7 +58,8 @@ const dayRequest = ({ x, replaced, reference, actual, space_energy_mg }: Counted
   return { x, replaced, reference: reference.map(leg), actual: actual.map(leg), space_energy_mg };
 };
 
-function worthOf(trip: CountedTrip, { quantify }: Policy) {
+/** What a credited day is worth. */
+export function worthOf(trip: CountedTrip, { quantify }: Pick<Policy, 'quantify'>) {
   const day = quantify(dayRequest(trip));
   if (!day.ok) return day;
   const { gross_mg, net_mg, avoided_m, unallocated_m, credited, reason } = day.value;
@@ -119,7 +120,8 @@ export function counter(policy: Policy): CountDay {
   };
 }
 
-const negated = (mass: string): string => (mass === '0' ? mass : mass.startsWith('-') ? mass.slice(1) : `-${mass}`);
+export const negated = (mass: string): string =>
+  mass === '0' ? mass : mass.startsWith('-') ? mass.slice(1) : `-${mass}`;
 
 /** A line that still stands, as it was sealed. */
 export interface SealedLine extends Counted {

@@ -133,7 +133,8 @@ describe('what a presence serves', () => {
   });
 
   test('a claim holds its lines: once, whoever asks at once, and no scheme can take them meanwhile', async () => {
-    const lines = await net.work(work => claimableLines(work, { scheme: 'lbc', claimant: project }));
+    const [countable] = await net.work(work => claimableLines(work, { scheme: 'lbc', claimant: project }));
+    const { lines } = countable!;
     expect(lines.map(line => line.reason).sort()).toEqual([
       ...Array.from({ length: 6 }, () => 'credited'),
       'reallocated',

@@ -1,5 +1,6 @@
 import { monthTotals } from '../commute/commute.ts';
-import { type Canonical, sha256 } from '../kernel/canonical.ts';
+import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
+import { groupBy } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { daysOfMonth, type Month } from '../kernel/time.ts';
@@ -28,9 +29,10 @@ export type { Flow, Leak, LeakAt } from './flow.ts';
 export { basis, type Close, closePeriod } from './jobs.ts';
 export type { Reason } from './line.ts';
 export type { MonthRow, MonthView } from './month-view.ts';
+export { type Recount, recount } from './recount.ts';
 export type { LineRow } from './sealed-line.ts';
 export type { Reallocation } from './store.ts';
-export type { Basis } from './terms.ts';
+export { type Basis, basisTold } from './terms.ts';
 
 interface MonthState {
   readonly presences: readonly MonthPresence[];
@@ -301,13 +303,35 @@ export interface LinesAsked {
   readonly vintage?: number;
 }
 
-/** Lines that a claimant may claim now, in the order of the log; those that take others back among them. */
-export const claimableLines = (work: Work, asked: LinesAsked): Promise<readonly LineRow[]> =>
-  store.unclaimedLines(work, asked);
+/** Lines counted under one method and one set of factors, in the order of the log. */
+export interface Countable {
+  readonly method: Canonical;
+  readonly factors: Canonical;
+  readonly lines: readonly LineRow[];
+}
 
-/** Lines that a claim holds, in the order of the log. */
-export const linesOfClaim = (work: Work, claimId: string): Promise<readonly LineRow[]> =>
-  store.claimedLines(work, claimId);
+/**
+ * Lines that a claimant may claim now, those that take others back among them: apart when they were counted under other methods
+ * or factors, the oldest first.
+ */
+export async function claimableLines(work: Work, asked: LinesAsked): Promise<readonly Countable[]> {
+  const lines = await store.unclaimedLines(work, asked);
+  const bases = await store.basesOf(work, [...new Set(lines.map(line => line.batchId))]);
+  const keyOf = new Map([...bases].map(([id, basis]) => [id, sha256(canonical({ ...basis }))]));
+  const groups = groupBy(lines, line => keyOf.get(line.batchId)!);
+  return [...groups.values()].map(some => ({ ...bases.get(some[0]!.batchId)!, lines: some }));
+}
+
+/** The claim that holds each of these lines, by place in the log; a line that none holds is left out. */
+export const heldBy = (work: Work, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> =>
+  store.claimsOn(work, seqs);
+
+/** Lines at these places, in the order of the log. */
+export const linesAt = (work: Work, seqs: readonly number[]): Promise<readonly LineRow[]> => store.linesAt(work, seqs);
+
+/** Lines that no claim holds and that take back a line of this claim: found false after it was made. */
+export const takenBackSince = (work: Work, claimId: string): Promise<readonly LineRow[]> =>
+  store.takenBackSince(work, claimId);
 
 /** Ties lines to a claim, all or none: a line is claimed once. */
 export async function claimLines(

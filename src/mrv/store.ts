@@ -222,8 +222,11 @@ export interface Claimants {
  * Lines under a claimant that no claim holds yet, in the order of the log; credited ones and those that take them back. Only the
  * batches that name the claimant are read.
  */
-export async function unclaimedLines(work: Work, { scheme, claimant, vintage }: Claimants): Promise<LineRow[]> {
-  const found = await sql<RawLine>`select ${lineColumns}
+export async function unclaimedLines(
+  work: Work,
+  { scheme, claimant, vintage }: Claimants,
+): Promise<(LineRow & { readonly batchId: string })[]> {
+  const found = await sql<RawLine & { batchId: string }>`select ${lineColumns}, b.batch_id as "batchId"
     from mrv.batch b join ${lineTables} on l.network_id = b.network_id and l.seq >= b.first_seq and l.seq < b.first_seq + b.lines
     where b.network_id = ${work.networkId}
       and b.content->'claimable' @> jsonb_build_array(jsonb_build_object('claimant', ${claimant}::text))
@@ -231,13 +234,34 @@ export async function unclaimedLines(work: Work, { scheme, claimant, vintage }: 
       and (${vintage ?? null}::smallint is null or a.vintage = ${vintage ?? null})
       and not exists (select from mrv.claimed d where d.network_id = l.network_id and d.seq = l.seq)
     order by l.seq`.execute(work.tx);
+  return found.rows.map(row => ({ ...lineOf(row), batchId: row.batchId }));
+}
+
+/** Method and factors of each of these batches. */
+export async function basesOf(
+  work: Work,
+  batchIds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<BatchRow, 'method' | 'factors'>>> {
+  const found = await sql<{ batch_id: string } & Pick<BatchRow, 'method' | 'factors'>>`
+    select batch_id, method, factors from mrv.batch
+    where network_id = ${work.networkId} and batch_id = any(${batchIds})`.execute(work.tx);
+  return new Map(found.rows.map(({ batch_id, method, factors }) => [batch_id, { method, factors }]));
+}
+
+export async function linesAt(work: Work, seqs: readonly number[]): Promise<LineRow[]> {
+  const found = await sql<RawLine>`select ${lineColumns} from ${lineTables}
+    where l.network_id = ${work.networkId} and l.seq = any(${seqs}::bigint[]) order by l.seq`.execute(work.tx);
   return found.rows.map(lineOf);
 }
 
-export async function claimedLines(work: Work, claimId: string): Promise<LineRow[]> {
+export async function takenBackSince(work: Work, claimId: string): Promise<LineRow[]> {
   const found = await sql<RawLine>`select ${lineColumns}
-    from mrv.claimed d join ${lineTables} on l.network_id = d.network_id and l.seq = d.seq
-    where d.network_id = ${work.networkId} and d.claim_id = ${claimId} order by l.seq`.execute(work.tx);
+    from mrv.claimed d join mrv.line r on r.network_id = d.network_id and r.seq = d.seq
+      join mrv.line l on l.network_id = r.network_id and l.presence_id = r.presence_id and not l.standing
+      join mrv.account a on a.network_id = l.network_id and a.account_no = l.account_no and a.reverses = r.seq
+    where d.network_id = ${work.networkId} and d.claim_id = ${claimId}
+      and not exists (select from mrv.claimed c where c.network_id = l.network_id and c.seq = l.seq)
+    order by l.seq`.execute(work.tx);
   return found.rows.map(lineOf);
 }
 

@@ -3,6 +3,7 @@ import { accept, type Outcome } from '../kernel/outcome.ts';
 import { text } from '../kernel/rational.ts';
 import type { Network } from '../kernel/visit.ts';
 import {
+  type CertifiedEntry,
   type CertifiedTerms,
   certifyingTerms,
   type FactorSet,
@@ -50,20 +51,27 @@ const methodJson = (certified: CertifiedTerms | null): Basis['method'] => {
  * while one is missing or cannot be honoured.
  */
 export function basisOf(profile: Network['profile'], entered: readonly CertifiedRow[], on: string): Outcome<Basis> {
-  if (profile === 'demo') {
-    const terms: Terms = { method: 'lbc-tiers-lieux', profile, rebound: demoRebound, on };
+  const entries = entered.map(({ unknownId, value, source, vouchedBy, enteredOn }) => ({
+    unknown: unknownId,
+    value,
+    source,
+    vouched_by: vouchedBy,
+    entered_on: enteredOn,
+  }));
+  return basisFrom(profile === 'demo' ? null : entries, on);
+}
+
+function basisFrom(entries: readonly CertifiedEntry[] | null, on: string): Outcome<Basis> {
+  if (entries === null) {
+    const terms: Terms = { method: 'lbc-tiers-lieux', profile: 'demo', rebound: demoRebound, on };
     return accept({ terms, certified: null, factors: factorSets.A, method: methodJson(null) });
   }
-  const certified = readCertified(
-    entered.map(({ unknownId, value, source, vouchedBy, enteredOn }) => ({
-      unknown: unknownId,
-      value,
-      source,
-      vouched_by: vouchedBy,
-      entered_on: enteredOn,
-    })),
-  );
+  const certified = readCertified(entries);
   if (!certified.ok) return certified;
   const [terms, { set }] = [certifyingTerms(certified.value, on), certified.value];
   return accept({ terms, certified: certified.value, factors: set, method: methodJson(certified.value) });
 }
+
+/** The basis that a dossier's `method.json` tells, to compute again what was computed on that day. */
+export const basisTold = (method: Canonical, on: string): Outcome<Basis> =>
+  basisFrom((method as { readonly certified: readonly CertifiedEntry[] | null }).certified, on);

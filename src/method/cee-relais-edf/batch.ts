@@ -80,6 +80,13 @@ const figuresOf = ({ id, contract_sha256, fictitious }: ReadCee, judged: readonl
   lines: judged.map(({ day: { presence_id }, reason }) => ({ presence_id, reason })),
 });
 
+/** Why each day of a batch counts or does not, whatever it would come to. */
+export const judgeCee = (request: CeeRequest): Outcome<CeeFigures['lines']> => {
+  const read = readCee(request);
+  if (!read.ok) return read;
+  return accept(judge(read.value).map(({ day: { presence_id }, reason }) => ({ presence_id, reason })));
+};
+
 /** One result for each employer with an eligible day; whoever has none has nothing to claim, and keeps its carry. */
 const settled = ({ employers }: ReadCee, judged: readonly Judged[], prices: Prices): readonly EmployerResult[] => {
   const eligible = judged.filter(({ reason }) => reason === 'eligible').map(({ day }) => day);

@@ -1,0 +1,393 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeOf, done, foundSmallNetwork, liveDay, type SmallNetwork } from '../../tools/small-network.ts';
+import { straightRoads } from '../../tools/straight-roads.ts';
+import { computeDistances, declareBaseline } from '../commute/commute.ts';
+import { sampleDeclaration } from '../commute/sample.ts';
+import type { Id } from '../kernel/ids.ts';
+import { daysOfMonth, type Month, nextMonth, weekday } from '../kernel/time.ts';
+import type { Actor, Role } from '../kernel/visit.ts';
+import certified from '../method/lbc-tiers-lieux/vectors/certified.json' with { type: 'json' };
+import { fictitiousContract } from '../method/method.ts';
+import { accountOf, closePeriod } from '../mrv/mrv.ts';
+import { addOrganisations, organisations } from '../people/people.ts';
+import { openSecretsOf } from '../platform/secrets.ts';
+import { reverse } from '../presence/presence.ts';
+import { holdings } from '../registry/registry.ts';
+import { acceptOffer, addContract, advance, enterCertified, projectById } from '../schemes/schemes.ts';
+import {
+  acceptOtherLines,
+  advanceProject,
+  answerLines,
+  type CeeResult,
+  claim,
+  drawSample,
+  type LbcResult,
+  noteFinding,
+  readDossier,
+  rerun,
+  type StepAsked,
+  sealCarbonClaim,
+  sealEnergyClaim,
+  signStatement,
+  step,
+  takenBack,
+} from './claims.ts';
+
+const keyring = { secrets: openSecretsOf('claims'), host: 'log.example' };
+const wording = 'Je déclare sur l’honneur que ces jours ont remplacé un trajet en voiture.';
+
+const cast = (operator: Actor, role: Role, scope: Id | null = null): Actor => ({
+  ...operator,
+  memberships: [{ role, scope }],
+});
+
+/** Workers who would drive; distances known from the first day on. */
+async function town(changes: Partial<Parameters<typeof foundSmallNetwork>[0]> = {}): Promise<SmallNetwork> {
+  const net = await foundSmallNetwork({
+    foundedOn: '2026-01-05',
+    keyring,
+    space: { opensOnPublicHolidays: true },
+    office: { communeCode: '34172', place: { lon_udeg: 3_876_000, lat_udeg: 43_611_000 } },
+    workers: 3,
+    ...changes,
+  });
+  for (const worker of net.workers) {
+    const declared = sampleDeclaration({ spaceIds: [net.space.spaceId], validFrom: '2026-01-05' });
+    const { baselineId } = done(await net.work(work => declareBaseline(work, worker, declared)));
+    done(await net.work(work => computeDistances(work, straightRoads(), baselineId)));
+  }
+  return net;
+}
+
+async function live(net: SmallNetwork, month: Month, days: number): Promise<readonly Id<'prs'>[]> {
+  const ids: Id<'prs'>[] = [];
+  const office = daysOfMonth(month).filter(day => [1, 2, 4].includes(weekday(day)) && day > `${month}-11`);
+  for (const day of office.slice(0, days)) ids.push(...(await liveDay(net, day)));
+  net.at(`${nextMonth(month)}-09T08:00:00Z`);
+  done(await net.work(work => closePeriod(work, net.operator, { month, keyring })));
+  return ids;
+}
+
+describe('an energy claim', () => {
+  let net: SmallNetwork;
+  let employerId: Id<'org'>;
+  let partyId: Id<'org'>;
+  let contractId: Id<'con'>;
+  let claimId: string;
+  const operator = () => net.operator;
+  const employer = () => cast(net.operator, 'employer_admin', employerId);
+  const party = () => cast(net.operator, 'obligated_party', partyId);
+  const auditor = () => cast(net.operator, 'auditor');
+  const take = (asked: Omit<StepAsked, 'happenedOn'> & { happenedOn?: StepAsked['happenedOn'] }, id = claimId) =>
+    net.work(work => step(work, operator(), { happenedOn: '2026-02-09', ...asked, claimId: id }));
+  const view = async (id = claimId) => done(await net.work(work => claim(work, operator(), id)));
+  const sign = (text = wording, who = employer()) =>
+    net.work(work => signStatement(work, who, { claimId, employerId, signatory: 'M. Essai, gérant', text }));
+
+  beforeAll(async () => {
+    net = await town();
+    employerId = (await net.work(organisations)).find(one => one.kind === 'employer')!.organisationId;
+    ({ contractId, partyId } = await net.work(async work => {
+      const [obligated] = done(
+        await addOrganisations(work, operator(), [{ kind: 'obligated_party', name: 'Énergie Exemple' }]),
+      );
+      const asked = {
+        validFrom: '2026-01-01',
+        validUntil: null,
+        label: 'v1',
+        terms: {
+          ...fictitiousContract,
+          unit: 'day',
+          price_per_unit_eur_cents: '500/3',
+          min_residual_cost_eur_cents: 1,
+          control_rate: '1/4',
+        },
+      } as const;
+      const contract = done(
+        await addContract(work, operator(), {
+          ...asked,
+          obligatedPartyId: obligated!.organisationId,
+          statementText: wording,
+        }),
+      );
+      done(await acceptOffer(work, employer(), { contractId: contract.contractId, employerId, signatory: 'M. Essai' }));
+      return { contractId: contract.contractId, partyId: obligated!.organisationId };
+    }));
+    await live(net, '2026-01', 2);
+  }, 60_000);
+  afterAll(() => net.database.db.destroy());
+
+  test('gathers what the contract pays for, exactly, and is sealed once', async () => {
+    const sealed = done(await net.work(work => sealEnergyClaim(work, operator(), { contractId })));
+    claimId = sealed.claimId;
+    const result = sealed.result as CeeResult;
+    expect(result.lines).toHaveLength(6);
+    // Six days at 5/3 € are 10 €, below the half of 72 € of rent.
+    expect(result.employers).toMatchObject([
+      {
+        days: '6',
+        rent_eur_cents: '7200',
+        incentive_eur_cents: '1000',
+        residual_cost_eur_cents: '6200',
+        carry_eur_cents: '0',
+      },
+    ]);
+    const again = done(await net.work(work => sealEnergyClaim(work, operator(), { contractId })));
+    expect(again.claimId).toBe(claimId);
+  });
+
+  test.each([
+    [
+      'by an employer',
+      () => net.work(work => sealEnergyClaim(work, employer(), { contractId })),
+      'claims.operator_only',
+    ],
+    [
+      'under no contract',
+      () => net.work(work => sealEnergyClaim(work, operator(), { contractId: 'con_no' })),
+      'claims.unknown_contract',
+    ],
+    ['submitted before it is signed', () => take({ command: 'submit' }), 'claims.statement_missing'],
+    ['signed with other words', () => sign('Je déclare.'), 'claims.other_wording'],
+    ['signed by the operator', () => sign(wording, operator()), 'claims.employer_only'],
+    ['paid before it is sent', () => take({ command: 'pay', reference: 'x' }), 'claims.not_from_here'],
+    ['verified like a carbon claim', () => take({ command: 'verify' }), 'claims.not_from_here'],
+    [
+      'taken tomorrow',
+      () => take({ command: 'withdraw', reason: 'x', happenedOn: '2026-02-10' }),
+      'claims.out_of_time',
+    ],
+    ['read by a worker', () => net.work(work => claim(work, net.workers[0]!, claimId)), 'claims.reader_only'],
+    [
+      'read by the obligated party before it is sent',
+      () => net.work(work => claim(work, party(), claimId)),
+      'claims.reader_only',
+    ],
+    [
+      'controlled by the operator',
+      () => net.work(work => drawSample(work, operator(), { claimId })),
+      'claims.auditor_only',
+    ],
+  ])('%s is refused', async (_name, attempt, code) => {
+    expect(codeOf(await attempt())).toBe(code);
+    expect((await view()).steps).toEqual([]);
+  });
+
+  test('leaves once signed and once its sample is sound; the draw is that of a checkpoint, whoever asks', async () => {
+    done(await sign());
+    done(await sign());
+    expect(codeOf(await take({ command: 'submit' }))).toBe('claims.sample_not_checked');
+    const sample = done(await net.work(work => drawSample(work, auditor(), { claimId })));
+    expect(sample.seqs).toHaveLength(2);
+    expect(done(await net.work(work => drawSample(work, auditor(), { claimId }))).seqs).toEqual(sample.seqs);
+    const note = (seq: number, conforms: boolean, why = '') =>
+      net.work(work => noteFinding(work, auditor(), { claimId, seq, conforms, note: why }));
+    const outside = (await view()).row.result.lines.find(seq => !sample.seqs.includes(seq))!;
+    expect(codeOf(await note(outside, true))).toBe('claims.line_not_sampled');
+    expect(codeOf(await note(sample.seqs[0]!, false))).toBe('claims.note_missing');
+    done(await note(sample.seqs[0]!, false, 'code de jour illisible'));
+    done(await note(sample.seqs[1]!, true));
+    expect(codeOf(await take({ command: 'submit' }))).toBe('claims.sample_not_checked');
+    done(await note(sample.seqs[0]!, true, 'relu avec l’hôte'));
+    expect(done(await take({ command: 'submit' })).state).toBe('submitted');
+    expect(done(await take({ command: 'submit' })).steps).toHaveLength(1);
+    expect(codeOf(await take({ command: 'withdraw', reason: 'trop tard' }))).toBe('claims.not_from_here');
+  });
+
+  test('half refused: those lines go free with their reason, the others are settled on their own', async () => {
+    const { lines } = (await view()).row.result;
+    const no = lines.slice(0, 2).map(seq => ({ seq, accepted: false, reason: 'motorisation à confirmer' }));
+    const answer = (answers: Parameters<typeof answerLines>[2]['answers'], who = party()) =>
+      net.work(work => answerLines(work, who, { claimId, answers }));
+    expect(codeOf(await answer(no, operator()))).toBe('claims.obligated_party_only');
+    expect(codeOf(await answer([...no, { seq: 10_000, accepted: true, reason: null }]))).toBe(
+      'claims.line_not_in_claim',
+    );
+    expect(codeOf(await answer([{ ...no[0]!, reason: ' ' }]))).toBe('claims.refusal_without_reason');
+    expect((await view()).answers).toEqual([]);
+    done(await answer(no));
+    expect(codeOf(await answer([{ seq: lines[0]!, accepted: true, reason: null }]))).toBe('claims.already_answered');
+    expect(codeOf(await take({ command: 'conclude' }))).toBe('claims.lines_not_answered');
+    done(await net.work(work => acceptOtherLines(work, party(), claimId)));
+    const { state, result } = done(await take({ command: 'conclude' }));
+    expect(state).toBe('accepted_in_part');
+    // Four days at 5/3 €: 6,66 €, and two thirds of a cent to carry.
+    expect((result as CeeResult).employers).toMatchObject([
+      { days: '4', incentive_eur_cents: '666', carry_eur_cents: '2/3' },
+    ]);
+    expect((await view()).row.result.lines).toHaveLength(6);
+  });
+
+  test('the refused lines come back in the next claim, which carries the rest and counts what was paid', async () => {
+    done(await take({ command: 'pay', reference: 'VIR-1' }));
+    const next = done(await net.work(work => sealEnergyClaim(work, operator(), { contractId })));
+    expect(next.claimId).not.toBe(claimId);
+    // Two days and two thirds of a cent: 3,34 €.
+    expect((next.result as CeeResult).employers).toMatchObject([
+      {
+        days: '2',
+        incentive_eur_cents: '334',
+        paid_before_eur_cents: '666',
+        carried_eur_cents: '2/3',
+        carry_eur_cents: '0',
+      },
+    ]);
+    done(await take({ command: 'withdraw', reason: 'essai' }, next.claimId));
+    const third = done(await net.work(work => sealEnergyClaim(work, operator(), { contractId })));
+    expect(third.claimId).not.toBe(next.claimId);
+    expect((third.result as CeeResult).lines).toEqual((next.result as CeeResult).lines);
+    done(await take({ command: 'withdraw', reason: 'essai' }, third.claimId));
+  });
+
+  test('is archived once its years are over, with the references of the State', async () => {
+    expect(codeOf(await take({ command: 'record_issue', reference: 'PNCEE-9' }))).toBe('claims.register_missing');
+    done(await take({ command: 'record_issue', reference: 'PNCEE-9', details: { register: 'EMMY-7', volume: '12' } }));
+    expect(codeOf(await take({ command: 'archive' }))).toBe('claims.kept_until');
+    net.at('2036-02-10T08:00:00Z');
+    expect(done(await take({ command: 'archive', happenedOn: '2036-02-10' })).state).toBe('archived');
+    net.at('2026-02-09T08:00:00Z');
+  });
+
+  test('gives the same dossier twice, and comes out the same when computed again', async () => {
+    const dossier = () => net.work(work => readDossier(work, auditor(), { claimId, keyring }));
+    const [one, two] = [done(await dossier()), done(await dossier())];
+    expect(one.sha256).toBe(two.sha256);
+    expect(one.name).toMatch(/^parvis-cee-2026-01-[0-9a-f]{12}\.zip$/);
+    expect(done(await net.work(work => rerun(work, auditor(), claimId)))).toEqual({
+      recounted: 6,
+      erased: 0,
+      differing: [],
+      same: true,
+    });
+  });
+
+  test('a day reversed after it was paid is taken back by the next claim', async () => {
+    const [line] = (await view()).answers.filter(one => one.accepted);
+    const presence = (await net.database.db
+      .selectFrom('mrv.line' as never)
+      .selectAll()
+      .execute()) as unknown as {
+      seq: string;
+      presence_id: Id<'prs'>;
+    }[];
+    const { presence_id } = presence.find(one => Number(one.seq) === line!.seq)!;
+    done(await net.work(work => reverse(work, operator(), { attestationId: presence_id, secrets: keyring.secrets })));
+    await live(net, '2026-02', 1);
+    const next = done(await net.work(work => sealEnergyClaim(work, operator(), { contractId })));
+    // Two that were refused, three of February, less one.
+    expect((next.result as CeeResult).employers).toMatchObject([{ days: '4', carried_eur_cents: '2/3' }]);
+    expect((await net.work(work => accountOf(work, presence_id))).lines).toHaveLength(2);
+  });
+});
+
+describe('a carbon claim', () => {
+  let net: SmallNetwork;
+  let ids: readonly Id<'prs'>[];
+  let claimId: string;
+  const operator = () => net.operator;
+  const take = (asked: Omit<StepAsked, 'happenedOn'>, id = claimId) =>
+    net.work(work => step(work, operator(), { happenedOn: '2026-02-09', ...asked, claimId: id }));
+  const auditor = { auditor: 'Bureau Essai', independent: 'yes', impartial: 'yes', competent: 'yes', report: 'R-1' };
+  const seal = (vintage = 2026) =>
+    net.work(work => sealCarbonClaim(work, operator(), { projectId: net.projectId, vintage }));
+  const move = (command: 'label' | 'start_monitoring' | 'continue') =>
+    net.work(work =>
+      advance(work, operator(), { projectId: net.projectId, command, happenedOn: '2026-02-09', reference: 'L-1' }),
+    );
+
+  beforeAll(async () => {
+    net = await town({
+      profile: 'certifying',
+      // Far enough for a few days to make a tonne.
+      office: { communeCode: '69123', place: { lon_udeg: 4_835_000, lat_udeg: 45_764_000 } },
+    });
+    for (const { unknown, value, source, vouched_by } of certified[0]!.input.entries) {
+      const entry = { unknownId: unknown as 'U1', value: value as never, source, vouchedBy: vouched_by };
+      done(await net.work(work => enterCertified(work, operator(), entry)));
+    }
+    ids = await live(net, '2026-01', 8);
+  }, 60_000);
+  afterAll(() => net.database.db.destroy());
+
+  test('waits for a project that is being monitored, and for the threshold before that', async () => {
+    expect(codeOf(await seal())).toBe('claims.not_monitoring');
+    const file = { projectId: net.projectId, command: 'file', happenedOn: '2026-02-09', reference: 'D-1' } as const;
+    expect(codeOf(await net.work(work => advanceProject(work, operator(), file)))).toBe('schemes.gauge_not_reached');
+    const byHand = { ...file, command: 'verify' } as const;
+    expect(codeOf(await net.work(work => advanceProject(work, operator(), byHand)))).toBe('claims.by_its_claim');
+    // As if it had been filed with enough: the project's own life is tested in its room.
+    done(
+      await net.work(work =>
+        advance(work, operator(), { ...file, facts: { gaugeReached: true, allAfterReceipt: true } }),
+      ),
+    );
+    done(await move('label'));
+    done(await move('start_monitoring'));
+  });
+
+  test('counts whole tonnes downward and carries the exact rest', async () => {
+    const sealed = done(await seal());
+    claimId = sealed.claimId;
+    const { settlement, lines, users, spaces } = sealed.result as LbcResult;
+    expect([lines.length, users, spaces]).toEqual([24, 3, 1]);
+    const [credits, carry] = [BigInt(settlement.credits), settlement.carry_out_mg];
+    expect(credits).toBeGreaterThan(0n);
+    expect(carry).not.toBe('0');
+    expect(done(await seal()).claimId).toBe(claimId);
+    expect(codeOf(await seal(2025))).toBe('claims.other_open');
+  });
+
+  test('its steps are those of its project; what it lacks is named, and nothing is half done', async () => {
+    expect(codeOf(await take({ command: 'request' }))).toBe('schemes.report_missing');
+    expect((await net.work(work => projectById(work, net.projectId))).ok).toBe(true);
+    done(await take({ command: 'request', details: auditor }));
+    expect(codeOf(await take({ command: 'verify', reference: 'V-1' }))).toBe('claims.register_missing');
+    const more = { register: 'LBC-77', volume: '999999' };
+    expect(codeOf(await take({ command: 'reduce', reference: 'V-1', reason: 'x', details: more }))).toBe(
+      'claims.volume_too_large',
+    );
+    expect(await net.work(holdings)).toEqual([]);
+  });
+
+  test('verified: its units exist, under the number of the State, and its project is verified', async () => {
+    const { state, result } = done(
+      await take({ command: 'verify', reference: 'V-1', details: { register: 'LBC-77' } }),
+    );
+    expect(state).toBe('verified');
+    const { credits } = (result as LbcResult).settlement;
+    const held = await net.work(holdings);
+    expect(held.reduce((sum, one) => sum + one.beyond - one.first, 0n)).toBe(BigInt(credits));
+    expect(done(await net.work(work => projectById(work, net.projectId))).state).toBe('verified');
+    expect(
+      done(await take({ command: 'verify', reference: 'V-1', details: { register: 'LBC-77' } })).steps,
+    ).toHaveLength(2);
+  });
+
+  test('what proves false afterwards is taken back in whole units, and the excess is carried', async () => {
+    const before = done(await net.work(work => claim(work, operator(), claimId)));
+    expect(codeOf(await take({ command: 'take_back', reason: 'fraude' }))).toBe('claims.nothing_taken_back');
+    done(await net.work(work => reverse(work, operator(), { attestationId: ids[0]!, secrets: keyring.secrets })));
+    await live(net, '2026-02', 1);
+    const found = (await net.work(work => takenBack(work, before)))!;
+    expect(found).toMatchObject({ lines: 1, units: 1n });
+    const asked = { command: 'take_back', reason: 'fraude', happenedOn: '2026-03-09', claimId } as const;
+    done(await net.work(work => step(work, operator(), asked)));
+    expect(await net.work(work => takenBack(work, before))).toBeNull();
+    const held = await net.work(holdings);
+    const standing = held
+      .filter(one => one.state !== 'cancelled')
+      .reduce((sum, one) => sum + one.beyond - one.first, 0n);
+    expect(standing).toBe(BigInt((before.result as LbcResult).settlement.credits) - 1n);
+    const first = { projectId: net.projectId, command: 'continue', happenedOn: '2026-03-09' } as const;
+    done(await net.work(work => advance(work, operator(), first)));
+    const next = done(await seal()).result as LbcResult;
+    const [left, surplus] = [(before.result as LbcResult).settlement.carry_out_mg, found.surplus_mg].map(asExact);
+    expect(asExact(next.settlement.carry_in_mg)).toBe(left! + surplus!);
+    expect(next.lines).toHaveLength(3);
+  });
+});
+
+const asExact = (mass: string): bigint => {
+  const [n, d = '1'] = mass.split('/');
+  return BigInt(n!) * (720_720_000n / BigInt(d));
+};

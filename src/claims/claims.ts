@@ -1,0 +1,83 @@
+import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
+import type { Actor } from '../kernel/visit.ts';
+import { basis, claimableLines, type LineRow, linesAt } from '../mrv/mrv.ts';
+import type { Work } from '../platform/database.ts';
+import { advance, contracts, type Project, projectById } from '../schemes/schemes.ts';
+import { type Claim, claimOf, mayRead } from './jobs/claim.ts';
+import { projectCommands } from './jobs/step.ts';
+import { type Gauge, gaugeOf, standing } from './lbc.ts';
+import type { ClaimState } from './life.ts';
+import * as store from './store.ts';
+import { words } from './words.ts';
+
+export {
+  type AnswersAsked,
+  acceptOtherLines,
+  answerLines,
+  type Signing,
+  type StatementAsked,
+  signStatement,
+  statementsOf,
+} from './jobs/answers.ts';
+export type { Claim } from './jobs/claim.ts';
+export { drawSample, type FindingAsked, noteFinding, type Rerun, readDossier, rerun } from './jobs/control.ts';
+export { type CarbonAsked, type EnergyAsked, sealCarbonClaim, sealEnergyClaim } from './jobs/seal.ts';
+export { step, takenBack } from './jobs/step.ts';
+export type { Gauge, TakenBack } from './lbc.ts';
+export type { ClaimCommand, ClaimKind, ClaimState, ClaimStep, StepAsked } from './life.ts';
+export type { CeeResult, ClaimResult, LbcResult } from './result.ts';
+export type { Answer, ClaimRow, Finding, Reading, Sample, Statement } from './store.ts';
+
+/** One claim, for whoever may read it. */
+export async function claim(work: Work, actor: Actor, claimId: string): Promise<Outcome<Claim>> {
+  const found = await claimOf(work, claimId);
+  if (!found) return refuse(words.unknownClaim);
+  return mayRead(actor, found) ? accept(found) : refuse(words.readerOnly);
+}
+
+export interface ClaimSummary {
+  readonly row: store.ClaimHead;
+  readonly state: ClaimState;
+}
+
+/** The claims that the actor may read, the latest first. */
+export async function claims(work: Work, actor: Actor): Promise<readonly ClaimSummary[]> {
+  const [rows, known] = [await store.selectHeads(work), await contracts(work)];
+  return rows
+    .map(({ state, ...row }) => ({ row, state: state ?? 'sealed' }))
+    .filter(({ row, state }) =>
+      mayRead(actor, { state, contract: known.find(one => one.contractId === row.claimant) ?? null }),
+    );
+}
+
+export const linesPerPage = 100;
+
+/** A page of the lines that a claim was sealed with, in the order of the log; `after` is a place in the log. */
+export const linesOf = (work: Work, { row }: Claim, after = -1): Promise<readonly LineRow[]> =>
+  linesAt(work, row.result.lines.filter(seq => seq > after).slice(0, linesPerPage));
+
+// A project before its claims.
+
+/** How far a project is from the threshold of its filing, from every line that may serve it. */
+export async function gauge(work: Work, projectId: string): Promise<Outcome<Gauge>> {
+  const under = await basis(work);
+  if (!under.ok) return under;
+  const countable = await claimableLines(work, { scheme: 'lbc', claimant: projectId });
+  return accept(gaugeOf(standing(countable.flatMap(one => one.lines)), under.value));
+}
+
+/** Takes a step in the life of a project that no claim takes for it; filing weighs what was counted. */
+export async function advanceProject(
+  work: Work,
+  actor: Actor,
+  asked: Parameters<typeof advance>[2],
+): Promise<Outcome<Project>> {
+  if (Object.values(projectCommands).includes(asked.command)) return refuse(words.byItsClaim);
+  const [project, weighed] = [await projectById(work, asked.projectId), await gauge(work, asked.projectId)];
+  if (!project.ok) return project;
+  if (!weighed.ok) return weighed;
+  const { first, reached } = weighed.value;
+  const received = project.value.receivedOn;
+  const facts = { gaugeReached: reached, allAfterReceipt: first === null || (received !== null && first > received) };
+  return advance(work, actor, { ...asked, facts });
+}
