@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from '../src/kernel/outcome.ts';
 import { parseRational, type Rational, text } from '../src/kernel/rational.ts';
+import signedExample from '../src/method/lbc-tiers-lieux/signed-example.json' with { type: 'json' };
 import {
   type Basis,
   type CeeRequest,
@@ -9,6 +10,7 @@ import {
   certifyingTerms,
   type DayGroup,
   differenceReport,
+  explain,
   factorSets,
   filingMass,
   type InventoryRequest,
@@ -124,15 +126,29 @@ const refusalAnswer = (request: QuantifyRequest): unknown => {
   return { code: code.slice('method.'.length), ...(field !== undefined && { field }) };
 };
 
+const explanationAnswer = (request: QuantifyRequest): unknown =>
+  answerOf(explain(request), ({ explanation: { days, totals } }) => ({ days: days.map(day => day.lines), totals }));
+
 interface Certifying {
-  readonly entries: readonly CertifiedEntry[];
+  /** What differs from the complete list of `signed-example.json`, and which of it is missing. */
+  readonly values: Readonly<Record<string, CertifiedEntry['value']>>;
+  readonly without?: readonly string[];
   readonly request: Pick<QuantifyRequest, 'id' | 'days'> & Partial<QuantifyRequest>;
   readonly spaces: number;
   readonly users: number;
 }
 
-const certifyingAnswer = ({ entries, request, spaces, users }: Certifying): unknown => {
-  const certified = readCertified(entries);
+const entriesOf = ({ values, without = [] }: Certifying): readonly CertifiedEntry[] => {
+  const all = signedExample as readonly CertifiedEntry[];
+  const changed = Object.entries(values).map(([unknown, value]) => ({ ...all[0]!, unknown, value }) as CertifiedEntry);
+  return [...all.filter(({ unknown }) => !(unknown in values)), ...changed].filter(
+    ({ unknown }) => !without.includes(unknown),
+  );
+};
+
+const certifyingAnswer = (input: Certifying): unknown => {
+  const { request, spaces, users } = input;
+  const certified = readCertified(entriesOf(input));
   if (!certified.ok) return answerOf(certified, plain);
   const result = quantify({ ...certifyingTerms(certified.value), ...request });
   return answerOf(result, ({ id, fingerprint, watermark, ...figures }) => ({
@@ -152,6 +168,7 @@ const replayers: Readonly<Record<string, (input: never) => unknown>> = {
   }),
   'lbc-tiers-lieux/2026-1/vectors/carry.json': carried,
   'lbc-tiers-lieux/vectors/certified.json': certifyingAnswer,
+  'lbc-tiers-lieux/vectors/explanations.json': explanationAnswer,
   'factors/vectors/modes.json': (input: { mode: string }) => inEachSet(input.mode),
   'comparison/vectors/sensitivity.json': sensitivityAnswer,
   'comparison/vectors/uncertainty.json': uncertaintyAnswer,

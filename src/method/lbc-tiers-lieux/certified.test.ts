@@ -15,11 +15,14 @@ import {
   setHashes,
 } from '../method.ts';
 import { possibleValues } from './certified.ts';
+import signedExample from './signed-example.json' with { type: 'json' };
 import { unknowns } from './unknowns.ts';
-import vectors from './vectors/certified.json' with { type: 'json' };
 
-const complete = vectors[0]!.input.entries as readonly CertifiedEntry[];
-const days = vectors[0]!.input.request.days as QuantifyRequest['days'];
+const complete = signedExample as readonly CertifiedEntry[];
+const leg = (metres: number) => ({ metres, factor: 'car' });
+const days: QuantifyRequest['days'] = [
+  { count: 92, x: 1, replaced: 'office', reference: [leg(40_000), leg(40_000)], actual: [leg(5_000), leg(5_000)] },
+];
 
 const withValue = (unknown: CertifiedEntry['unknown'], value: CertifiedEntry['value']): readonly CertifiedEntry[] => [
   ...complete.filter(entry => entry.unknown !== unknown),
@@ -119,6 +122,17 @@ describe('a signed value', () => {
       expect(read.ok ? '' : read.refusal.message.en).toContain(`Missing: ${id} (`);
     },
   );
+
+  const third = complete[3]!;
+  it.each([
+    ['value_entered_twice', [...complete, third], third.unknown],
+    ['unknown_unknown', complete.with(3, { ...third, unknown: 'U25' }), '[3].unknown'],
+    ['value_unsigned', complete.with(3, { ...third, source: '  ' }), '[3].source'],
+    ['value_unsigned', complete.with(3, { ...third, vouched_by: '' }), '[3].vouched_by'],
+    ['not_a_day', complete.with(3, { ...third, entered_on: '2026-02-30' }), '[3].entered_on'],
+  ] as const)('is refused as %s where the entry says so', (code, entries, field) => {
+    expect(readCertified(entries)).toMatchObject({ ok: false, refusal: { code: `method.${code}`, field } });
+  });
 
   it('none at all: each missing one is named', () => {
     const read = readCertified([]);
