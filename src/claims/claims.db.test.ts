@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf, done, foundSmallNetwork, liveDay, type SmallNetwork } from '../../tools/small-network.ts';
 import { straightRoads } from '../../tools/straight-roads.ts';
+import { verify } from '../../verifier/verify.mjs';
 import { computeDistances, declareBaseline } from '../commute/commute.ts';
 import { sampleDeclaration } from '../commute/sample.ts';
 import type { Id } from '../kernel/ids.ts';
@@ -8,7 +9,7 @@ import { daysOfMonth, type Month, nextMonth, weekday } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import certified from '../method/lbc-tiers-lieux/vectors/certified.json' with { type: 'json' };
 import { fictitiousContract } from '../method/method.ts';
-import { accountOf, closePeriod } from '../mrv/mrv.ts';
+import { accountOf, claimDossier, closePeriod, linesAt } from '../mrv/mrv.ts';
 import { addOrganisations, organisations } from '../people/people.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
 import { reverse } from '../presence/presence.ts';
@@ -67,6 +68,41 @@ async function live(net: SmallNetwork, month: Month, days: number): Promise<read
   done(await net.work(work => closePeriod(work, net.operator, { month, keyring })));
   return ids;
 }
+
+/** The verifier's word on a claim's dossier in which some files were told otherwise, then signed by the log itself. */
+async function told(net: SmallNetwork, claimId: string, files: Record<string, (content: never) => unknown>) {
+  const bytes = await net.work(async work => {
+    const { row } = done(await claim(work, net.operator, claimId));
+    const { result, more, kind, period, checks, method, factors, checkpoint, vkey, readme, summary } = row;
+    const extra = {
+      'control.json': { lines: null, findings: [] },
+      ...(kind === 'cee' && { 'statements.json': [] }),
+      ...more,
+    };
+    const changed = (name: string, content: unknown) =>
+      (files[name] ?? (same => same))(structuredClone(content) as never);
+    const source = {
+      ...{ kind, period, id: claimId, checks, method, factors, checkpoint, vkey, readme, summary },
+      result: changed('batch.json', result) as never,
+      more: Object.entries(extra).map(([name, content]) => [name, changed(name, content) as never] as const),
+    };
+    return done(await claimDossier(work, { files: source, rows: await linesAt(work, result.lines), keyring })).bytes;
+  });
+  try {
+    return verify(Buffer.from(bytes)).batch.id;
+  } catch (error) {
+    return `${(error as { file: string }).file} ${(error as { code: string }).code}`;
+  }
+}
+
+/** A change of one value, wherever it stands. */
+const put = (path: string, value: unknown) => (content: unknown) => {
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  const place = keys.reduce((at, key) => (at as Record<string, unknown>)[key], content);
+  (place as Record<string, unknown>)[last] = value;
+  return content;
+};
 
 describe('an energy claim', () => {
   let net: SmallNetwork;
@@ -252,6 +288,7 @@ describe('an energy claim', () => {
     const dossier = () => net.work(work => readDossier(work, auditor(), { claimId, keyring }));
     const [one, two] = [done(await dossier()), done(await dossier())];
     expect(one.sha256).toBe(two.sha256);
+    expect(verify(Buffer.from(one.bytes), { pinned: null }).batch.id).toBe(claimId);
     expect(one.name).toMatch(/^parvis-cee-2026-01-[0-9a-f]{12}\.zip$/);
     expect(done(await net.work(work => rerun(work, auditor(), claimId)))).toEqual({
       recounted: 6,
@@ -259,6 +296,27 @@ describe('an energy claim', () => {
       differing: [],
       same: true,
     });
+  });
+
+  test.each<[string, string, unknown, string]>([
+    ['batch.json', 'employers.0.incentive_eur_cents', '1001', 'batch.json sum'],
+    ['batch.json', 'employers.0.wh_cumac', '1', 'batch.json sum'],
+    ['batch.json', 'employers.0.days', '7', 'batch.json sum'],
+    ['batch.json', 'employers.0.offer_accepted_on', '2026-01-30', 'lines.jsonl ineligible'],
+    ['batch.json', 'on', '2028-01-01', 'lines.jsonl ineligible'],
+    ['batch.json', 'incentive_eur_cents', '999999', 'batch.json sum'],
+    ['batch.json', 'turn', 2, 'batch.json batch_id'],
+    ['batch.json', 'lines', [0], 'batch.json sum'],
+    ['contract.json', 'terms.min_distance_m', 10_001, 'contract.json content'],
+    ['contract.json', 'statement', 'Autre texte', 'accepted'],
+    ['control.json', 'lines', [0], 'control.json sample'],
+  ])('%s with another %s is caught, whoever signed it', async (file, path, value, expected) => {
+    expect((await told(net, claimId, { [file]: put(path, value) })).replace(claimId, 'accepted')).toBe(expected);
+  });
+
+  test('a statement of other words than the contract’s is caught', async () => {
+    const other = { 'statements.json': () => [{ text_sha256: 'f'.repeat(64) }] };
+    expect(await told(net, claimId, other)).toBe('statements.json content');
   });
 
   test('a day reversed after it was paid is taken back by the next claim', async () => {
@@ -333,8 +391,23 @@ describe('a carbon claim', () => {
     const [credits, carry] = [BigInt(settlement.credits), settlement.carry_out_mg];
     expect(credits).toBeGreaterThan(0n);
     expect(carry).not.toBe('0');
+    const dossier = done(await net.work(work => readDossier(work, operator(), { claimId, keyring })));
+    expect(verify(Buffer.from(dossier.bytes)).batch.id).toBe(claimId);
     expect(done(await seal()).claimId).toBe(claimId);
     expect(codeOf(await seal(2025))).toBe('claims.other_open');
+  });
+
+  test.each<[string, unknown, string]>([
+    ['settlement.credits', '999', 'batch.json sum'],
+    ['settlement.carry_in_mg', '1000000000', 'batch.json sum'],
+    ['settlement.rebates.rates', ['1/2'], 'batch.json sum'],
+    ['users', 30, 'batch.json sum'],
+    ['settlement.carry_out_mg', '0', 'batch.json sum'],
+    ['gross_mg', '1', 'batch.json sum'],
+    ['vintage', 2025, 'batch.json batch_id'],
+    ['project', 'prj_other', 'batch.json sum'],
+  ])('a dossier with another %s is caught, whoever signed it', async (path, value, expected) => {
+    expect(await told(net, claimId, { 'batch.json': put(path, value) })).toBe(expected);
   });
 
   test('its steps are those of its project; what it lacks is named, and nothing is half done', async () => {
