@@ -74,8 +74,9 @@ export function certificateOf({ open, endings, nameOf, ...facts }: CertificateFa
   const standing = standingOf(open.map(range => ({ range, issuedAt, flaggedAt: flag?.since ?? null })));
   const parts = open.map((one): CertificatePart => {
     const end = endings.find(({ rangeId }) => rangeId === one.rangeId);
+    const { scheme, project, vintage, first, beyond } = one;
     return {
-      range: one,
+      range: { scheme, project, vintage, first, beyond },
       state: one.state,
       since: one.openedAt,
       holder: one.anonymous ? null : nameOf(one.holderId),

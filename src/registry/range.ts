@@ -36,7 +36,7 @@ const states: readonly RangeState[] = ['active', 'reserve', 'sent_out', 'retired
 /** Units in each state, of ranges that are open. */
 export type Balance = Readonly<Record<RangeState, bigint>>;
 
-export const balanceOf = (open: readonly Holding[]): Balance =>
+export const balanceOf = (open: readonly (SerialRange & Pick<Holding, 'state'>)[]): Balance =>
   Object.fromEntries(
     states.map(state => [state, unitsIn(open.filter(one => one.state === state))]),
   ) as unknown as Balance;

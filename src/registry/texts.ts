@@ -2,7 +2,7 @@ import { type Bilingual, both, type Lang, show } from '../kernel/bilingual.ts';
 import type { DeclarationState } from './declaration.ts';
 import type { Purpose } from './ending.ts';
 import type { PostingVerb, RangeState } from './range.ts';
-import type { UnitScheme } from './serial.ts';
+import type { SerialRange, UnitScheme } from './serial.ts';
 import type { CertificateStatus } from './status.ts';
 
 export const stateNames: Readonly<Record<RangeState, Bilingual>> = {
@@ -65,6 +65,10 @@ export const verbNames: Readonly<Record<PostingVerb, Bilingual>> = {
 export const unitsText = (units: bigint, lang: Lang): string =>
   `${show.count(units, lang)} ${lang === 'fr' ? (units < 2n ? 'unité' : 'unités') : units === 1n ? 'unit' : 'units'}`;
 
+/** `63 à 312`, both inside: for pages that name the series already. */
+export const numbersText = ({ first, beyond }: SerialRange, lang: Lang): string =>
+  `${show.count(first, lang)} ${lang === 'fr' ? 'à' : 'to'} ${show.count(beyond - 1n, lang)}`;
+
 /** What the beneficiary of retired carbon credits may write. A proposal of ours, which no text prescribes. */
 export const wordingFor: Readonly<Record<Purpose, (units: bigint, year: number) => Bilingual>> = {
   contribution: (units, year) =>
@@ -116,6 +120,7 @@ export const texts = {
   issuedOn: { fr: 'Émises le', en: 'Issued on' },
   step: { fr: 'Étape', en: 'Step' },
   units: { fr: 'Unités', en: 'Units' },
+  numbers: { fr: 'Numéros', en: 'Numbers' },
   serial: { fr: 'Série', en: 'Range' },
   holder: { fr: 'Détenteur', en: 'Holder' },
   state: { fr: 'État', en: 'State' },
@@ -175,6 +180,7 @@ export const texts = {
         : `This range has ${show.count(own, 'en')} of the ${unitsText(all, 'en')} that its batch issued`,
     ),
   thisRange: { fr: 'cette série', en: 'this range' },
+  wentOn: { fr: 'dans d’autres séries depuis', en: 'in other ranges since' },
   leftBefore: { fr: 'parties aux étapes précédentes', en: 'left at earlier steps' },
   date: { fr: 'Date', en: 'Date' },
   act: { fr: 'Acte', en: 'Act' },
@@ -190,8 +196,8 @@ export const texts = {
   flaggedDetail: (owed: bigint, met: bigint): Bilingual =>
     both(lang =>
       lang === 'fr'
-        ? `${unitsText(owed, 'fr')} de ce lot ne pouvaient pas être reprises. ${unitsText(met, 'fr')} d’un autre lot ont été annulées en remplacement ; il en reste ${show.count(owed - met, 'fr')} à remplacer.`
-        : `${unitsText(owed, 'en')} of this batch could not be taken back. ${unitsText(met, 'en')} of another batch were cancelled in their place; ${show.count(owed - met, 'en')} remain to be replaced.`,
+        ? `Unités que personne ne pouvait plus rendre : ${show.count(owed, 'fr')}. Remplacées par des unités d’un autre lot, annulées : ${show.count(met, 'fr')}. Restent à remplacer : ${show.count(owed - met, 'fr')}.`
+        : `Units that no one could give back: ${show.count(owed, 'en')}. Replaced by cancelled units of another batch: ${show.count(met, 'en')}. Still to be replaced: ${show.count(owed - met, 'en')}.`,
     ),
   transfer: { fr: 'Cession', en: 'Transfer' },
   contract: { fr: 'Contrat', en: 'Contract' },

@@ -11,8 +11,8 @@ import { purposeNames, reasonNames } from '../acts.ts';
 import type { Certificate, CertificatePart } from '../certificate.ts';
 import { countOf, serialText } from '../serial.ts';
 import type { CertificateStatus } from '../status.ts';
-import { schemeNames, statusMeanings, statusNames, texts as t, unitsText, wordingFor } from '../texts.ts';
-import { dayOf, StateTag } from './parts.tsx';
+import { numbersText, schemeNames, statusMeanings, statusNames, texts as t, unitsText, wordingFor } from '../texts.ts';
+import { dayOf, StateTag, WhereChart } from './parts.tsx';
 
 const tones: Readonly<Record<CertificateStatus, SealTone>> = {
   valid: 'good',
@@ -37,6 +37,7 @@ function detailOf({ end }: CertificatePart, lang: Lang): string {
 
 const Parts = ({ visit: { lang }, certificate: { parts } }: Props) => (
   <Section title={t.parts[lang]}>
+    {parts.length > 1 && <WhereChart open={parts.map(({ range, state }) => ({ ...range, state }))} lang={lang} />}
     <DataTable
       caption={t.parts[lang]}
       captionHidden
@@ -44,8 +45,8 @@ const Parts = ({ visit: { lang }, certificate: { parts } }: Props) => (
       rows={parts}
       columns={[
         {
-          label: t.serial[lang],
-          cell: one => <a href={`/certificats/${serialText(one.range)}`}>{serialText(one.range)}</a>,
+          label: t.numbers[lang],
+          cell: one => <a href={`/certificats/${serialText(one.range)}`}>{numbersText(one.range, lang)}</a>,
         },
         { label: t.units[lang], numeric: true, cell: one => show.count(countOf(one.range), lang) },
         { label: t.state[lang], cell: one => <StateTag state={one.state} lang={lang} /> },
@@ -128,9 +129,9 @@ export function CertificatePage(props: Props) {
             {t.flaggedDetail(one.flag.owed, one.flag.met)[lang]}
           </Notice>
         )}
+        <Parts {...props} />
         <Split aside={<Facts {...props} />}>
           <Stack gap="loose">
-            <Parts {...props} />
             <Wording {...props} />
             <Check {...props} />
           </Stack>

@@ -39,7 +39,7 @@ export const StateTag = ({ state, lang }: { state: RangeState; lang: Lang }) => 
 );
 
 /** Units by what became of them, those that served last. */
-export function WhereChart({ open, note, lang }: { open: readonly Holding[]; note?: string; lang: Lang }) {
+export function WhereChart({ open, note, lang }: { open: Parameters<typeof balanceOf>[0]; note?: string; lang: Lang }) {
   const balance = balanceOf(open);
   const all = Object.values(balance).reduce((sum, units) => sum + units, 0n);
   const order = ['cancelled', 'sent_out', 'reserve', 'active', 'retired'] as const;

@@ -13,7 +13,7 @@ import { purposeNames, type RangeAct, rangeActs, reasonNames } from '../acts.ts'
 import type { RangeRow } from '../range.ts';
 import type { RangeView } from '../routes/views.ts';
 import { countOf, serialText } from '../serial.ts';
-import { schemeNames, stateNames, texts as t, unitsText, verbNames } from '../texts.ts';
+import { numbersText, schemeNames, stateNames, texts as t, unitsText, verbNames } from '../texts.ts';
 import { ActForm, dayOf, type FormFacts, flowTones, rangeHref, StateTag } from './parts.tsx';
 
 interface Props {
@@ -29,7 +29,7 @@ interface Props {
 const mostBranches = 10;
 
 const branchOf = (range: RangeRow, { nameOf }: RangeView, lang: Lang): Branch => ({
-  label: `${stateNames[range.state][lang]}, ${nameOf(range.holderId)}`,
+  label: `${(range.closedAt === null ? stateNames[range.state] : t.wentOn)[lang]}, ${nameOf(range.holderId)}`,
   value: Number(countOf(range)),
   shown: unitsText(countOf(range), lang),
   href: rangeHref(range.rangeId),
@@ -46,7 +46,7 @@ function branchesOf({ view, visit: { lang } }: Props): readonly Branch[] {
       ? []
       : [{ label: t.leftBefore[lang], value: sum, shown: unitsText(BigInt(sum), lang), tone: 'lost' }];
   const own: Branch = { ...branchOf(view.range, view, lang), href: undefined, tone: 'claim' };
-  const label = `${t.thisRange[lang]} : ${own.label}`;
+  const label = `${t.thisRange[lang]}, ${own.label}`;
   return [...before, ...left.slice(early.length), { ...own, label }];
 }
 
@@ -95,7 +95,7 @@ const Postings = ({ view, visit: { lang } }: Props) => {
         columns={[
           { label: t.date[lang], cell: one => dayOf(one.happenedAt, lang) },
           { label: t.act[lang], cell: one => verbNames[one.verb][lang] },
-          { label: t.serial[lang], cell: one => <a href={rangeHref(one.rangeId)}>{serialText(one.range)}</a> },
+          { label: t.numbers[lang], cell: one => <a href={rangeHref(one.rangeId)}>{numbersText(one.range, lang)}</a> },
           { label: t.units[lang], numeric: true, cell: one => show.count(countOf(one.range), lang) },
           { label: t.why[lang], cell: one => (one.verb === 'issue' ? '' : reasonText(one.reason, lang)) },
           { label: t.who[lang], cell: one => one.by },
@@ -114,7 +114,7 @@ const Parts = ({ view, visit: { lang } }: Props) =>
         tall
         rows={view.parts}
         columns={[
-          { label: t.serial[lang], cell: one => <a href={rangeHref(one.rangeId)}>{serialText(one)}</a> },
+          { label: t.numbers[lang], cell: one => <a href={rangeHref(one.rangeId)}>{numbersText(one, lang)}</a> },
           { label: t.holder[lang], cell: one => view.nameOf(one.holderId) },
           { label: t.state[lang], cell: one => <StateTag state={one.state} lang={lang} /> },
           { label: t.units[lang], numeric: true, cell: one => show.count(countOf(one), lang) },

@@ -13,7 +13,7 @@ import { otherActs, purposeNames } from '../acts.ts';
 import { gapOf } from '../external.ts';
 import type { DutyView, ReferenceView, TransferView } from '../routes/views.ts';
 import { countOf, serialText } from '../serial.ts';
-import { clockNames, schemeNames, texts as t } from '../texts.ts';
+import { clockNames, schemeNames, texts as t, unitsText } from '../texts.ts';
 import { ActForm, dayOf, type FormFacts, rangeHref } from './parts.tsx';
 import { clockTones, GapTag } from './register-page.tsx';
 
@@ -124,9 +124,10 @@ export function DutyPage(props: Said & { view: DutyView }) {
   const { duty, fitting, nameOf } = view;
   const due = duty.quantity - duty.met;
   return (
-    <Frame {...props} title={`${t.replace[lang]} : ${duty.reason}`}>
+    <Frame {...props} title={`${t.replace[lang]} ${unitsText(duty.quantity, lang)}`}>
       <DescriptionList
         items={[
+          { term: t.why[lang], value: duty.reason },
           { term: t.holder[lang], value: nameOf(duty.holderId) },
           { term: t.since[lang], value: dayOf(duty.since, lang) },
           { term: t.batch[lang], value: <code>{duty.batchId.slice(0, 12)}</code> },
