@@ -47,6 +47,8 @@ create table mrv.account (
   employer_id text,
   -- The place of the line that this one takes back.
   reverses bigint,
+  -- The method and factors that its figures come from, when an earlier month counted them under others.
+  under text,
   trip jsonb,
   constraint a_scheme_has_a_claimant check ((scheme = 'none') = (claimant = '')),
   primary key (network_id, account_no)

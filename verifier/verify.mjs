@@ -88,9 +88,18 @@ function checkInclusion(lines, proofs, { size, root }) {
   }
 }
 
-function readMethod(files, manifest) {
-  const method = jsonOf(files, 'method.json');
-  const { valid_from, factors: listed } = jsonOf(files, 'factors.json');
+/** The basis of the month, and those of earlier months for the lines that take theirs back; §5. */
+function readBases(files, manifest) {
+  const { earlier, ...method } = jsonOf(files, 'method.json');
+  const bases = new Map([[null, readMethod(method, jsonOf(files, 'factors.json'), manifest)]]);
+  for (const one of earlier) {
+    check(hexOf(canonical({ factors: one.factors, method: one.method })) === one.key, 'method.json', 'method', one.key);
+    bases.set(one.key, readMethod(one.method, one.factors, manifest));
+  }
+  return bases;
+}
+
+function readMethod(method, { valid_from, factors: listed }, manifest) {
   const { id, profile, rebound } = method;
   check(id === 'lbc-tiers-lieux', 'method.json', 'method', id);
   check(profile === manifest.profile, 'method.json', 'profile');
@@ -168,7 +177,7 @@ function checkStanding({ evidence, replaced, reference, actual, x, share, ...sai
   check(agreed && (!counted || (proven && routed)), 'lines.jsonl', 'evidence', at);
 }
 
-function checkLines(lines, manifest, method) {
+function checkLines(lines, manifest, bases) {
   const last = manifest.period.split('/').at(-1);
   for (const [i, { entry, payload, erased }] of lines.entries()) {
     if (erased) continue;
@@ -176,6 +185,8 @@ function checkLines(lines, manifest, method) {
     const ofYear = manifest.kind !== 'month' || last.startsWith(year) || entry.type === 'reversal';
     const dated = month <= last && ofYear && payload.vintage === Number(year);
     check(dated && ['presence', 'reversal'].includes(entry.type), 'lines.jsonl', 'month', i + 1);
+    const method = bases.get(payload.under);
+    check(method !== undefined, 'lines.jsonl', 'payload', i + 1);
     check(entry.day >= method.valid_from, 'factors.json', 'too_early', entry.day);
     checkStanding(payload, entry.type, i + 1);
     for (const [key, value] of recompute(payload, method, i + 1)) {
@@ -258,8 +269,7 @@ export function verify(zip, { pinned = null, say = () => {} } = {}) {
   const [lines, proofs] = [jsonLines(files, 'lines.jsonl'), jsonLines(files, 'proofs.jsonl')];
   checkInclusion(lines, proofs, head);
   say('included', lines.length);
-  const method = readMethod(files, manifest);
-  checkLines(lines, manifest, method);
+  checkLines(lines, manifest, readBases(files, manifest));
   const erased = lines.filter(line => line.erased).length;
   say('recomputed', lines.length - erased, erased);
   const read = { lines, proofs };

@@ -7,9 +7,9 @@ import { sampleDeclaration } from '../commute/sample.ts';
 import type { Id } from '../kernel/ids.ts';
 import { daysOfMonth, type Month, nextMonth, weekday } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
-import certified from '../method/lbc-tiers-lieux/vectors/certified.json' with { type: 'json' };
+import signed from '../method/lbc-tiers-lieux/signed-example.json' with { type: 'json' };
 import { fictitiousContract } from '../method/method.ts';
-import { accountOf, claimDossier, closePeriod, linesAt } from '../mrv/mrv.ts';
+import { accountOf, batches, buildDossier, claimDossier, closePeriod, linesAt } from '../mrv/mrv.ts';
 import { addOrganisations, organisations } from '../people/people.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
 import { reverse } from '../presence/presence.ts';
@@ -359,7 +359,7 @@ describe('a carbon claim', () => {
       // Far enough for a few days to make a tonne.
       office: { communeCode: '69123', place: { lon_udeg: 4_835_000, lat_udeg: 45_764_000 } },
     });
-    for (const { unknown, value, source, vouched_by } of certified[0]!.input.entries) {
+    for (const { unknown, value, source, vouched_by } of signed) {
       const entry = { unknownId: unknown as 'U1', value: value as never, source, vouchedBy: vouched_by };
       done(await net.work(work => enterCertified(work, operator(), entry)));
     }
@@ -440,7 +440,14 @@ describe('a carbon claim', () => {
     const before = done(await net.work(work => claim(work, operator(), claimId)));
     expect(codeOf(await take({ command: 'take_back', reason: 'fraude' }))).toBe('claims.nothing_taken_back');
     done(await net.work(work => reverse(work, operator(), { attestationId: ids[0]!, secrets: keyring.secrets })));
+    // Another rebound from now on: the line taken back is still told under the basis that counted it.
+    const rebound = { unknownId: 'U5', value: { variant: 'none' }, source: 'avenant', vouchedBy: 'A. Essai' } as const;
+    done(await net.work(work => enterCertified(work, operator(), rebound)));
     await live(net, '2026-02', 1);
+    const [february] = await net.work(batches);
+    const month = done(await net.work(work => buildDossier(work, { batchId: february!.id, keyring })));
+    expect(verify(Buffer.from(month.bytes)).batch.id).toBe(february!.id);
+    expect(february!.reasons).toMatchObject({ credited: { lines: 3 }, reversed: { lines: 1 } });
     const found = (await net.work(work => takenBack(work, before)))!;
     expect(found).toMatchObject({ lines: 1, units: 1n });
     const asked = { command: 'take_back', reason: 'fraude', happenedOn: '2026-03-09', claimId } as const;

@@ -32,6 +32,8 @@ export interface Account extends Figures {
   readonly employerId: string | null;
   /** The line that this one takes back; null for a line of its own. */
   readonly reverses: { readonly seq: number; readonly lineId: string } | null;
+  /** Key of the basis that its figures come from, when an earlier month counted them under another. */
+  readonly under: string | null;
 }
 
 /** A line before its place in the log. */
@@ -71,7 +73,7 @@ const nothing = { gross_mg: '0', net_mg: '0', avoided_m: 0n };
 
 function accountOf(presence: MonthPresence, reason: Reason, allocation: Allocation, policy: Policy): Outcome<Account> {
   const { trip, evidence, halves, day, employerId } = presence;
-  const shared = { trip, evidence, halves, employerId, reverses: null, vintage: Number(day.slice(0, 4)) };
+  const shared = { trip, evidence, halves, employerId, reverses: null, under: null, vintage: Number(day.slice(0, 4)) };
   if (reason !== 'credited' || trip === null)
     return accept({ ...shared, ...none, reason, ...nothing, unallocated_m: tripMetres(presence) });
   const worth = worthOf(trip, policy);

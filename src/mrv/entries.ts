@@ -37,6 +37,7 @@ export const payloadOf = ({ lineId, trip, ...account }: Told): { readonly [key: 
   credited: account.reason === 'credited',
   reason: account.reason,
   reverses: account.reverses?.lineId ?? null,
+  under: account.under,
   gross_mg: account.gross_mg,
   net_mg: account.net_mg,
   avoided_m: String(account.avoided_m),

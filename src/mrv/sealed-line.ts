@@ -19,6 +19,7 @@ export type LineContent =
 
 export interface LineRow extends Figures {
   readonly employerId: string | null;
+  readonly under: string | null;
   readonly seq: number;
   readonly lineId: string;
   readonly presenceId: string;
@@ -31,7 +32,8 @@ export interface LineRow extends Figures {
 export const sealedLineOf = (row: LineRow): SealedLine | null => {
   const { content, seq, lineId, presenceId } = row;
   if ('erased' in content) return null;
-  const { scheme, claimant, reason, vintage, gross_mg, net_mg, avoided_m, unallocated_m, reverses, employerId } = row;
+  const { scheme, claimant, reason, vintage, gross_mg, net_mg, avoided_m, unallocated_m, reverses, employerId, under } =
+    row;
   const figures = {
     scheme,
     claimant,
@@ -43,6 +45,7 @@ export const sealedLineOf = (row: LineRow): SealedLine | null => {
     unallocated_m,
     reverses,
     employerId,
+    under,
   };
   const { day, site, personCommit, halves, evidence, trip } = content;
   const account = { ...figures, halves, evidence, trip: trip as CountedTrip | null };

@@ -86,16 +86,17 @@ export async function insertAccounts(work: Work, accounts: readonly NumberedAcco
     halves: account.halves,
     evidence: account.evidence,
     employer_id: account.employerId,
+    under: account.under,
     reverses: account.reverses?.seq ?? null,
     trip,
   }));
   await sql`insert into mrv.account (network_id, account_no, scheme, claimant, vintage, reason, gross_mg, net_mg, avoided_m,
-      unallocated_m, halves, evidence, employer_id, reverses, trip)
+      unallocated_m, halves, evidence, employer_id, reverses, under, trip)
     select ${work.networkId}, account_no, scheme, claimant, vintage, reason, gross_mg, net_mg, avoided_m, unallocated_m,
-      halves, evidence, employer_id, reverses, trip
+      halves, evidence, employer_id, reverses, under, trip
     from json_to_recordset(${JSON.stringify(rows)}::json) as account (account_no bigint, scheme text, claimant text,
       vintage smallint, reason text, gross_mg text, net_mg text, avoided_m bigint, unallocated_m bigint, halves smallint,
-      evidence text, employer_id text, reverses bigint, trip jsonb)`.execute(work.tx);
+      evidence text, employer_id text, reverses bigint, under text, trip jsonb)`.execute(work.tx);
 }
 
 /** Bytes of a line that chance and hashes make: 13 of its id, then 32 each of its salt, person, person-day and leaf. */
@@ -167,7 +168,7 @@ type RawLine = Omit<LineRow, 'content' | 'reverses'> & {
 const lineColumns = sql`l.seq::double precision as seq, l.line_id as "lineId", l.presence_id as "presenceId",
   encode(l.leaf, 'hex') as leaf, a.scheme, a.claimant, a.vintage, a.reason, a.gross_mg, a.net_mg, a.avoided_m,
   a.unallocated_m, r.seq::double precision as "reversesSeq", r.line_id as "reversesLine", encode(l.salt, 'hex') as salt, l.day,
-  l.site, encode(l.person_commit, 'hex') as "personCommit", a.halves, a.evidence, a.employer_id as "employerId", a.trip`;
+  l.site, encode(l.person_commit, 'hex') as "personCommit", a.halves, a.evidence, a.employer_id as "employerId", a.under, a.trip`;
 const lineTables = sql`mrv.line l join mrv.account a on a.network_id = l.network_id and a.account_no = l.account_no
   left join mrv.line r on r.network_id = a.network_id and r.seq = a.reverses`;
 
@@ -204,12 +205,18 @@ export async function linesOfPresence(
   return found.rows.map(row => ({ ...lineOf(row), month: row.month }));
 }
 
+/** A standing line, and the batch that holds it. */
+export type StandingRow = LineRow & { readonly batchId: string };
+
 /** The lines that these presences stand on now. */
-export async function standingLines(work: Work, presenceIds: readonly string[]): Promise<LineRow[]> {
-  const found = await sql<RawLine>`select ${lineColumns} from ${lineTables}
+export async function standingLines(work: Work, presenceIds: readonly string[]): Promise<StandingRow[]> {
+  const found = await sql<
+    RawLine & { batchId: string }
+  >`select ${lineColumns}, b.batch_id as "batchId" from ${lineTables}
+    join mrv.batch b on b.network_id = l.network_id and l.seq >= b.first_seq and l.seq < b.first_seq + b.lines
     where l.network_id = ${work.networkId} and l.presence_id = any(${presenceIds}) and l.standing
     order by l.seq`.execute(work.tx);
-  return found.rows.map(lineOf);
+  return found.rows.map(row => ({ ...lineOf(row), batchId: row.batchId }));
 }
 
 export interface Claimants {

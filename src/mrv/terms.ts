@@ -1,4 +1,4 @@
-import type { Canonical } from '../kernel/canonical.ts';
+import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
 import { accept, type Outcome } from '../kernel/outcome.ts';
 import { text } from '../kernel/rational.ts';
 import type { Network } from '../kernel/visit.ts';
@@ -43,6 +43,7 @@ const methodJson = (certified: CertifiedTerms | null): Basis['method'] => {
     rebound: { ...reboundOf(certified) },
     left_out: [...leftOut(certified)],
     certified: certified === null ? null : certified.entries.map(entry => ({ ...entry })),
+    earlier: [],
   };
 };
 
@@ -70,6 +71,51 @@ function basisFrom(entries: readonly CertifiedEntry[] | null, on: string): Outco
   if (!certified.ok) return certified;
   const [terms, { set }] = [certifyingTerms(certified.value, on), certified.value];
   return accept({ terms, certified: certified.value, factors: set, method: methodJson(certified.value) });
+}
+
+/** A factor set as the files of a dossier hold it. */
+export const factorsJson = (set: FactorSet): Canonical => set as unknown as Canonical;
+
+/** Method and factors that earlier lines were counted under, as `method.json` keeps them for the lines that take those back. */
+export interface Earlier {
+  readonly key: string;
+  readonly method: Canonical;
+  readonly factors: Canonical;
+}
+
+type Json = { readonly [key: string]: Canonical };
+
+const withoutEarlier = (method: Canonical): Json => {
+  const { earlier: _, ...own } = method as Json;
+  return own;
+};
+
+/** Names a basis by its content. */
+export const basisKey = (method: Canonical, factors: Canonical): string =>
+  sha256(canonical({ method: withoutEarlier(method), factors }));
+
+interface CountedUnder {
+  readonly seq: number;
+  readonly under: string | null;
+  /** Those of its batch. */
+  readonly method: Canonical;
+  readonly factors: Canonical;
+}
+
+/** What each line was counted under when it is not `present`: its batch's basis, or the one that its batch keeps for it. */
+export function earlierOf(lines: readonly CountedUnder[], present: string) {
+  const known = new Map<string, Earlier>();
+  const underOf = new Map<number, string>();
+  for (const { seq, under, method, factors } of lines) {
+    const own = { key: basisKey(method, factors), method: withoutEarlier(method), factors };
+    const kept = ((method as Json)['earlier'] ?? []) as unknown as readonly Earlier[];
+    const one = under === null ? own : kept.find(({ key }) => key === under)!;
+    if (one.key === present) continue;
+    known.set(one.key, one);
+    underOf.set(seq, one.key);
+  }
+  const earlier = [...known.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { earlier, underOf: (seq: number): string | null => underOf.get(seq) ?? null };
 }
 
 /** The basis that a dossier's `method.json` tells, to compute again what was computed on that day. */

@@ -1,0 +1,85 @@
+import { sha256 } from '../../kernel/canonical.ts';
+import type { Hash } from '../../notary/notary.ts';
+import type { Work } from '../../platform/database.ts';
+import type { Account, Counted } from '../account.ts';
+import { type Sealed, sealer, tripTold } from '../entries.ts';
+import * as store from '../store.ts';
+
+// Counted lines take their places and are written, while the next are counted.
+
+/** Numbers the accounts of this closing, each the first time that one of its lines is written. */
+function numbering(last: number) {
+  const known = new Map<Account, number>();
+  return (lines: readonly Sealed[]) => {
+    const made: store.NumberedAccount[] = [];
+    const numbered = lines.map(line => {
+      const { account } = line;
+      const before = known.get(account);
+      if (before !== undefined) return { ...line, accountNo: before };
+      const accountNo = last + known.size + 1;
+      known.set(account, accountNo);
+      made.push({ accountNo, account, trip: account.trip && tripTold(account.trip) });
+      return { ...line, accountNo };
+    });
+    return { made, numbered };
+  };
+}
+
+/** Lines placed and sent at a time: while the database writes some, the next are counted. */
+const linesAtOnce = 4_000;
+
+/** Lets what waits for the database go out before a long computation. */
+export const breathe = (): Promise<void> => new Promise(done => setImmediate(done));
+
+type InTurn = <T>(task: () => Promise<T>) => Promise<T>;
+
+/** A transaction has one connection: what is asked of it while it works waits its turn. */
+export function inTurn(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return task => {
+    const turn = last.then(task);
+    // Whoever asked hears of a failure; the next in turn only needs to know that it is over.
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
+/**
+ * Writes lines in their places, a few thousand at a time, one write under way at most. `settled` waits for the last and throws
+ * what stopped it.
+ */
+export async function bookkeeper(work: Work, size: number, turn: InTurn) {
+  const seed = Array.from({ length: 4 }, () => work.newId('salt')).join(' ');
+  const place = sealer(Buffer.from(sha256(seed), 'hex'));
+  const number = numbering(await store.lastAccountNo(work));
+  const tallies = new Map<Account, number>();
+  const leaves: Hash[] = [];
+  let writing: Promise<unknown> = Promise.resolve();
+
+  const send = ({ made, numbered }: ReturnType<typeof number>) =>
+    turn(async () => {
+      await store.insertAccounts(work, made);
+      await store.insertLines(work, numbered);
+    });
+  const write = async (counted: readonly Counted[]): Promise<readonly Sealed[]> => {
+    const all: Sealed[] = [];
+    for (let from = 0; from < counted.length; from += linesAtOnce) {
+      const some = counted.slice(from, from + linesAtOnce);
+      const lines = place(some, size + leaves.length);
+      for (const line of lines) leaves.push(line.leaf);
+      for (const { account } of some) tallies.set(account, (tallies.get(account) ?? 0) + 1);
+      all.push(...lines);
+      const ready = number(lines);
+      await writing;
+      writing = send(ready);
+      // Heard by whoever awaits it next: a failure must not end the process meanwhile.
+      writing.catch(() => {});
+      await breathe();
+    }
+    return all;
+  };
+  const totals = () => ({ tallies: [...tallies].map(([figures, lines]) => ({ figures, lines })), leaves });
+  return { write, settled: () => writing, totals };
+}
+
+export type Bookkeeper = Awaited<ReturnType<typeof bookkeeper>>;
