@@ -299,8 +299,10 @@ describe('a certificate', () => {
     expect(codeOf(await meet(foreign.rangeId, 1n))).toBe('registry.not_for_this_duty');
     expect(codeOf(await meet(used.rangeId, 1n))).toBe('registry.range_retired');
     expect(codeOf(await meet(other.rangeId, 5n))).toBe('registry.not_that_many');
+    const back = done(await sold(buyers, 1n, { to: { organisationId: holderId } }));
+    expect(codeOf(await meet(back.rangeId, 1n))).toBe('registry.not_for_this_duty');
     done(await meet(other.rangeId, 3n));
-    expect(await read(serialText(buyers))).toMatchObject({ flag: { owed: 4n, met: 3n } });
+    expect(await read(serialText(buyers))).toMatchObject({ status: 'amended', flag: { owed: 4n, met: 3n } });
   });
 
   test('of numbers that never were a range, or of another spelling, is refused', async () => {
