@@ -1,8 +1,6 @@
+import type { ActSpec, FieldSpec } from '../kernel/act.ts';
 import type { Bilingual } from '../kernel/bilingual.ts';
 import { type CancelReason, cancelReasons, type Purpose } from './ending.ts';
-import { centsIn } from './transfer.ts';
-
-// What the operator can do, as data: the forms are drawn from it and read by it.
 
 export const purposeNames: Readonly<Record<Purpose, Bilingual>> = {
   contribution: { fr: 'contribution', en: 'contribution' },
@@ -25,25 +23,6 @@ const bearerNames = {
   buyer: { fr: 'l’acquéreur', en: 'the buyer' },
   project_holder: { fr: 'le porteur du projet', en: 'the project holder' },
 } as const;
-
-export interface FieldSpec {
-  /** As in the API's body. */
-  readonly name: string;
-  readonly kind: 'count' | 'text' | 'day' | 'euros' | 'check' | 'choice' | 'organisation' | 'party' | 'range';
-  readonly label: Bilingual;
-  readonly hint?: Bilingual;
-  readonly optional?: true;
-  readonly choices?: Readonly<Record<string, Bilingual>>;
-}
-
-export interface ActSpec {
-  readonly title: Bilingual;
-  readonly lead: Bilingual;
-  readonly button: Bilingual;
-  readonly fields: readonly FieldSpec[];
-  /** Nobody can undo it. */
-  readonly final?: true;
-}
 
 const quantity: FieldSpec = {
   name: 'quantity',
@@ -84,13 +63,13 @@ export const rangeActs = {
       quantity,
       {
         name: 'organisation_id',
-        kind: 'organisation',
+        kind: 'choice',
         label: { fr: 'Acquéreur du réseau', en: 'Buyer from the network' },
         optional: true,
       },
       {
         name: 'buyer_name',
-        kind: 'party',
+        kind: 'named',
         label: { fr: 'ou acquéreur extérieur', en: 'or buyer from outside' },
         optional: true,
       },
@@ -268,23 +247,6 @@ export const otherActs = {
     },
     button: { fr: 'Annuler ces unités en remplacement', en: 'Cancel these units as replacement' },
     final: true,
-    fields: [{ name: 'range_id', kind: 'range', label: { fr: 'Série', en: 'Range' } }, quantity],
+    fields: [{ name: 'range_id', kind: 'choice', label: { fr: 'Série', en: 'Range' } }, quantity],
   },
 } as const satisfies Record<string, ActSpec>;
-
-const whole = (typed: string): number => (/^\d{1,15}$/.test(typed) ? Number(typed) : 0);
-
-/** A posted form as the API's body: counts and cents as numbers, what is left empty left out. */
-export const bodyOf = (
-  fields: readonly FieldSpec[],
-  typed: Readonly<Record<string, string>>,
-): Record<string, unknown> =>
-  Object.fromEntries(
-    fields.flatMap(({ name, kind }): [string, unknown][] => {
-      const text = (typed[name] ?? '').trim();
-      if (kind === 'count') return [[name, whole(text.replaceAll(/\s/g, ''))]];
-      if (kind === 'euros') return [[name, Number(centsIn(text) ?? -1n)]];
-      if (kind === 'check') return [[name, text !== '']];
-      return text === '' && kind !== 'text' ? [] : [[name, text]];
-    }),
-  );

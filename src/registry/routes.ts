@@ -1,35 +1,18 @@
 import { z } from '@hono/zod-openapi';
-import { accept, type Refusal } from '../kernel/outcome.ts';
+import { accept } from '../kernel/outcome.ts';
 import { keyringOf } from '../notary/notary.ts';
-import {
-  actorIn,
-  actorOf,
-  type Ctx,
-  endpoint,
-  inVisit,
-  type Mount,
-  must,
-  requestId,
-  show,
-  submit,
-} from '../platform/http.ts';
-import { actOfSlug, bodyOf, otherActs, type RangeAct, rangeActNames, rangeActs } from './acts.ts';
+import { asked, type Back, post } from '../platform/acts.ts';
+import { actorIn, actorOf, type Ctx, endpoint, inVisit, type Mount, must, requestId, show } from '../platform/http.ts';
+import type { FormFacts } from '../ui/act-form/act-form.tsx';
+import { actOfSlug, otherActs, type RangeAct, rangeActNames, rangeActs } from './acts.ts';
 import { CertificatePage } from './pages/certificate-page.tsx';
-import type { FormFacts } from './pages/parts.tsx';
 import { RangePage } from './pages/range-page.tsx';
 import { DutyPage, ReferencePage, TransferPage } from './pages/record-pages.tsx';
 import { RegisterPage } from './pages/register-page.tsx';
 import { certificate, statusList } from './registry.ts';
-import { type ActRoute, otherRoutes, rangeJson, rangeRoutes, rangeSchema } from './routes/acts.ts';
+import { otherRoutes, rangeJson, rangeRoutes, rangeSchema } from './routes/acts.ts';
 import { dutyView, rangeView, referenceView, registerView, transferView } from './routes/views.ts';
 import { countOf, serialText } from './serial.ts';
-
-interface Back {
-  readonly refusal: Refusal | null;
-  readonly typed: Readonly<Record<string, string>>;
-}
-
-const asked: Back = { refusal: null, typed: {} };
 
 const factsOf = (c: Ctx, back: Back): FormFacts => ({ ...back, lang: c.get('visit').lang, requestId: requestId() });
 const saidOf = (c: Ctx, back: Back) => ({
@@ -38,36 +21,15 @@ const saidOf = (c: Ctx, back: Back) => ({
   done: back.refusal === null && c.req.query('fait') !== undefined,
 });
 
-async function typedIn(c: Ctx): Promise<Readonly<Record<string, string>>> {
-  const body = Object.entries(await c.req.parseBody());
-  return Object.fromEntries(body.filter(([, value]) => value !== '').map(([name, value]) => [name, String(value)]));
-}
-
 async function rangePage({ shell }: Mount, c: Ctx, { act, ...back }: Back & { act: RangeAct | null }) {
   const view = must(await inVisit(shell, c, work => rangeView(work, actorOf(c), c.req.param('id') ?? '')));
   const { facts, ...said } = saidOf(c, back);
   const { organisations, parties } = view;
-  const page = RangePage({ ...said, view, act, facts: { ...facts, organisations, parties } });
+  const buyers = organisations.map(({ organisationId: value, name: label }) => ({ value, label }));
+  const known = { choices: { organisation_id: buyers }, named: { buyer_name: parties } };
+  const page = RangePage({ ...said, view, act, facts: { ...facts, ...known } });
   return show(c, page, back.refusal?.status ?? 200);
 }
-
-interface Posted {
-  readonly route: ActRoute;
-  readonly fields: Parameters<typeof bodyOf>[0];
-  /** Where to go once it is done, given the answer. */
-  readonly to: (answer: unknown, id: string) => string;
-  readonly page: (c: Ctx, back: Back) => Promise<Response>;
-}
-
-/** A posted form: the act, then the page that shows it; or the same page with the reason on top. */
-const post =
-  ({ shell }: Mount, { route, fields, to, page }: Posted) =>
-  async (c: Ctx): Promise<Response> => {
-    const [actor, id, typed] = [actorOf(c), c.req.param('id') ?? '', await typedIn(c)];
-    const values = bodyOf(fields, typed);
-    const done = await submit(shell, c, work => route.run(work, actor, { id, values }));
-    return done.ok ? c.redirect(to(done.value, id), 303) : page(c, { refusal: done.refusal, typed });
-  };
 
 /** Acts that move units lead to the range that moved; the others back to where one was. */
 const movedTo = (answer: unknown, id: string): string =>
@@ -77,9 +39,9 @@ function rangePages(mount: Mount): void {
   const { pages } = mount;
   pages.get('/registre/series/:id', c => rangePage(mount, c, { ...asked, act: actOfSlug(c.req.query('faire')) }));
   for (const act of rangeActNames) {
-    const { slug, fields } = rangeActs[act];
+    const spec = rangeActs[act];
     const page = (c: Ctx, back: Back) => rangePage(mount, c, { ...back, act });
-    pages.post(`/registre/series/:id/${slug}`, post(mount, { route: rangeRoutes[act], fields, to: movedTo, page }));
+    pages.post(`/registre/series/:id/${spec.slug}`, post(mount, { route: rangeRoutes[act], spec, to: movedTo, page }));
   }
 }
 
@@ -93,10 +55,7 @@ function recordPages(mount: Mount): void {
     const page = async (c: Ctx, back: Back) => show(c, await draw(c, back), back.refusal?.status ?? 200);
     const to = (_: unknown, id: string) => `/registre/${path}/${id}?fait=oui`;
     pages.get(`/registre/${path}/:id`, c => page(c, asked));
-    pages.post(
-      `/registre/${path}/:id`,
-      post(mount, { route: otherRoutes[act], fields: otherActs[act].fields, to, page }),
-    );
+    pages.post(`/registre/${path}/:id`, post(mount, { route: otherRoutes[act], spec: otherActs[act], to, page }));
   };
   const idOf = (c: Ctx) => c.req.param('id') ?? '';
   record('cessions', 'declaration', async (c, back) => {

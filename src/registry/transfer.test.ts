@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleTransfer } from './sample.ts';
-import { centsIn, type Terms, termsRefusal } from './transfer.ts';
+import { type Terms, termsRefusal } from './transfer.ts';
 
 const code = (over: Partial<Terms>) =>
   termsRefusal({ ...sampleTransfer('rng_any00001', 1n), ...over }, '2026-06-15')?.code ?? null;
@@ -17,22 +17,5 @@ describe('the terms of a transfer', () => {
     ['for more than a column holds', { price_eur_cents: 10n ** 19n }, 'registry.wrong_price'],
   ] as const)('%s', (_, over, expected) => {
     expect(code(over)).toBe(expected);
-  });
-});
-
-describe('a price in euros', () => {
-  it.each([
-    ['30', 3000n],
-    ['30,5', 3050n],
-    ['30.05 €', 3005n],
-    ['1 250,00', 125_000n],
-    ['0', 0n],
-    ['-1', null],
-    ['1,234', null],
-    ['1e3', null],
-    ['', null],
-    ['12345678901', null],
-  ])('%j', (typed, cents) => {
-    expect(centsIn(typed)).toBe(cents);
   });
 });

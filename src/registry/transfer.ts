@@ -34,12 +34,6 @@ export function termsRefusal(terms: Terms, today: Day): Refusal | null {
   return isPrice(terms.project_holder_eur_cents) ? null : words.wrongPrice('project_holder_eur_cents');
 }
 
-/** `"30,50"` or `"30"` euros as cents; null for anything else. */
-export const centsIn = (euros: string): bigint | null => {
-  const match = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(euros.replaceAll(/[\s€]/g, ''));
-  return match && BigInt(match[1]!) * 100n + BigInt((match[2] ?? '').padEnd(2, '0'));
-};
-
 /** An organisation of the network, or someone from outside. */
 export type Buyer = { readonly organisationId: Id<'org'> } | { readonly name: string };
 

@@ -14,6 +14,7 @@ export const words = {
     fr: 'Ce réseau sert à essayer Parvis : les personnes, les réservations et les chiffres sont inventés.',
     en: 'This network is for trying Parvis out: people, bookings and figures are invented.',
   },
+  chooseNone: { fr: 'Aucun', en: 'None' },
   footer: { fr: 'Informations', en: 'Information' },
   method: { fr: 'Comment nous comptons', en: 'How we count' },
   observatory: { fr: 'Observatoire', en: 'Observatory' },

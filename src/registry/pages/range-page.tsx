@@ -1,5 +1,6 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Visit } from '../../kernel/visit.ts';
+import { ActForm, type FormFacts } from '../../ui/act-form/act-form.tsx';
 import { Cluster, PageHead, Section, Split, Stack } from '../../ui/arrange/arrange.tsx';
 import { Breadcrumb } from '../../ui/breadcrumb/breadcrumb.tsx';
 import { ButtonLink } from '../../ui/button/button.tsx';
@@ -14,7 +15,7 @@ import type { RangeRow } from '../range.ts';
 import type { RangeView } from '../routes/views.ts';
 import { countOf, serialText } from '../serial.ts';
 import { numbersText, schemeNames, stateNames, texts as t, unitsText, verbNames } from '../texts.ts';
-import { ActForm, dayOf, type FormFacts, flowTones, rangeHref, StateTag } from './parts.tsx';
+import { dayOf, flowTones, rangeHref, StateTag } from './parts.tsx';
 
 interface Props {
   readonly visit: Visit;

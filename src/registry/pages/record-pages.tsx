@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { show } from '../../kernel/bilingual.ts';
+import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Visit } from '../../kernel/visit.ts';
+import { ActForm, type FormFacts } from '../../ui/act-form/act-form.tsx';
 import { PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Breadcrumb } from '../../ui/breadcrumb/breadcrumb.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
@@ -11,10 +12,11 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { otherActs, purposeNames } from '../acts.ts';
 import { gapOf } from '../external.ts';
+import type { Holding } from '../range.ts';
 import type { DutyView, ReferenceView, TransferView } from '../routes/views.ts';
 import { countOf, serialText } from '../serial.ts';
-import { clockNames, schemeNames, texts as t, unitsText } from '../texts.ts';
-import { ActForm, dayOf, type FormFacts, rangeHref } from './parts.tsx';
+import { clockNames, schemeNames, stateNames, texts as t, unitsText } from '../texts.ts';
+import { dayOf, rangeHref } from './parts.tsx';
 import { clockTones, GapTag } from './register-page.tsx';
 
 // One transfer, one reference of the State, one duty: its facts, and the one thing to do about it.
@@ -38,6 +40,11 @@ const Frame = ({ visit, facts, done, title, children }: Said & { title: string; 
     </Stack>
   </Layout>
 );
+
+const rangeChoice = (range: Holding, lang: Lang) => ({
+  value: range.rangeId,
+  label: `${serialText(range)} (${stateNames[range.state][lang]})`,
+});
 
 const ActSection = ({ act, href, facts }: { act: keyof typeof otherActs; href: string; facts: FormFacts }) => (
   <Section title={otherActs[act].title[facts.lang]} lead={otherActs[act].lead[facts.lang]}>
@@ -141,7 +148,7 @@ export function DutyPage(props: Said & { view: DutyView }) {
         <ActSection
           act="replacement"
           href={`/registre/obligations/${duty.dutyId}`}
-          facts={{ ...facts, ranges: fitting }}
+          facts={{ ...facts, choices: { range_id: fitting.map(one => rangeChoice(one, lang)) } }}
         />
       )}
     </Frame>

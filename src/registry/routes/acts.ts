@@ -1,10 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { type Day, isDay } from '../../kernel/time.ts';
-import type { Actor } from '../../kernel/visit.ts';
-import type { Work } from '../../platform/database.ts';
-import { actorIn, endpoint, type Mount, read } from '../../platform/http.ts';
+import { type ActRoute, act as anyAct, told } from '../../platform/acts.ts';
 import type { otherActs, RangeAct } from '../acts.ts';
 import { purposes } from '../ending.ts';
 import {
@@ -28,12 +25,8 @@ import { words } from '../words.ts';
 
 // Each act of the operator once: what it is told, what it does, what it answers; the forms and the API both go through it.
 
-const text = z.string().max(300);
-const whole = z.number().int();
+const { text, whole, day } = told;
 const quantity = whole.openapi({ description: 'Units: the first ones of the range.' });
-const day = z
-  .custom<Day>(value => typeof value === 'string' && isDay(value), 'YYYY-MM-DD')
-  .openapi({ type: 'string', format: 'date' });
 const units = z.string().openapi({ description: 'A whole number, as text.' });
 
 export const rangeSchema = z
@@ -61,50 +54,11 @@ const withRange = async (outcome: Promise<Outcome<Holding>>) => {
   return done.ok ? accept(rangeJson(done.value)) : done;
 };
 
-interface ActOf<B extends z.ZodObject, R extends z.ZodObject> {
-  /** Under `/api/v1/registry`, with `{id}`. */
-  readonly path: string;
-  readonly summary: string;
-  readonly body: B;
-  readonly returns: R;
-  readonly refusals: readonly string[];
-  readonly perform: (
-    work: Work,
-    actor: Actor,
-    asked: z.output<B> & { readonly id: string },
-  ) => Promise<Outcome<unknown>>;
-}
-
-export interface ActRoute {
-  /** Acts on untrusted values, as a form posts them. */
-  readonly run: (work: Work, actor: Actor, asked: { id: string; values: unknown }) => Promise<Outcome<unknown>>;
-  readonly mount: (mount: Mount) => void;
-}
-
-const idParam = z.object({ id: z.string().max(200) });
-
-const act = <B extends z.ZodObject, R extends z.ZodObject>(one: ActOf<B, R>): ActRoute => ({
-  run: async (work, actor, { id, values }) => {
-    const body = read(one.body, values);
-    return body.ok ? one.perform(work, actor, { ...body.value, id }) : body;
-  },
-  mount: mount =>
-    endpoint(
-      mount,
-      {
-        method: 'post',
-        path: `/registry${one.path}`,
-        tag: 'registry',
-        summary: one.summary,
-        params: idParam,
-        body: one.body,
-        returns: one.returns,
-        refusals: ['request.sign_in_first', 'registry.operator_only', ...one.refusals],
-        status: 201,
-      },
-      ({ params, body }, work, visit) => one.perform(work, actorIn(visit), { ...body, id: params.id }),
-    ),
-});
+const act = <B extends z.ZodObject, R extends z.ZodObject>(one: Omit<Parameters<typeof anyAct<B, R>>[0], 'tag'>) =>
+  anyAct<B, R>({
+    ...one,
+    ...{ tag: 'registry', path: `/registry${one.path}`, refusals: ['registry.operator_only', ...one.refusals] },
+  });
 
 const onRange = ['registry.no_range', 'registry.range_moved', 'registry.not_that_many'];
 const ended = ['registry.range_sent_out', 'registry.range_retired', 'registry.range_cancelled'];
