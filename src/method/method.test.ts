@@ -8,11 +8,17 @@ import {
   type DayQuantity,
   dayQuantifier,
   explain,
+  families,
+  familySheet,
   methodFingerprint,
   methodSheet,
+  metresAvoided,
+  publicSets,
+  publicUnknowns,
   type QuantifyRequest,
   quantify,
   quantifyLine,
+  setHashes,
 } from './method.ts';
 import { ceeRelaisEdf20261, inventory20261, lbcTiersLieux20261 } from './published.ts';
 
@@ -34,6 +40,103 @@ describe('golden vectors', () => {
     const day = oneDay(requestOf(vector.input));
     const found = Object.keys(vector.expected_day!).map(key => [key, written(day[key as keyof DayQuantity])]);
     expect(Object.fromEntries(found)).toEqual(vector.expected_day);
+  });
+});
+
+describe('what a request says', () => {
+  const request = requestOf(golden[1]!.input);
+  const codeOf = (change: object) => {
+    const result = quantify({ ...request, ...change });
+    return result.ok ? 'accepted' : result.refusal.code;
+  };
+  const withLeg = (factor: string) => ({ days: [{ ...request.days[0]!, actual: [{ metres: 1, factor }] }] });
+
+  it.each([
+    ['2021-02-28', 'method.factor_not_yet_valid'],
+    ['2021-03-01', 'accepted'],
+    ['2030-12-31', 'accepted'],
+    ['2031-01-01', 'method.factor_expired'],
+  ])('is judged on the day %s: %s', (on, code) => {
+    expect(codeOf({ on })).toBe(code);
+  });
+
+  it.each(['car_petrol', 'walk_slowly', 'constructor'])('names the factors of its set when %s is not one', factor => {
+    const result = quantify({ ...request, ...withLeg(factor) });
+    expect(result).toMatchObject({ ok: false, refusal: { code: 'method.unknown_factor' } });
+    expect(result.ok ? '' : result.refusal.message.en).toContain('Known factors: car, car_electric, bus,');
+  });
+
+  it.each([
+    [5, 'accepted'],
+    ['5/3', 'accepted'],
+    [1.5, 'method.malformed_rational'],
+    [true, 'method.malformed_rational'],
+  ])('may carry %j: %s', (carry_mg, code) => {
+    expect(codeOf({ carry_mg })).toBe(code);
+  });
+
+  it('says where a share contradicts what the day replaced, alone or in a list', () => {
+    const home = { ...request.days[0]!, replaced: 'home' as const };
+    expect(codeOf({ days: [{ ...home, s: '1' }] })).toBe('accepted');
+    const listed = quantify({ ...request, days: [{ ...home, s: '1/2' }] });
+    expect(listed).toMatchObject({ ok: false, refusal: { field: 'days[0].s' } });
+    const { count: _, ...alone } = home;
+    const { method, profile, rebound } = request;
+    const quantifier = dayQuantifier({ method, profile, rebound });
+    expect(quantifier.ok && quantifier.value({ ...alone, s: '1/2' })).toMatchObject({
+      ok: false,
+      refusal: { field: 's' },
+    });
+  });
+
+  it('is refused by what explains it too, in French unless asked otherwise', () => {
+    expect(explain({ ...request, id: 7 as never })).toMatchObject({
+      ok: false,
+      refusal: { code: 'method.not_a_text' },
+    });
+    const { message } = (JSON.parse(quantifyLine('[]')) as { refusal: { message: string } }).refusal;
+    expect(message).toBe('Un objet JSON est attendu pour la demande.');
+  });
+
+  it('has metres of its own, whatever the profile and the rebound', () => {
+    const { count: _, ...day } = request.days[0]!;
+    expect(metresAvoided(day)).toEqual({ ok: true, value: 70_000n });
+    expect(metresAvoided({ ...day, replaced: 'unknown' })).toEqual({ ok: true, value: 0n });
+    expect(metresAvoided({ ...day, x: 2 as never })).toMatchObject({
+      ok: false,
+      refusal: { code: 'method.x_not_binary' },
+    });
+  });
+});
+
+describe('what the public reads', () => {
+  it('is three families, each whole, with what it rests on', () => {
+    expect(families().map(({ version }) => version)).toEqual([lbcTiersLieux20261, ceeRelaisEdf20261, inventory20261]);
+    const rests = families().map(({ version: { method } }) => {
+      const sheet = familySheet(method);
+      if (!sheet.ok) throw new Error(sheet.refusal.code);
+      const { factor_sets, unknowns, assumptions, counts } = sheet.value;
+      return [factor_sets.length, unknowns.length, assumptions.length, counts.fr !== '' && counts.en !== ''];
+    });
+    expect(rests).toEqual([
+      [4, 24, 2, true],
+      [0, 0, 0, true],
+      [4, 0, 2, true],
+    ]);
+  });
+
+  it('names each set by its hash, and says of each unknown what may be signed', () => {
+    expect(publicSets().map(({ id, sha256 }) => [id, sha256])).toEqual(Object.entries(setHashes));
+    expect(publicUnknowns().find(({ id }) => id === 'U4')).toMatchObject({
+      possible: '"fixed"',
+      certifying: 'required',
+    });
+  });
+
+  it('is not found under another name', () => {
+    const sheet = familySheet('constructor');
+    expect(sheet).toMatchObject({ ok: false, refusal: { code: 'method.no_such_method', status: 404 } });
+    expect(sheet.ok ? '' : sheet.refusal.message.en).toContain('lbc-tiers-lieux, cee-relais-edf, inventory');
   });
 });
 

@@ -20,12 +20,12 @@ export const ceeRelaisEdf20261: PublishedVersion = {
   method: 'cee-relais-edf',
   version: '2026-1',
   published_on: '2026-11-25',
-  digest: 'fef0e1c1f07c4fa7120abdef78ed6a25300c4ef3c6eb1e29617159696e93c43b',
+  digest: '44b57adea4217a16ec491080e8ac09c5ea8f8bcb1d8075d913eca4d9bfa8ee96',
 };
 
 export const inventory20261: PublishedVersion = {
   method: 'inventory',
   version: '2026-1',
   published_on: '2026-11-25',
-  digest: '8693f088e5620e1a8b77ada8f24d6c7c3ca8643fa6e243e2aff3645d53273579',
+  digest: '15f148f7edfc7842e12c0222884687388ab1e946107231e4086b700984993a6b',
 };

@@ -7,6 +7,7 @@ import {
   type CeeRequest,
   type CeeSimulation,
   fictitiousContract,
+  judgeCee,
   quantifyCee,
   simulateCee,
 } from '../method.ts';
@@ -259,6 +260,15 @@ describe('refusals', () => {
     for (const { fr, en } of [...Object.values(reasonWords), ...Object.values(parameterNames)]) {
       expect(fr !== '' && en !== '').toBe(true);
     }
+  });
+
+  it('a day may be judged alone, whatever it would come to', () => {
+    const poor = { ...one, employers: [{ ...employers[0]!, rent_eur_cents: 0 }] };
+    expect(judgeCee(poor)).toEqual({ ok: true, value: [{ presence_id: 'prs_1', reason: 'eligible' }] });
+    expect(judgeCee({ ...one, on: 'today' as never })).toMatchObject({
+      ok: false,
+      refusal: { code: 'method.not_a_day' },
+    });
   });
 
   it('reads what comes from anyone without ever throwing', () => {

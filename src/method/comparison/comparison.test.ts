@@ -110,7 +110,10 @@ describe('sensitivity', () => {
       const result = sensitivity([group], asked);
       return result.ok ? 'accepted' : result.refusal.code;
     };
-    expect(code({ day: carDay, count: 1.5 })).toBe('method.count_not_whole');
+    expect(sensitivity([{ day: carDay, count: 1.5 }], usual)).toMatchObject({
+      ok: false,
+      refusal: { code: 'method.count_not_whole', field: 'count' },
+    });
     expect(code({ day: { ...carDay, reference: [{ metres: -1, factor: 'car' }] }, count: 1 })).toBe(
       'method.metres_not_whole',
     );
@@ -170,6 +173,39 @@ describe('uncertainty', () => {
     const tenth = rational(1n, 10n);
     expect(half(100, tenth, zero) / half(1, tenth, zero)).toBe(100n);
     expect(half(100, zero, tenth) / half(1, zero, tenth)).toBe(10n);
+  });
+
+  it('refuses what the method refuses', () => {
+    const code = (some: readonly DayGroup[], asked: Terms = usual) => {
+      const result = totalsByFactor(some, asked);
+      return result.ok ? 'accepted' : result.refusal.code;
+    };
+    expect(code([{ day: carDay, count: 0.5 }])).toBe('method.count_not_whole');
+    expect(code([], { ...usual, profile: 'certifying' })).toBe('method.profile_incomplete');
+    // Each count is whole; their sum is no longer exact.
+    const many = { day: carDay, count: Number.MAX_SAFE_INTEGER };
+    expect(code([many, many])).toBe('method.count_not_whole');
+  });
+
+  it('tells rates of one’s own apart by their value', () => {
+    const own = (ug_per_m: number): DayRequest => ({
+      ...carDay,
+      reference: [{ metres: 1_000, factor: { ug_per_m, denominator: 'pers_km' } }],
+      actual: [],
+    });
+    const { factors } = value(
+      totalsByFactor(
+        [
+          { day: own(5), count: 1 },
+          { day: own(7), count: 1 },
+        ],
+        { ...usual, rebound: { variant: 'none' } },
+      ),
+    );
+    expect(factors.map(({ factor, mg }) => [factor, text(mg)])).toEqual([
+      ['5 pers_km', '5'],
+      ['7 pers_km', '7'],
+    ]);
   });
 
   it('a root is the least whole number whose square is enough', () => {
@@ -235,6 +271,21 @@ describe('a difference report', () => {
     ] as const) {
       expect(differenceReport(some, from, to)).toMatchObject({ ok: false, refusal: { code } });
     }
+  });
+
+  it('on one set takes a rate of one’s own, which no other set does', () => {
+    const own = { ...carDay, actual: [{ metres: 9, factor: { ug_per_m: 1_000, denominator: 'veh_km' as const } }] };
+    const some = [{ day: own, count: 1 }];
+    const none: Basis = { ...basis, rebound: { variant: 'none' } };
+    expect(value(differenceReport(some, none, basis)).from.net_mg).toEqual(rational(7_719_991n));
+    expect(differenceReport(some, basis, { ...basis, factor_set: 'B' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'method.mode_absent', field: 'factor_set' },
+    });
+    expect(differenceReport([{ day: carDay, count: 0.5 }], basis, none)).toMatchObject({
+      ok: false,
+      refusal: { code: 'method.count_not_whole' },
+    });
   });
 
   it('I-26: leaves the days and the bases as they were', () => {

@@ -39,12 +39,10 @@ export const weighingUnder = (terms: Terms): Outcome<Weighing & { readonly rebou
   return accept({ computation: computationOf(certified), rules: rulesOf({ on: null, certified }), rebound });
 };
 
-/** The same weighing with the factors of another set, which then leaves no room for a rate of one's own. */
+/** The same weighing with the factors of another set. */
 export const withSet = ({ computation, rules }: Weighing, id: SetId): Weighing => {
   const set = factorSets[id];
-  return id === computation.set.id
-    ? { computation, rules }
-    : { computation: { ...computation, set }, rules: { ...rules, set, free: false } };
+  return { computation: { ...computation, set }, rules: { ...rules, set } };
 };
 
 /** Reads each group once and hands it on; the first fault is the answer. */

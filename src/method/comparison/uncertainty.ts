@@ -81,7 +81,8 @@ const weightsOf = (
   return saves ? [multiply(office, kept), negate(kept)] : [office, negate(one)];
 };
 
-const factorOf = ({ rate }: Leg): string =>
+/** The id of a leg's factor in its set; a rate of one's own is told by its value. */
+export const factorOf = ({ rate }: Leg): string =>
   'id' in rate && typeof rate.id === 'string' ? rate.id : `${rate.ug_per_m} ${rate.denominator}`;
 
 const keyOf = (day: PersonDay): string => {

@@ -36,12 +36,5 @@ export const contentHash = (set: FactorSet): string =>
     source: set.source,
     valid_from: set.valid_from,
     best_before: set.best_before,
-    factors: set.factors.map(({ id, ug_per_m, denominator, construction_ug_per_m, vintage, source_id }) => ({
-      id,
-      ug_per_m,
-      denominator,
-      ...(construction_ug_per_m !== undefined && { construction_ug_per_m }),
-      ...(vintage !== undefined && { vintage }),
-      ...(source_id !== undefined && { source_id }),
-    })),
+    factors: set.factors.map(({ label: _label, caution: _caution, ...content }) => content),
   });

@@ -3,7 +3,7 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { rational } from '../../kernel/rational.ts';
 import type { Day } from '../../kernel/time.ts';
 import { type DayGroup, eachGroup, weighingUnder } from '../comparison/groups.ts';
-import { chosenHalfWidths, totalsByFactor, uncertainty } from '../comparison/uncertainty.ts';
+import { chosenHalfWidths, factorOf, totalsByFactor, uncertainty } from '../comparison/uncertainty.ts';
 import { exactSum } from '../exact-sum.ts';
 import { modes } from '../factors/modes.ts';
 import { type DayQuantity, type Leg, metresOf, type PersonDay } from '../lbc-tiers-lieux/2026-1/quantify.ts';
@@ -58,8 +58,6 @@ export interface InventoryRequest {
 
 /** Metres by mode, kept as they are added to. */
 type Tally = Map<string, bigint>;
-
-const factorOf = ({ rate }: Leg): string => ('id' in rate && typeof rate.id === 'string' ? rate.id : 'own_rate');
 
 const tallyLegs = (tally: Tally, legs: readonly Leg[], times: bigint): void => {
   for (const leg of legs) tally.set(factorOf(leg), (tally.get(factorOf(leg)) ?? 0n) + BigInt(leg.metres) * times);

@@ -6,6 +6,8 @@ import {
   type DemoQuantified,
   dayQuantifier,
   explain,
+  inventoryOf,
+  leftOut,
   methodFingerprint,
   type Quantified,
   type QuantifyRequest,
@@ -44,6 +46,7 @@ describe('a signed value', () => {
     ['U5', { variant: 'net', rate: '1' }],
     ['U5', { variant: 'none' }],
     ['U6', { combine: 'additive', rates: ['1/2', '1/2'] }],
+    ['U6', { combine: 'multiplicative', rates: ['2/3', '2/3'] }],
     ['U8', 'road_only'],
     ['U12', { space_energy: 'per_day', employer_energy: 'none' }],
     ['U13', { list_sha256: 'a'.repeat(64), vintage: '2025' }],
@@ -107,7 +110,9 @@ describe('a signed value', () => {
     expect([code, field]).toEqual(['method.value_not_honoured', unknown]);
     expect(message.fr.startsWith(`${unknown} (`) && message.en.startsWith(`${unknown} (`)).toBe(true);
     // The boundary is held to the set that was signed; any other value to its list.
-    if (value !== 'life_cycle') expect(message.en).toContain(possibleValues(unknown));
+    expect(message.en).toContain(
+      value === 'life_cycle' ? 'It can apply: "use_phase". Another' : possibleValues(unknown),
+    );
   });
 
   it('says for every unknown what it can be', () => {
@@ -218,8 +223,41 @@ describe('computing under signed values', () => {
     expect('on' in terms()).toBe(false);
   });
 
+  it.each([
+    ['rebound', 'U5', { rebound: { variant: 'none' } }],
+    ['rebound', 'U5', { rebound: { variant: 'reference', rate: '31/100' } }],
+    ['rebates', 'U6', { rebates: { combine: 'multiplicative', rates: ['1/10'] } }],
+    ['rebates', 'U6', { rebates: { combine: 'additive', rates: ['1/20', '1/10'] } }],
+  ] as const)('keeps to the %s that was signed for %s, not %j', (field, unknown, change) => {
+    const read = readCertified(withValue('U6', { combine: 'additive', rates: ['1/10', '1/20'] }));
+    if (!read.ok) throw new Error(read.refusal.code);
+    const result = quantify({ ...certifyingTerms(read.value), id: 'x', days, ...change });
+    expect(result).toMatchObject({ ok: false, refusal: { code: 'method.not_as_certified', field } });
+    expect(result.ok ? '' : result.refusal.message.en).toContain(`signed for ${unknown}`);
+    const same = { rebates: { combine: 'additive', rates: ['1/10', '1/20'] } } as const;
+    expect(codeOf(quantify({ ...certifyingTerms(read.value), id: 'x', days, ...same }))).toBe('accepted');
+  });
+
+  it('takes an energy of the space that is written down as nothing', () => {
+    expect(codeOf(quantify({ ...terms(), id: 'x', days: [{ ...days[0]!, space_energy_mg: '0' }] }))).toBe('accepted');
+  });
+
+  it('is told apart in an inventory by the absence of a watermark', () => {
+    const { count, ...day } = days[0]!;
+    const period = { employer: 'e', from: '2026-01-01', until: '2026-02-01', groups: [{ day, count }] } as const;
+    expect(inventoryOf({ ...period, terms: terms() })).toMatchObject({ ok: true, value: { watermark: null } });
+  });
+
+  it('leaves out what is not motor on the road, and nothing by default', () => {
+    const read = readCertified(withValue('U8', 'road_only'));
+    if (!read.ok) throw new Error(read.refusal.code);
+    const rail = ['ter', 'intercites', 'tgv', 'metro', 'tram', 'rer', 'e_bike', 'bicycle', 'walk'];
+    expect([leftOut(read.value), leftOut(certified()), leftOut(null)]).toEqual([rail, [], []]);
+  });
+
   it('is asked for by name: signed values have no place in the demonstration', () => {
-    expect(codeOf(quantify({ ...terms(), profile: 'demo', id: 'x', days }))).toBe('method.unknown_field');
+    const asked = quantify({ ...terms(), profile: 'demo', id: 'x', days });
+    expect(asked).toMatchObject({ ok: false, refusal: { code: 'method.unknown_field', field: 'certified' } });
     expect(codeOf(dayQuantifier({ ...terms(), profile: 'demo' }))).toBe('method.unknown_field');
   });
 

@@ -43,8 +43,7 @@ export interface CertifiedTerms {
 /** Those made here: a copy, or a copy with one value changed, is not signed. */
 const made = new WeakSet<object>();
 
-export const isCertified = (input: unknown): input is CertifiedTerms =>
-  typeof input === 'object' && input !== null && made.has(input);
+export const isCertified = (input: unknown): input is CertifiedTerms => made.has(input as object);
 
 /** A reader of one value, and in one line the values that it takes. */
 interface Honoured<T> {
@@ -125,7 +124,7 @@ const free = { U20: reference(), U22: reference() } as const;
 const all: Readonly<Record<string, Honoured<unknown>>> = { ...required, ...free };
 
 /** What may be entered for an unknown, in one line of JSON. */
-export const possibleValues = (id: Unknown['id']): string => all[id]?.possible ?? '';
+export const possibleValues = (id: Unknown['id']): string => all[id]!.possible;
 
 const named: Reader<string> = input => {
   const read = readText(input);

@@ -14,17 +14,17 @@ export interface BaselineDay<D extends PersonDay> {
  * Actual legs all stay: a trip that was made is never forgotten.
  */
 export const roadOnly = (set: FactorSet): (<D extends PersonDay>(day: D) => BaselineDay<D>) => {
-  const road = new Set<Rate>(set.factors.filter(({ id }) => modes[id]?.road));
+  const road = new Set<Rate>(set.factors.filter(({ id }) => modes[id]!.road));
   return day => {
-    const reference = day.reference.filter(leg => road.has(leg.rate));
     // Without an office day to avoid there is no reference to weigh: home and unknown days count as they always do.
-    if (day.replaced !== 'office' || reference.length === day.reference.length) return { day, left_out_m: 0n };
+    if (day.replaced !== 'office') return { day, left_out_m: 0n };
+    const reference = day.reference.filter(leg => road.has(leg.rate));
     return { day: { ...day, reference }, left_out_m: metresOf(day.reference) - metresOf(reference) };
   };
 };
 
 /** Factors whose reference legs `road_only` leaves out, by id. */
 export const leftOutOf = (set: FactorSet): readonly string[] =>
-  set.factors.filter(({ id }) => !modes[id]?.road).map(({ id }) => id);
+  set.factors.filter(({ id }) => !modes[id]!.road).map(({ id }) => id);
 
 export const everyMode = <D extends PersonDay>(day: D): BaselineDay<D> => ({ day, left_out_m: 0n });
