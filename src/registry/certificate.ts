@@ -71,7 +71,7 @@ const publicEnd = (end: Ending, anonymous: boolean): PublicEnd => {
 
 export function certificateOf({ open, endings, nameOf, ...facts }: CertificateFacts): Certificate {
   const { issuedAt, flag } = facts;
-  const standing = standingOf(open.map(range => ({ range, issuedAt, flaggedAt: flag?.since ?? null })));
+  const standing = standingOf(open, { issuedAt, flaggedAt: flag?.since ?? null });
   const parts = open.map((one): CertificatePart => {
     const end = endings.find(({ rangeId }) => rangeId === one.rangeId);
     const { scheme, project, vintage, first, beyond } = one;

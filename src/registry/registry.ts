@@ -1,4 +1,3 @@
-import { groupBy } from '../kernel/group.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Day, localDay } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
@@ -23,8 +22,8 @@ import type { ExternalAsked } from './external.ts';
 import { type Issue, reservedOf } from './issue.ts';
 import { sheets } from './parameters.ts';
 import { type Holding, type PostingVerb, parted, type RangeRow, type RangeState, type Units } from './range.ts';
-import { countOf, parseSerial, type SerialRange, serialText } from './serial.ts';
-import { standingOf, statusListText } from './status.ts';
+import { countOf, parseSerial } from './serial.ts';
+import { standingsOf, statusListText } from './status.ts';
 import * as duties from './store/duty.ts';
 import * as externals from './store/external.ts';
 import * as ranges from './store/range.ts';
@@ -348,40 +347,31 @@ export async function transfersMade(work: Work, transferId?: string): Promise<re
   }));
 }
 
-const partsWith = async (work: Work, only: SerialRange | null) => {
-  const [roots, owed] = [await ranges.rootsOf(work), await duties.selectDuties(work)];
-  return (await ranges.everyRange(work, only)).map(({ whole, part }) => {
-    const root = roots.find(
-      one => one.batchId === part.batchId && one.vintage === part.vintage && one.project === part.project,
-    )!;
-    return { whole, range: part, issuedAt: root.openedAt, flag: flagOf(part.batchId, owed) };
-  });
-};
-
 /** What anyone may read of a run of units that is, or was, a range. */
 export async function certificate(work: Work, serial: string): Promise<Outcome<Certificate>> {
   const range = parseSerial(serial);
-  const parts = range ? await partsWith(work, range) : [];
-  const [first] = parts;
+  const open = range ? await ranges.openWithin(work, range) : [];
+  const [first] = open;
   if (!range || !first) return refuse(words.noSerial);
-  const open = parts.map(part => part.range);
+  const { batchId } = first;
+  const root = (await ranges.rootsOf(work, batchId)).find(
+    one => one.project === range.project && one.vintage === range.vintage,
+  )!;
   const endings = await transfers.endingsOf(
     work,
     open.map(one => one.rangeId),
   );
   const [references, nameOf] = [await externals.referencesOf(work, range), await holderNames(work)];
-  const { issuedAt, flag } = first;
-  return accept(
-    certificateOf({ range, issuedAt, flag, batchId: first.range.batchId, references, open, endings, nameOf }),
-  );
+  const flag = flagOf(batchId, await duties.selectDuties(work));
+  return accept(certificateOf({ range, issuedAt: root.openedAt, flag, batchId, references, open, endings, nameOf }));
 }
 
 /** The status of every run of units that is, or was, a range: a note that the log's key signs. */
 export async function statusList(work: Work, keyring: Keyring): Promise<Outcome<string>> {
-  const runs = groupBy(await partsWith(work, null), ({ whole }) => serialText(whole));
-  const lines = [...runs.values()].map(parts => ({
-    range: parts[0]!.whole,
-    ...standingOf(parts.map(({ flag, ...part }) => ({ ...part, flaggedAt: flag?.since ?? null }))),
+  const owed = await duties.selectDuties(work);
+  const standings = standingsOf(await ranges.allRanges(work), ({ batchId, openedAt }) => ({
+    issuedAt: openedAt,
+    flaggedAt: flagOf(batchId, owed)?.since ?? null,
   }));
-  return signText(work, keyring, statusListText(work.now, lines));
+  return signText(work, keyring, statusListText(work.now, standings));
 }

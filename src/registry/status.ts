@@ -1,5 +1,6 @@
+import { groupBy } from '../kernel/group.ts';
 import { type Instant, instantText, isBefore } from '../kernel/time.ts';
-import type { Holding } from './range.ts';
+import type { RangeRow } from './range.ts';
 import { type SerialRange, serialText } from './serial.ts';
 
 /** What a certificate is worth now. `amended`: read its page, it no longer says all that was printed. */
@@ -11,40 +12,62 @@ export interface Standing {
   readonly since: Instant;
 }
 
-/** A part of a serial range as it is now, and what its batch went through. */
-export interface Part {
-  readonly range: Pick<Holding, 'state' | 'openedAt'>;
+/** What a batch went through, that its units bear. */
+export interface BatchFacts {
   readonly issuedAt: Instant;
-  /** When units of its batch first had to be replaced; null when none had. */
+  /** When units of the batch first had to be replaced; null when none had. */
   readonly flaggedAt: Instant | null;
 }
 
-const latest = (moments: readonly Instant[]): Instant => moments.reduce((a, b) => (isBefore(a, b) ? b : a));
+type Present = Pick<RangeRow, 'state' | 'openedAt'>;
 
-function standingOfPart({ range, issuedAt, flaggedAt }: Part): Standing {
-  if (range.state === 'retired') return { status: 'retired', since: range.openedAt };
-  if (range.state === 'cancelled') return { status: 'revoked', since: range.openedAt };
-  if (range.state === 'sent_out') return { status: 'amended', since: range.openedAt };
+function standingOfOpen({ state, openedAt }: Present, { issuedAt, flaggedAt }: BatchFacts): Standing {
+  if (state === 'retired') return { status: 'retired', since: openedAt };
+  if (state === 'cancelled') return { status: 'revoked', since: openedAt };
+  if (state === 'sent_out') return { status: 'amended', since: openedAt };
   return flaggedAt ? { status: 'amended', since: flaggedAt } : { status: 'valid', since: issuedAt };
 }
 
-/** One status when all parts share it; else amended, since the last change. A transfer changes nothing. */
-export function standingOf(parts: readonly Part[]): Standing {
-  const standings = parts.map(standingOfPart);
-  const [first] = standings as [Standing];
-  const changed = standings.filter(one => one.status !== 'valid');
-  const since = latest((changed.length > 0 ? changed : standings).map(one => one.since));
-  return { status: standings.every(one => one.status === first.status) ? first.status : 'amended', since };
+/** Two parts as one: what they share, else amended, since the last change. What is still valid changed nothing. */
+function together(a: Standing, b: Standing): Standing {
+  const changed = [a, b].filter(one => one.status !== 'valid');
+  const since = (changed.length > 0 ? changed : [a]).reduce((x, y) => (isBefore(x.since, y.since) ? y : x)).since;
+  return { status: a.status === b.status ? a.status : 'amended', since };
+}
+
+/** The status of a whole from its open parts, in one batch. A transfer changes nothing. */
+export const standingOf = (parts: readonly Present[], facts: BatchFacts): Standing =>
+  parts.map(part => standingOfOpen(part, facts)).reduce(together);
+
+/**
+ * The status of each range that is or was, a closed one standing as its parts do. Goes down from what batches issued, then
+ * up again, so that each range is looked at once.
+ */
+export function standingsOf(
+  rows: readonly RangeRow[],
+  factsOf: (root: RangeRow) => BatchFacts,
+): readonly (Standing & { readonly range: RangeRow })[] {
+  const partsById = groupBy(rows, row => row.parentId);
+  const down = (partsById.get(null) ?? []).map(range => ({ range, facts: factsOf(range) }));
+  for (const { range, facts } of down) {
+    for (const part of partsById.get(range.rangeId) ?? []) down.push({ range: part, facts });
+  }
+  const standings = new Map<string, Standing>();
+  for (const { range, facts } of down.reverse()) {
+    const parts = (partsById.get(range.rangeId) ?? []).map(part => standings.get(part.rangeId)!);
+    standings.set(range.rangeId, parts.length > 0 ? parts.reduce(together) : standingOfOpen(range, facts));
+  }
+  return down.map(({ range }) => ({ range, ...standings.get(range.rangeId)! }));
 }
 
 /**
- * The list that is signed as a note: its name, its moment, then a line for each serial in the order of their letters:
+ * The list that is signed as a note: its name, its moment, then a line for each serial, once, in the order of their letters:
  * `PV-LBC-0001-2026-000001-000025 valid 2026-11-24T08:30:00Z`.
  */
 export const statusListText = (at: Instant, lines: readonly (Standing & { readonly range: SerialRange })[]): string =>
   [
     'parvis-unit-statuses/1',
     instantText(at),
-    ...lines.map(({ range, status, since }) => `${serialText(range)} ${status} ${instantText(since)}`).sort(),
+    ...[...new Set(lines.map(one => `${serialText(one.range)} ${one.status} ${instantText(one.since)}`))].sort(),
     '',
   ].join('\n');

@@ -80,10 +80,10 @@ const reasonText = (reason: string, lang: Lang): string => {
 };
 
 const Postings = ({ view, visit: { lang } }: Props) => {
-  const rangeOf = (id: string) =>
-    view.stages.flatMap(({ range, left }) => [range, ...left]).find(r => r.rangeId === id);
+  const along = view.stages.flatMap(({ range, left }) => [range, ...left]);
+  const byId = new Map(along.map(range => [range.rangeId, range]));
   const rows = view.postings.flatMap(posting => {
-    const range = rangeOf(posting.rangeId);
+    const range = byId.get(posting.rangeId);
     return range ? [{ ...posting, range }] : [];
   });
   return (

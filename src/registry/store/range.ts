@@ -24,10 +24,10 @@ export async function nextNumber(work: Work, { scheme, project, vintage }: Serie
   return found.rows[0]!.next;
 }
 
-/** What a batch issued (all batches, when none is named), one range a series, in their order: locks are taken in the same. */
-export async function rootsOf(work: Work, batchId: string | null = null): Promise<RangeRow[]> {
+/** What a batch issued, one range a series, in their order: whoever locks them locks them in the same one. */
+export async function rootsOf(work: Work, batchId: string): Promise<RangeRow[]> {
   const found = await sql<RangeRow>`select ${columns} from registry.unit_range
-    where network_id = ${work.networkId} and parent_id is null and (${batchId}::text is null or batch_id = ${batchId})
+    where network_id = ${work.networkId} and batch_id = ${batchId} and parent_id is null
     order by scheme, project, vintage`.execute(work.tx);
   return found.rows;
 }
@@ -55,32 +55,23 @@ export async function familyOf(work: Work, { batchId, ...series }: Series & { ba
   return found.rows;
 }
 
-/** Every run of numbers that ever was a range (or the one named, if it was), each with the open ranges of its units now. */
-export async function everyRange(
-  work: Work,
-  only: SerialRange | null = null,
-): Promise<{ whole: SerialRange; part: RangeRow }[]> {
-  const exactly = only
-    ? sql`scheme = ${only.scheme} and project = ${only.project} and vintage = ${only.vintage}
-        and numbers = int8range(${String(only.first)}::bigint, ${String(only.beyond)}::bigint)`
-    : sql`true`;
-  const found = await sql<RangeRow & { whole_first: bigint; whole_beyond: bigint }>`
-    with whole as (select distinct scheme, project, vintage, numbers as whole_numbers from registry.unit_range
-      where network_id = ${work.networkId} and ${exactly})
-    select ${columns}, lower(whole_numbers) as whole_first, upper(whole_numbers) as whole_beyond
-    from whole join registry.unit_range using (scheme, project, vintage)
-    where network_id = ${work.networkId} and closed_at is null and numbers && whole_numbers
-    order by scheme, project, vintage, lower(whole_numbers), upper(whole_numbers), lower(numbers)`.execute(work.tx);
-  return found.rows.map(({ whole_first, whole_beyond, ...part }) => ({
-    whole: {
-      scheme: part.scheme,
-      project: part.project,
-      vintage: part.vintage,
-      first: whole_first,
-      beyond: whole_beyond,
-    },
-    part,
-  }));
+/** Every range that is or was. */
+export async function allRanges(work: Work): Promise<RangeRow[]> {
+  const found = await sql<RangeRow>`select ${columns} from registry.unit_range
+    where network_id = ${work.networkId}`.execute(work.tx);
+  return found.rows;
+}
+
+/** The open ranges that hold these units now, by number; none when these numbers never were one range. */
+export async function openWithin(work: Work, { first, beyond, ...series }: SerialRange): Promise<RangeRow[]> {
+  const numbers = sql`int8range(${String(first)}::bigint, ${String(beyond)}::bigint)`;
+  const inSeries = sql`network_id = ${work.networkId} and scheme = ${series.scheme} and project = ${series.project}
+    and vintage = ${series.vintage}`;
+  const found = await sql<RangeRow>`select ${columns} from registry.unit_range
+    where ${inSeries} and closed_at is null and numbers <@ ${numbers}
+      and exists (select from registry.unit_range where ${inSeries} and numbers = ${numbers})
+    order by lower(numbers)`.execute(work.tx);
+  return found.rows;
 }
 
 export async function closeRange(work: Work, rangeId: string): Promise<void> {
