@@ -109,7 +109,6 @@ export const texts = {
   },
   toMonths: { fr: 'Voir les mois', en: 'See the months' },
   saved: { fr: 'C’est enregistré.', en: 'Saved.' },
-  where: { fr: 'Où sont les unités', en: 'Where the units are' },
   whereFinding: (all: bigint, retired: bigint): Bilingual =>
     both(lang =>
       lang === 'fr'
@@ -200,7 +199,6 @@ export const texts = {
         : `Units that no one could give back: ${show.count(owed, 'en')}. Replaced by cancelled units of another batch: ${show.count(met, 'en')}. Still to be replaced: ${show.count(owed - met, 'en')}.`,
     ),
   transfer: { fr: 'Cession', en: 'Transfer' },
-  contract: { fr: 'Contrat', en: 'Contract' },
   purpose: { fr: 'Usage', en: 'Use' },
   price: { fr: 'Prix d’une unité', en: 'Price of one unit' },
   reaches: { fr: 'dont reçu par le porteur', en: 'of which the holder receives' },
@@ -218,7 +216,6 @@ export const texts = {
   publicName: { fr: 'Nom publié', en: 'Name published' },
   yes: { fr: 'oui', en: 'yes' },
   no: { fr: 'non', en: 'no' },
-  chooseNone: { fr: 'Aucun', en: 'None' },
   subLedger: { fr: 'Référence de sous-registre', en: 'Sub-ledger reference' },
   subLedgerNote: {
     fr: 'Cette référence accompagne le numéro du registre de l’État ; elle ne le remplace pas et n’émane pas de l’État.',
