@@ -12,7 +12,7 @@ import * as presence from './presence/jobs.ts';
 import * as registry from './registry/jobs.ts';
 
 const listening = [people, commute, observatory];
-const keepingTime = [people, employers, presence, registry];
+const keepingTime = [people, employers, presence, commute, registry];
 
 /** Who hears what: the tables of the rooms that listen, as one. */
 export function listeners(shell: Shell): Listeners {

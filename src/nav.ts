@@ -15,6 +15,7 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
       item('/operateur', 'Le mois', 'The month'),
       item('/registre', 'Registre', 'Register'),
       item('/contestations', 'Contestations', 'Contests'),
+      item('/anomalies', 'Anomalies', 'Anomalies'),
       item('/implantation', 'Implantation', 'Siting'),
     ],
   ],

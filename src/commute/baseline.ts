@@ -70,6 +70,8 @@ export interface Declaration {
   readonly declaredOffice_m: number | null;
   /** Spaces where the person means to go. */
   readonly spaceIds: readonly SpaceId[];
+  /** The car's plate under the network's key, if the person gave it: one car twice on a day is seen, no car is known. */
+  readonly plateHash?: string | null;
 }
 
 export interface Baseline extends Omit<Declaration, 'home'> {
@@ -85,6 +87,9 @@ const shared: readonly TravelMode[] = ['car', 'motorbike', 'scooter'];
 
 /** Is the vehicle shared by the people in it, so that its emissions are divided between them? */
 export const isShared = (mode: TravelMode): boolean => shared.includes(mode);
+
+/** Does the person say that they drive alone? */
+export const isAlone = ({ mode, occupancy }: Travel): boolean => mode === 'car' && occupancy === '1';
 
 /** The emission factor of a way of travelling: the set in use knows two kinds of cars. */
 export const factorOf = ({ mode, energy }: Travel): string =>

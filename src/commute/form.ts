@@ -3,6 +3,7 @@ import type { Place } from '../kernel/place.ts';
 import type { Day } from '../kernel/time.ts';
 import type { Replaced } from '../method/method.ts';
 import type { Declaration, Energy, SpaceId, TravelMode } from './baseline.ts';
+import { normalPlate, plateHash } from './plate.ts';
 import { words } from './words.ts';
 
 /** `"35"`, `"35,5"` or `"35.250"` kilometres as whole metres, without a float on the way; null for anything else. */
@@ -51,6 +52,7 @@ export interface Filled {
   readonly office_weekdays: readonly number[];
   readonly usual_replaced: Replaced;
   readonly space_ids: readonly SpaceId[];
+  readonly plate?: string | undefined;
 }
 
 /** A field hidden or left over from another way of travelling is not part of the answer. */
@@ -60,11 +62,17 @@ const travelOf = (mode: TravelMode, energy: Energy | undefined, occupancy: strin
   occupancy: occupancy?.trim() || '1',
 });
 
-/** The declaration that a filled form makes. */
-export const declarationOf = (filled: Filled, home: Declaration['home']): Outcome<Declaration> => {
+/** The declaration that a filled form makes; a plate goes no further than its hash under the network's key. */
+export const declarationOf = (
+  filled: Filled,
+  home: Declaration['home'],
+  plateKey: Uint8Array,
+): Outcome<Declaration> => {
   const typed = filled.declared_office_km;
   const metres = typed === undefined ? null : metresOfKilometres(typed);
   if (typed !== undefined && metres === null) return refuse(words.kilometresNotUnderstood);
+  const plate = filled.plate === undefined ? null : normalPlate(filled.plate);
+  if (filled.plate !== undefined && plate === null) return refuse(words.plateNotUnderstood);
   return accept({
     validFrom: filled.valid_from,
     home,
@@ -74,5 +82,6 @@ export const declarationOf = (filled: Filled, home: Declaration['home']): Outcom
     usual: filled.usual_replaced,
     declaredOffice_m: metres,
     spaceIds: filled.space_ids,
+    plateHash: plate === null ? null : plateHash(plateKey, plate),
   });
 };

@@ -69,6 +69,13 @@ export const plannedLegs = (baseline: Baseline, home: Place, spaces: readonly Sp
   return [...toOffice, ...toSpaces];
 };
 
+/** The one leg that needs no home: it can be asked again as long as the same map is at hand. */
+export const plannedOffice = (baseline: Baseline, space: SpacePoint): Pick<PlannedLeg, 'from' | 'to' | 'mode'> => ({
+  from: space.place,
+  to: baseline.workplace.place,
+  mode: roadModeOf(baseline.office.mode),
+});
+
 /** Beyond this distance from a road, the point asked about is not where the road answer starts. */
 export const farthestSnap_m = 500;
 
@@ -91,7 +98,7 @@ export interface DayFacts {
 }
 
 /** Declared against routed: a leg not travelled keeps the shorter, so that the saving is never the greater of the two. */
-const referenceMetres = (routed_m: number, declared_m: number | null): number =>
+export const referenceMetres = (routed_m: number, declared_m: number | null): number =>
   declared_m === null ? routed_m : Math.min(routed_m, declared_m);
 
 const legBy = ({ mode, energy, occupancy }: Travel, metres: number): LegRequest => ({

@@ -13,9 +13,11 @@ import type { FoundPlace } from '../platform/communes/communes.ts';
 import { type Env, problemOf, Refused, type Shell } from '../platform/http.ts';
 import type { RoadRouter } from '../platform/roads/roads.ts';
 import { words as roadWords } from '../platform/roads/words.ts';
+import { openSecretsOf } from '../platform/secrets.ts';
 import { sampleSpace } from '../spaces/sample.ts';
 import { addSpaces } from '../spaces/spaces.ts';
 import { baselinesOf, recordAvoidedTrips, tripsOfPerson } from './commute.ts';
+import { normalPlate, plateHash } from './plate.ts';
 import { routes } from './routes.ts';
 
 let net: TestNetwork;
@@ -80,6 +82,8 @@ beforeAll(async () => {
       newId: randomId,
       roads: async () => roads,
       geocoder: async (text: string) => found[text] ?? [],
+      settings: { geoplateformeUrl: null },
+      secrets: openSecretsOf('plates'),
     } as unknown as Shell;
     const made = new Hono<Env>();
     made.use(async (c, next) => {
@@ -121,6 +125,14 @@ const page = async (path: string, lang: Lang = 'fr') => {
 describe('declaring one’s trips without a script', () => {
   it('asks a stranger to sign in', async () => {
     expect((await (await app(null)).request('/mes-trajets')).status).toBe(401);
+  });
+
+  it('keeps a plate as a hash of its own network, and sends back what is no plate', async () => {
+    expect((await post('/mes-trajets/declaration', form({ plate: 'A?' }))).status).toBe(422);
+    const key = openSecretsOf('plates')(`commute plates ${net.networkId}`);
+    const hash = plateHash(key, normalPlate('ab-123 cd')!);
+    expect(hash).toBe(plateHash(key, 'AB123CD'));
+    expect(hash).not.toBe(plateHash(openSecretsOf('plates')('commute plates net_other'), 'AB123CD'));
   });
 
   it('starts from an empty page that says what to do', async () => {

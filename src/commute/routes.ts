@@ -8,6 +8,7 @@ import type { Actor } from '../kernel/visit.ts';
 import { explain } from '../method/method.ts';
 import { findPlaces } from '../platform/communes/communes.ts';
 import type { Work } from '../platform/database.ts';
+import { geoplateformeRoads } from '../platform/geoplateforme/itinerary.ts';
 import {
   actorIn,
   actorOf,
@@ -22,6 +23,8 @@ import {
   show,
   submit,
 } from '../platform/http.ts';
+import { parametersOn } from '../platform/parameters/parameters.ts';
+import type { RoadRouter } from '../platform/roads/roads.ts';
 import { listSpaces, spacesByIds } from '../spaces/spaces.ts';
 import { type Baseline, energies, modes, type SpaceId } from './baseline.ts';
 import {
@@ -30,8 +33,10 @@ import {
   computeDistances,
   currentBaseline,
   declareBaseline,
+  parameters,
   routesOf,
   type Trip,
+  tripRules,
   tripsOfPerson,
 } from './commute.ts';
 import { declarationOf, type Filled, homeAmong } from './form.ts';
@@ -69,6 +74,7 @@ const declaration = z.object({
   declared_office_km: z.string().max(20).optional(),
   office_weekdays: several.transform(list => list.map(Number)).pipe(z.array(z.number().int().min(1).max(7))),
   usual_replaced: replaced,
+  plate: z.string().max(20).optional(),
   space_ids: several.pipe(z.array(z.custom<SpaceId>(text => typeof text === 'string' && isId('spc', text)))),
 });
 
@@ -76,17 +82,29 @@ const declaration = z.object({
 const atHome = (outcome: Outcome<never>): Outcome<never> =>
   outcome.ok ? outcome : refuse({ ...outcome.refusal, status: 422, field: 'home' });
 
+/** Under a key of its own for each network: a car seen in two networks is two cars. */
+const plateKey = ({ secrets }: Shell, { networkId }: Work): Uint8Array => secrets(`commute plates ${networkId}`);
+
 async function declare(
-  { geocoder }: Shell,
+  shell: Shell,
   work: Work,
   { actor, filled, home }: { readonly actor: Actor; readonly filled: Filled; readonly home: string },
 ): Promise<Outcome<Baseline>> {
-  const found = await findPlaces(work.tx, home, geocoder);
+  const found = await findPlaces(work.tx, home, shell.geocoder);
   if (!found.ok) return atHome(found);
   const meant = homeAmong(found.value);
   if (!meant.ok) return meant;
-  const declared = declarationOf(filled, meant.value);
+  const declared = declarationOf(filled, meant.value, plateKey(shell, work));
   return declared.ok ? declareBaseline(work, actor, declared.value) : declared;
+}
+
+/** The engine of the map in use and, where the public service is set up beside it, that one to compare with. */
+async function enginesOf({ roads, settings }: Shell): Promise<{ roads: RoadRouter; second: RoadRouter | null }> {
+  const first = await roads();
+  const { engine, fictitious } = first.describe();
+  const url = settings.geoplateformeUrl;
+  const second = url === null || engine === 'geoplateforme' || fictitious ? null : geoplateformeRoads(url);
+  return { roads: first, second };
 }
 
 const isEngineAway = (refusal: Refusal): boolean => refusal.status === 503 || refusal.status === 429;
@@ -100,7 +118,7 @@ async function declareAndMeasure(
   inWork: <T>(task: (work: Work) => Promise<T>) => Promise<T>,
   asked: { readonly actor: Actor; readonly filled: Filled; readonly home: string },
 ): Promise<Outcome<{ readonly baselineId: Id<'bas'> }>> {
-  const roads = await shell.roads();
+  const roads = await enginesOf(shell);
   const declaredIn = async (work: Work, measure: (baseline: Baseline) => Promise<Outcome<unknown>>) => {
     const baseline = await declare(shell, work, asked);
     if (!baseline.ok) return baseline;
@@ -223,7 +241,7 @@ function pages({ pages, shell }: Mount): void {
 
   pages.post('/mes-trajets/distances', async c => {
     const actor = actorOf(c);
-    const roads = await shell.roads();
+    const roads = await enginesOf(shell);
     must(
       await inVisit(shell, c, async (work): Promise<Outcome<unknown>> => {
         const [latest] = await baselinesOf(work, actor.personId);
@@ -274,6 +292,8 @@ const tripJson = ({ attestationId, spaceId, ...trip }: Trip) => ({
   avoided_m: String(trip.avoided_m),
 });
 
+const textShape = z.object({ fr: z.string(), en: z.string() });
+
 function api(mount: Mount): void {
   endpoint(
     mount,
@@ -289,6 +309,25 @@ function api(mount: Mount): void {
       const trips = await tripsOfPerson(work, actorIn(visit).personId);
       const wanted = trips.filter(trip => query.month === undefined || monthOf(trip.day) === query.month);
       return accept({ trips: wanted.map(tripJson) });
+    },
+  );
+
+  endpoint(
+    mount,
+    {
+      method: 'get',
+      path: '/trip-rules',
+      tag: 'commute',
+      summary: 'The rules run on what presences avoid: public, versioned, with today’s thresholds. Product choices.',
+      returns: z.object({
+        rules: z.array(
+          z.object({ id: z.string(), version: z.string(), axis: z.string(), title: textShape, threshold: textShape }),
+        ),
+      }),
+    },
+    async (_input, work) => {
+      const values = await parametersOn(work, parameters, todayOf(work));
+      return accept({ rules: tripRules.map(rule => ({ ...rule, threshold: rule.threshold(values) })) });
     },
   );
 

@@ -19,6 +19,8 @@ export interface NewTrip {
   readonly source: Source;
   /** The person also went to the company that day. */
   readonly alsoOffice?: boolean;
+  /** People who say that they drive alone in one car that day, this one included; absent when nobody else does. */
+  readonly sharers?: number;
 }
 
 /** What a worker said of one of their days. */
@@ -64,6 +66,8 @@ export interface Trip {
   readonly reference: readonly LegRequest[];
   readonly actual: readonly LegRequest[];
   readonly avoided_m: bigint;
+  /** People whom one car carried who all said they were alone; absent when nobody else did. */
+  readonly sharers?: number;
   readonly recordedAt: Instant;
 }
 
@@ -75,7 +79,8 @@ export const countTrip = (asked: NewTrip, baseline: Baseline | null, legs: reado
   const { attestationId, day, spaceId, source } = asked;
   // Without an answer for that very day there is no counterfactual, whatever the person usually does.
   const replaced = source === 'none' ? 'unknown' : asked.replaced;
-  const request = legsOfDay({ baseline, legs, spaceId, replaced, alsoOffice: asked.alsoOffice ?? false });
+  const driven = sharedBy(baseline, asked.sharers);
+  const request = legsOfDay({ baseline: driven, legs, spaceId, replaced, alsoOffice: asked.alsoOffice ?? false });
   if (!request.ok) return request;
   const avoided = metresAvoided(request.value);
   if (!avoided.ok) return avoided;
@@ -86,9 +91,14 @@ export const countTrip = (asked: NewTrip, baseline: Baseline | null, legs: reado
     source,
     baselineId: baseline.baselineId,
     avoided_m: avoided.value,
+    ...(asked.sharers !== undefined && { sharers: asked.sharers }),
     ...sidesOf(request.value),
   });
 };
+
+/** One car carries all those who say that they are alone in it. */
+const sharedBy = (baseline: Baseline, sharers: number | undefined): Baseline =>
+  sharers === undefined ? baseline : { ...baseline, office: { ...baseline.office, occupancy: String(sharers) } };
 
 const sidesOf = ({ x, replaced, reference, actual }: DayRequest) => ({ x, replaced, reference, actual });
 
@@ -104,6 +114,24 @@ export const sameCount = (a: Counted, b: Counted): boolean =>
   a.x === b.x &&
   a.replaced === b.replaced &&
   a.source === b.source &&
+  a.sharers === b.sharers &&
   a.avoided_m === b.avoided_m &&
   [...a.reference, null, ...a.actual].map(leg => leg && legText(leg)).join() ===
     [...b.reference, null, ...b.actual].map(leg => leg && legText(leg)).join();
+
+/** Someone's day with the car that they say they would have driven. */
+export interface Driven extends DayTaken {
+  readonly plateHash: string;
+  /** They say that they would have driven to the office, alone. */
+  readonly alone: boolean;
+}
+
+/** How many people say that they would have driven one car alone on one day: `plate day`, two at least. */
+export function sharersOf(driven: readonly Driven[]): ReadonlyMap<string, number> {
+  const people = new Map<string, Set<string>>();
+  for (const { plateHash, day, personId } of driven.filter(one => one.alone)) {
+    const key = `${plateHash} ${day}`;
+    people.set(key, (people.get(key) ?? new Set()).add(personId));
+  }
+  return new Map([...people].flatMap(([key, { size }]) => (size > 1 ? [[key, size]] : [])));
+}

@@ -181,6 +181,15 @@ export const words = {
     },
     'declared_office_km',
   ),
+  plateNotUnderstood: refusal(
+    'commute.plate_not_understood',
+    422,
+    {
+      fr: 'Cette plaque n’est pas reconnue : des lettres et des chiffres, comme AB-123-CD. Vous pouvez la laisser vide.',
+      en: 'This plate is not understood: letters and digits, like AB-123-CD. You may leave it empty.',
+    },
+    'plate',
+  ),
   dayNotYours: refusal('commute.day_not_yours', 404, {
     fr: 'Aucune de vos journées ne correspond.',
     en: 'None of your days matches.',

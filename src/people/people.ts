@@ -168,6 +168,9 @@ export const organisationsById = (work: Work, ids: readonly Id<'org'>[]): Promis
 export const holdersOf = (work: Work, role: Role, scope: Id | null): Promise<Id<'per'>[]> =>
   store.holdersOf(work, role, scope);
 
+/** Who has run, or runs, one of these spaces as its host or manager, or those of one of these organisations, and when. */
+export const staffOf = (work: Work, scopes: readonly Id[]): Promise<store.HeldRole[]> => store.staffOf(work, scopes);
+
 export interface SignInAsk {
   readonly email: string;
   readonly lang: Lang;

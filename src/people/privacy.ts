@@ -171,8 +171,8 @@ export const absences: readonly Bilingual[] = [
     en: 'No satellite position, no photo, no biometrics.',
   },
   {
-    fr: 'Deux cookies, sans consentement à demander : l’un vous garde connecté, l’autre retient la langue.',
-    en: 'Two cookies, for which no consent is needed: one keeps you signed in, one remembers the language.',
+    fr: 'Trois cookies, sans consentement à demander : l’un vous garde connecté, l’un retient la langue, l’un distingue votre appareil des autres quand vous saisissez le code d’une borne (une empreinte, trois mois).',
+    en: 'Three cookies, for which no consent is needed: one keeps you signed in, one remembers the language, one tells your device from others when you type a kiosk’s code (a hash, three months).',
   },
   { fr: 'Aucune mesure d’audience, aucune publicité.', en: 'No audience measurement, no advertising.' },
 ];

@@ -127,6 +127,14 @@ export async function rolesOf(work: Work, personIds: readonly string[]): Promise
   return found.rows;
 }
 
+/** Terms of those who ran one of these spaces or organisations' spaces, ended ones too. */
+export async function staffOf(work: Work, scopes: readonly string[]): Promise<HeldRole[]> {
+  const found = await sql<HeldRole>`select ${heldColumns} from people.membership
+    where network_id = ${work.networkId} and role in ('host', 'space_manager') and scope = any(${scopes})
+    order by membership_id`.execute(work.tx);
+  return found.rows;
+}
+
 /** People who hold a role now, over the network or that very scope. */
 export async function holdersOf(work: Work, role: Role, scope: string | null): Promise<Id<'per'>[]> {
   const found = await sql<{ id: Id<'per'> }>`select distinct person_id as id from people.membership

@@ -14,15 +14,13 @@ import {
 } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { halfDaySplit_min, type Space } from '../spaces/spaces.ts';
-import { type KioskKey, kioskClockTolerance_s, wasShown } from './codes.ts';
+import { deviceHash, type KioskKey, kioskClockTolerance_s, wasShown } from './codes.ts';
 import type { AccessEvent, Method } from './evidence.ts';
-import { type Kiosk, kioskTime } from './kiosk.ts';
+import { type KeyFor, type Kiosk, kioskTime } from './kiosk.ts';
 import { words } from './words.ts';
 
 /** Longest time that a kiosk may keep events before sending them. A product choice, above the seven days promised. */
 export const longestOffline_days = 14;
-/** For how many days after the day itself a host's list can be corrected. */
-export const marksOpen_days = 7;
 
 /** What a kiosk sends: caught now, or days ago while it had no network. */
 export interface KioskEvent {
@@ -48,15 +46,45 @@ interface Caught {
   readonly happened_at: Instant;
 }
 
+/** What is known of the personal device that gave a code. */
+export type Device = Pick<AccessEvent, 'device' | 'clock_skew_s'>;
+
+/** What a personal device says of itself. */
+export interface DeviceSeen {
+  /** Its own cookie; absent where it keeps none. */
+  readonly cookie?: string | undefined;
+  /** Its own time when the code was sent; absent without a script. */
+  readonly clock_ms?: number | undefined;
+}
+
+/** The largest difference of clocks that is kept: ten years, a phone that never had the time. */
+const furthestSkew_s = 315_360_000;
+
+/** A device as the record keeps it: a keyed hash, and whole seconds of difference, positive when it runs ahead. */
+export const deviceOf = (
+  { cookie, clock_ms }: DeviceSeen = {},
+  { secrets, now }: { readonly secrets: KeyFor; readonly now: Instant },
+): Device => {
+  const ahead_s = clock_ms === undefined ? null : Math.round((clock_ms - now.epochMilliseconds) / 1_000);
+  return {
+    device: cookie === undefined ? null : deviceHash(secrets('presence devices'), cookie),
+    clock_skew_s: ahead_s === null ? null : Math.max(-furthestSkew_s, Math.min(furthestSkew_s, ahead_s)),
+  };
+};
+
+const noDevice: Device = { device: null, clock_skew_s: null };
+
 /** A kiosk's event in the words of the record. */
 export function arrivalOf(
   caught: Caught,
   { spaceId, zone }: Pick<Space, 'spaceId' | 'zone'>,
-  now: Instant,
+  { now, device = noDevice }: { readonly now: Instant; readonly device?: Device },
 ): AccessEvent {
   const day = localDay(caught.happened_at, zone);
   const half = halfAt(caught.happened_at, zone);
-  return { ...caught, spaceId, day, half, present: true, notedBy: null, recorded_at: now };
+  const since_midnight_s = secondsBetween(wallTime(day, 0, zone), caught.happened_at);
+  const where = { spaceId, day, half, since_midnight_s };
+  return { ...caught, ...device, ...where, present: true, notedBy: null, recorded_at: now };
 }
 
 /** A space's list of a day, or some of its lines. */
@@ -83,6 +111,8 @@ export const marksOf = (
       kioskId: null,
       counter: null,
       notedBy,
+      ...noDevice,
+      since_midnight_s: null,
       happened_at: now,
       recorded_at: now,
     })),
@@ -92,13 +122,22 @@ export const marksOf = (
 export function listRefusal(
   actor: Actor,
   { day, marks }: MarksAsked,
-  { space, now }: { readonly space: Pick<Space, 'spaceId' | 'managerId' | 'zone'> | undefined; readonly now: Instant },
+  {
+    space,
+    now,
+    open_days,
+  }: {
+    readonly space: Pick<Space, 'spaceId' | 'managerId' | 'zone'> | undefined;
+    readonly now: Instant;
+    /** For how many days after the day itself a list can be corrected. */
+    readonly open_days: number;
+  },
 ): Refusal | null {
   if (!space) return words.unknownSpace;
   const own = marks.every(m => m.personId === actor.personId && m.present);
   if (!own && !mayHost(actor, space)) return words.notHost;
   const age = daysBetween(day, localDay(now, space.zone));
-  return age < 0 || age > marksOpen_days ? words.dayNotOpenToMarks(marksOpen_days) : null;
+  return age < 0 || age > open_days ? words.dayNotOpenToMarks(open_days) : null;
 }
 
 /** The first reason why a kiosk's event is not kept: later than now, too old, or a code that the kiosk did not show. */
@@ -132,7 +171,7 @@ export const receive = (sent: readonly KioskEvent[], by: Reception): readonly (R
     if (refusal) return refusal;
     const happened_at = addSeconds(one.captured_at, -by.kiosk.clock_offset_s);
     const eventId = one.eventId ?? by.newId('acc');
-    return arrivalOf({ eventId, personId, method, counter, happened_at, kioskId: by.kiosk.kioskId }, by.space, by.now);
+    return arrivalOf({ eventId, personId, method, counter, happened_at, kioskId: by.kiosk.kioskId }, by.space, by);
   });
 
 const isSame = (a: AccessEvent, b: AccessEvent): boolean =>

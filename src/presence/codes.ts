@@ -96,3 +96,7 @@ export const freshBytes = (secret: Uint8Array, seed: string): Uint8Array => mac(
 /** HMAC-SHA-256(person's key, purpose ‖ year): what the log may hold of a person. */
 export const personCommit = (personKey: Uint8Array, year: string): string =>
   mac(personKey, `presence${year}`).toString('hex');
+
+/** A personal device told apart from others by its cookie, and from nothing else: 32 hex digits under a key of ours. */
+export const deviceHash = (deviceKey: Uint8Array, cookie: string): string =>
+  mac(deviceKey, 'device', cookie).toString('hex').slice(0, 32);

@@ -20,6 +20,11 @@ export interface AccessEvent {
   readonly kioskId: Id<'ksk'> | null;
   readonly counter: bigint | null;
   readonly notedBy: Id<'per'> | null;
+  /** Keyed hash of a personal device, and how far its clock was off; null when nothing is known of it. */
+  readonly device: string | null;
+  readonly clock_skew_s: number | null;
+  /** Seconds since midnight where it was signed; null on lists, whose time is that of their writing. */
+  readonly since_midnight_s: number | null;
   readonly happened_at: Instant;
   readonly recorded_at: Instant;
 }
@@ -33,6 +38,8 @@ export interface Shown {
   readonly evidenceClass: EvidenceClass;
   readonly evidenceSha256: readonly string[];
   readonly bookingSha256: string | null;
+  /** Noted by hand only: no code of a kiosk. */
+  readonly manual: boolean;
 }
 
 /** The event's id, made by chance, keeps the hash from being guessed. */
@@ -139,6 +146,7 @@ function ofPerson(events: readonly AccessEvent[], bookings: readonly Booking[]):
       evidenceSha256: [...all.values()].map(evidenceHash).toSorted(),
       // Two half-days booked apart corroborate one day together.
       bookingSha256: bookings.length > 1 ? hashOf(bookings) : (bookings[0] ?? null),
+      manual: [...all.values()].every(e => e.method !== 'rotating_code'),
     };
   });
 }

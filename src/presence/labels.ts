@@ -1,6 +1,6 @@
 import { type Bilingual, type Lang, show } from '../kernel/bilingual.ts';
 import type { Instant } from '../kernel/time.ts';
-import { clock } from './finality.ts';
+import type { Clock } from './finality.ts';
 
 /** What the pages say. */
 export const labels = {
@@ -154,36 +154,40 @@ export const labels = {
 } as const satisfies Record<string, Bilingual>;
 
 /** The published clock, as a person reads it. */
-export const finalitySteps: readonly { readonly when: Bilingual; readonly what: Bilingual }[] = [
-  {
-    when: { fr: `Les premières ${clock.checking_hours} h :`, en: `The first ${clock.checking_hours} h:` },
-    what: { fr: 'vous et l’hôte corrigez librement.', en: 'you and the host correct freely.' },
-  },
-  {
-    when: { fr: `Jusqu’à ${clock.provisional_hours} h :`, en: `Up to ${clock.provisional_hours} h:` },
-    what: {
-      fr: 'toutes les règles sont vérifiées. Tant que l’une n’a pas répondu, la journée attend.',
-      en: 'every rule is checked. As long as one has not answered, the day waits.',
+export const finalitySteps = ({
+  checking_s,
+  provisional_s,
+  creditable_s,
+}: Clock): readonly { readonly when: Bilingual; readonly what: Bilingual }[] => {
+  const [checking, provisional, days] = [checking_s / 3_600, provisional_s / 3_600, creditable_s / 86_400];
+  return [
+    {
+      when: { fr: `Les premières ${checking} h :`, en: `The first ${checking} h:` },
+      what: { fr: 'vous et l’hôte corrigez librement.', en: 'you and the host correct freely.' },
     },
-  },
-  {
-    when: {
-      fr: `Jusqu’à ${clock.creditable_hours / 24} jours :`,
-      en: `Up to ${clock.creditable_hours / 24} days:`,
+    {
+      when: { fr: `Jusqu’à ${provisional} h :`, en: `Up to ${provisional} h:` },
+      what: {
+        fr: 'toutes les règles sont vérifiées. Tant que l’une n’a pas répondu, la journée attend.',
+        en: 'every rule is checked. As long as one has not answered, the day waits.',
+      },
     },
-    what: {
-      fr: 'vous pouvez contester ; une contestation gèle la journée.',
-      en: 'you can contest; a contest freezes the day.',
+    {
+      when: { fr: `Jusqu’à ${days} jours :`, en: `Up to ${days} days:` },
+      what: {
+        fr: 'vous pouvez contester ; une contestation gèle la journée.',
+        en: 'you can contest; a contest freezes the day.',
+      },
     },
-  },
-  {
-    when: { fr: 'Ensuite :', en: 'Then:' },
-    what: {
-      fr: 'la journée compte si elle repose sur un code de la borne et une réservation facturée (preuve C). Une erreur se corrige à tout moment.',
-      en: 'the day counts if it rests on a kiosk’s code and a charged booking (proof C). A mistake is corrected at any time.',
+    {
+      when: { fr: 'Ensuite :', en: 'Then:' },
+      what: {
+        fr: 'la journée compte si elle repose sur un code de la borne et une réservation facturée (preuve C). Une erreur se corrige à tout moment.',
+        en: 'the day counts if it rests on a kiosk’s code and a charged booking (proof C). A mistake is corrected at any time.',
+      },
     },
-  },
-];
+  ];
+};
 
 /** A title's first letter. */
 export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,11 +1,12 @@
 import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
+import { groupBy } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Day, Instant } from '../kernel/time.ts';
 import type { Attestation, AttestationId } from './attestation.ts';
+import { axesFromBoth, type Letters } from './axes.ts';
 import { personCommit } from './codes.ts';
 import type { Shown } from './evidence.ts';
-import { axesOf, finalityAt, type Verdict } from './finality.ts';
-import { rules } from './fraud-rules.ts';
+import { type Clock, finalityAt } from './finality.ts';
 
 export interface PersonLink {
   readonly personId: Id<'per'>;
@@ -22,28 +23,59 @@ export interface HalfHeld {
 }
 
 /** An attestation as kept, with what was said of it since. */
-export interface Recorded extends Omit<Attestation, 'axes' | 'contested' | 'finality'> {
+export interface Recorded extends Omit<Attestation, 'axes' | 'finality'> {
   readonly reversed: boolean;
-  readonly lastContest: 'opened' | 'withdrawn' | 'upheld' | 'dismissed' | null;
-  readonly verdicts: readonly Verdict[];
+  /** Noted by hand only: no code of a kiosk. */
+  readonly manual: boolean;
+  /** The attestation that this one takes the place of, when a day was corrected by hand. */
+  readonly replaces: AttestationId | null;
+  /** The decision of two people that raised its class, when one did. */
+  readonly upgradedBy: string | null;
+  readonly own: Letters;
+  readonly trip: Letters;
 }
 
 /** Where an attestation stands at a moment. */
 export const standingOf =
-  (now: Instant) =>
+  (now: Instant, clockOn: (day: Day) => Clock) =>
   (one: Recorded): Attestation => {
-    const { reversed, lastContest, verdicts, ...kept } = one;
-    const axes = axesOf(verdicts, rules);
-    const contested = lastContest === 'opened';
-    return { ...kept, axes, contested, finality: finalityAt({ ...kept, reversed, contested, axes }, now) };
+    const { reversed, own, trip, manual: _m, replaces: _r, upgradedBy: _u, ...kept } = one;
+    const axes = axesFromBoth(own, trip);
+    const age_s = Math.floor((now.epochMilliseconds - kept.recordedAt.epochMilliseconds) / 1_000);
+    return { ...kept, axes, finality: finalityAt({ ...kept, age_s, reversed, axes }, clockOn(kept.day)) };
   };
 
-export type ReversalReason = 'more_evidence' | 'less_evidence' | 'contest_upheld' | 'operator';
+/** Why a row takes another back: new evidence, a contest, someone's correction, or a class raised by two people. */
+export type ReversalReason =
+  | 'more_evidence'
+  | 'less_evidence'
+  | 'contest_upheld'
+  | 'operator'
+  | 'not_there'
+  | 'other_space'
+  | 'half_only'
+  | 'other'
+  | 'upgraded';
+
+/** Reasons of the clock, which the next evidence may change again; all others are someone's word, which stands. */
+const reasonsOfTheClock: readonly string[] = ['more_evidence', 'less_evidence'];
+
+export const isByHand = (reason: ReversalReason): boolean => !reasonsOfTheClock.includes(reason);
+
+/** Who changed a day by hand. */
+export interface Author {
+  readonly id: Id<'per'>;
+  readonly role: 'manager' | 'operator';
+}
 
 /** A row on its way to the ledger. */
 export interface NewAttestation extends Omit<Attestation, 'axes' | 'contested' | 'finality' | 'recordedAt'> {
+  readonly manual: boolean;
   readonly reverses: AttestationId | null;
   readonly reason: ReversalReason | null;
+  readonly author: Author | null;
+  readonly replaces: AttestationId | null;
+  readonly upgradedBy: string | null;
 }
 
 const sameProof = (shown: Shown, kept: Recorded): boolean =>
@@ -62,24 +94,32 @@ export interface Plan {
 
 /**
  * What must change for the ledger to say what a day's events show. People without an event left are not looked at:
- * events are destroyed after three months, and what they proved stays.
+ * events are destroyed after three months, and what they proved stays. Nor are days that someone corrected by hand.
  */
-export function planFor(shown: readonly Shown[], seen: readonly PersonLink[], standing: readonly Recorded[]): Plan {
-  const pseudonymOf = new Map(seen.map(link => [link.personId as string, link.pseudonym]));
+export function planFor(
+  shown: readonly Shown[],
+  seen: readonly PersonLink[],
+  { standing, byHand }: { readonly standing: readonly Recorded[]; readonly byHand: ReadonlySet<string> },
+): Plan {
+  const open = seen.filter(link => !byHand.has(link.pseudonym));
+  const pseudonymOf = new Map(open.map(link => [link.personId as string, link.pseudonym]));
   const named = shown.flatMap(one => {
     const pseudonym = pseudonymOf.get(one.personId);
     return pseudonym === undefined ? [] : [{ ...one, pseudonym }];
   });
-  const own = standing.filter(kept => !kept.reversed && seen.some(link => link.pseudonym === kept.pseudonym));
+  const people = new Set(pseudonymOf.values());
+  const own = standing.filter(kept => !kept.reversed && people.has(kept.pseudonym));
+  const ofPerson = groupBy(own, kept => kept.pseudonym);
   const keptFor = (one: { pseudonym: string } & Shown) =>
-    own.find(kept => kept.pseudonym === one.pseudonym && sameProof(one, kept));
+    ofPerson.get(one.pseudonym)?.find(kept => sameProof(one, kept));
   const kept = new Set(named.map(keptFor).filter(k => k !== undefined));
+  const shownAt = new Set(named.map(one => `${one.pseudonym} ${one.spaceId}`));
   return {
     add: named.filter(one => keptFor(one) === undefined),
     reverse: own
       .filter(one => !kept.has(one))
       .map(one => {
-        const still = named.some(n => n.pseudonym === one.pseudonym && n.spaceId === one.spaceId);
+        const still = shownAt.has(`${one.pseudonym} ${one.spaceId}`);
         return { ...one, why: still ? ('more_evidence' as const) : ('less_evidence' as const) };
       }),
   };
@@ -98,10 +138,14 @@ export function halvesWanted(
   });
 }
 
+type Committable = Omit<
+  NewAttestation,
+  'personCommit' | 'payloadCommit' | 'pseudonym' | 'reason' | 'manual' | 'author' | 'replaces' | 'upgradedBy'
+> &
+  Partial<Pick<NewAttestation, 'replaces' | 'upgradedBy'>>;
+
 /** What a log leaf commits to: the attestation without the person, in one canonical text. */
-export const payloadOf = (
-  a: Omit<NewAttestation, 'personCommit' | 'payloadCommit' | 'pseudonym' | 'reason'>,
-): Canonical => ({
+export const payloadOf = (a: Committable): Canonical => ({
   id: a.attestationId,
   space: a.spaceId,
   commune: a.communeCode,
@@ -111,6 +155,8 @@ export const payloadOf = (
   evidence: [...a.evidenceSha256],
   booking: a.bookingSha256,
   reverses: a.reverses,
+  ...(a.replaces && { replaces: a.replaces }),
+  ...(a.upgradedBy && { upgraded_by: a.upgradedBy }),
 });
 
 /** SHA-256(salt ‖ payload). */
@@ -126,12 +172,16 @@ export interface Committed {
   readonly salt: Uint8Array;
 }
 
+const yearOf = (day: Day): string => day.slice(0, 4);
+
+const noHand = { reverses: null, reason: null, author: null, replaces: null, upgradedBy: null } as const;
+
 /** The row of what was shown, with the halves that it obtained. */
 export function attestationOf(one: Committed): NewAttestation {
   const { attestationId, halves, communeCode } = one;
-  const { pseudonym, spaceId, day, evidenceClass, evidenceSha256, bookingSha256 } = one.shown;
+  const { pseudonym, spaceId, day, evidenceClass, evidenceSha256, bookingSha256, manual } = one.shown;
   const plain = { attestationId, spaceId, communeCode, day, halves, evidenceClass, evidenceSha256, bookingSha256 };
-  const row = { ...plain, reverses: null, reason: null };
+  const row = { ...plain, manual, ...noHand };
   return {
     ...row,
     pseudonym,
@@ -140,14 +190,38 @@ export function attestationOf(one: Committed): NewAttestation {
   };
 }
 
-const yearOf = (day: Day): string => day.slice(0, 4);
+/** What is made anew of a row: an id and the salt of its commitment. */
+interface Fresh {
+  readonly attestationId: AttestationId;
+  readonly salt: Uint8Array;
+}
+
+const sameAs = (kept: Recorded): Omit<NewAttestation, 'reason' | 'author' | 'payloadCommit' | 'reverses'> => {
+  const { reversed: _r, own: _o, trip: _t, recordedAt: _at, contested: _c, ...same } = kept;
+  return same;
+};
+
+const committed = (row: Omit<NewAttestation, 'payloadCommit'>, salt: Uint8Array): NewAttestation => ({
+  ...row,
+  payloadCommit: payloadCommit(salt, payloadOf(row)),
+});
 
 /** The row that takes another back: it says the same, and that it no longer holds. */
-export function reversalOf(
+export const reversalOf = (
   kept: Recorded,
-  by: { readonly attestationId: AttestationId; readonly reason: ReversalReason; readonly salt: Uint8Array },
-): NewAttestation {
-  const { reversed: _r, lastContest: _c, verdicts: _v, recordedAt: _t, ...same } = kept;
-  const row = { ...same, attestationId: by.attestationId, reverses: kept.attestationId, reason: by.reason };
-  return { ...row, payloadCommit: payloadCommit(by.salt, payloadOf(row)) };
-}
+  { attestationId, salt, ...by }: Fresh & { readonly reason: ReversalReason; readonly author: Author | null },
+): NewAttestation =>
+  committed({ ...sameAs(kept), ...by, attestationId, reverses: kept.attestationId, replaces: null }, salt);
+
+/** What remains of a day that someone changed: fewer halves, or a class that two people raised. */
+export type Remains = Partial<Pick<NewAttestation, 'halves' | 'evidenceClass' | 'upgradedBy'>>;
+
+/** The row that takes the place of one taken back. */
+export const replacementOf = (
+  kept: Recorded,
+  { attestationId, salt, author, remains }: Fresh & { readonly author: Author; readonly remains: Remains },
+): NewAttestation =>
+  committed(
+    { ...sameAs(kept), ...remains, attestationId, author, reverses: null, reason: null, replaces: kept.attestationId },
+    salt,
+  );

@@ -88,10 +88,10 @@ describe('my day', () => {
     await net.work(w => attestDay(w, { day: '2026-06-15', secrets }));
     const days = await text(worker(0, '2026-06-16T08:00:00Z').request('/mes-presences'));
     expect(days).toContain('A : déclaration');
-    const id = /action="(\/mes-presences\/prs_[^"]+)"/.exec(days)![1]!;
+    const id = /href="(\/mes-presences\/prs_[^"]+)"/.exec(days)![1]!;
     const later = worker(0, '2026-06-16T08:00:00Z');
     expect((await later.request(id, form({ motif: 'half_only' }))).status).toBe(303);
-    expect(await text(later.request('/mes-presences'))).toContain('Retirer ma contestation');
+    expect(await text(later.request(id))).toContain('Retirer ma contestation');
     expect((await worker(1, '2026-06-16T08:00:00Z').request(id, form({ motif: 'other' }))).status).toBe(403);
     const network = roomApp(net, [withSecrets], { actor: operator, now: '2026-06-16T08:00:00Z' });
     expect((await later.request('/contestations')).status).toBe(403);
@@ -204,6 +204,6 @@ describe('by the API', () => {
       presences: [{ half_days: 2, evidence_class: 'C', finality: 'captured' }],
     });
     const rules = (await (await visitor().request('/api/v1/presence-rules')).json()) as { rules: { id: string }[] };
-    expect(rules.rules.map(r => r.id)).toEqual(['F03', 'F07', 'F08', 'F11']);
+    expect(rules.rules).toHaveLength(16);
   });
 });

@@ -2,7 +2,19 @@ import { z } from '@hono/zod-openapi';
 import { accept } from '../kernel/outcome.ts';
 import { type Day, isDay } from '../kernel/time.ts';
 import { actorIn, endpoint, type Mount } from '../platform/http.ts';
-import { type Attestation, type CheckIn, checkIn, fraudRules, presencesOf } from './presence.ts';
+import {
+  type Attestation,
+  type CheckIn,
+  checkIn,
+  confirm,
+  contest,
+  presencesOf,
+  proofRules,
+  rulesOfTrips,
+  thresholdsToday,
+} from './presence.ts';
+import { anomalyRoutes } from './routes/anomalies.ts';
+import { employerRoutes } from './routes/employer.ts';
 import { hostRoutes } from './routes/host.ts';
 import { kioskRoutes } from './routes/kiosk.ts';
 import { operatorRoutes } from './routes/operator.ts';
@@ -100,6 +112,53 @@ function endpoints(mount: Mount): void {
   );
 }
 
+const idShape = z.object({ id: z.string().max(60) });
+
+/** One's word on one's own days. */
+function ownWord(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/presences/{id}/confirm',
+      tag: 'presence',
+      summary: 'Say that your day is right',
+      params: idShape,
+      returns: z.object({ confirmed: z.boolean() }),
+      refusals: [
+        'presence.unknown_presence',
+        'presence.already_reversed',
+        'presence.not_yours',
+        'presence.already_contested',
+      ],
+    },
+    async ({ params }, work, visit) => {
+      const said = await confirm(work, actorIn(visit), { attestationId: params.id });
+      return said.ok ? accept({ confirmed: true }) : said;
+    },
+  );
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/presences/{id}/contest',
+      tag: 'presence',
+      summary: 'Say that your day is wrong, or take that back with `reason: null`. A contest freezes the day.',
+      params: idShape,
+      body: z.object({ reason: z.enum(['not_there', 'other_space', 'half_only', 'other']).nullable() }),
+      returns: z.object({ contested: z.boolean() }),
+      refusals: [
+        'presence.unknown_presence',
+        'presence.already_reversed',
+        'presence.not_yours',
+        'presence.already_contested',
+        'presence.not_contested',
+      ],
+    },
+    ({ params, body }, work, visit) => contest(work, actorIn(visit), { attestationId: params.id, reason: body.reason }),
+  );
+}
+
 const textShape = z.object({ fr: z.string(), en: z.string() });
 
 function catalogue(mount: Mount): void {
@@ -110,14 +169,28 @@ function catalogue(mount: Mount): void {
       path: '/presence-rules',
       tag: 'presence',
       summary:
-        'The rules run on every presence: public, versioned, the same for everyone. Product choices, to be calibrated.',
+        'The rules run on every presence: public, versioned, the same for everyone, with today’s thresholds. Product choices, to be calibrated. Those judged on trips are at /trip-rules.',
       returns: z.object({
         rules: z.array(
-          z.object({ id: z.string(), version: z.string(), axis: z.string(), title: textShape, threshold: textShape }),
+          z.object({
+            id: z.string(),
+            version: z.string(),
+            axis: z.string(),
+            title: textShape,
+            threshold: textShape,
+            reads: z.array(z.string()),
+          }),
         ),
+        rules_of_trips: z.array(z.object({ id: z.string(), axis: z.string(), title: textShape })),
       }),
     },
-    async () => accept({ rules: fraudRules }),
+    async (_input, work) => {
+      const values = await thresholdsToday(work);
+      return accept({
+        rules: proofRules.map(({ threshold, ...rule }) => ({ ...rule, threshold: threshold(values) })),
+        rules_of_trips: rulesOfTrips,
+      });
+    },
   );
 }
 
@@ -126,6 +199,9 @@ export function routes(mount: Mount): void {
   hostRoutes(mount);
   kioskRoutes(mount);
   operatorRoutes(mount);
+  anomalyRoutes(mount);
+  employerRoutes(mount);
   endpoints(mount);
+  ownWord(mount);
   catalogue(mount);
 }

@@ -33,7 +33,27 @@ export const contestReasons = {
   other: { fr: 'Autre chose', en: 'Something else' },
 } as const satisfies Record<string, Bilingual>;
 
+/** The same reasons, in the words of who runs the space. */
+export const hostReasons: Readonly<Record<ContestReason, Bilingual>> = {
+  not_there: { fr: 'N’était pas là', en: 'Was not there' },
+  other_space: { fr: 'Était dans un autre espace', en: 'Was in another space' },
+  half_only: { fr: 'Une demi-journée seulement', en: 'Half a day only' },
+  other: { fr: 'Autre chose', en: 'Something else' },
+};
+
 export type ContestReason = keyof typeof contestReasons;
+
+/** Why the network decided as it did. Codes, so that no free text is kept for ever. */
+export const decisionReasons = {
+  explained: { fr: 'Explication reçue', en: 'Explanation received' },
+  seen_on_site: { fr: 'Vérifié sur place', en: 'Checked on site' },
+  other_proof: { fr: 'Autre preuve apportée', en: 'Other proof brought' },
+  usual: { fr: 'Habitude connue de l’espace', en: 'A known habit of the space' },
+  unexplained: { fr: 'Sans explication', en: 'Without explanation' },
+  contradicted: { fr: 'Contredit par d’autres éléments', en: 'Contradicted by other evidence' },
+} as const satisfies Record<string, Bilingual>;
+
+export type DecisionReason = keyof typeof decisionReasons;
 
 const minutesText = (seconds: number): Bilingual => {
   const minutes = Math.max(1, Math.round(Math.abs(seconds) / 60));
@@ -159,9 +179,112 @@ export const words = {
     en: 'This day is not contested.',
   }),
   notOperator: refusal('presence.not_operator', 403, {
-    fr: 'Seule une personne qui anime le réseau peut décider d’une contestation ou annuler une journée.',
-    en: 'Only a network operator may decide a contest or reverse a day.',
+    fr: 'Seule une personne qui anime le réseau peut trancher une contestation ou une anomalie, ou annuler une journée.',
+    en: 'Only a network operator may decide a contest or an anomaly, or reverse a day.',
   }),
+  notOpenToCorrection: (days: number): Refusal =>
+    refusal('presence.correction_closed', 409, {
+      fr: `Une journée se corrige à l’accueil pendant ${days} jours. Ensuite, demandez à qui anime le réseau.`,
+      en: `A day is corrected at the desk for ${days} days. After that, ask a network operator.`,
+    }),
+  alreadyHalf: refusal(
+    'presence.already_half',
+    422,
+    {
+      fr: 'Cette présence n’est déjà que d’une demi-journée. Choisissez un autre motif pour l’annuler.',
+      en: 'This presence is already half a day only. Choose another reason to reverse it.',
+    },
+    'motif',
+  ),
+  ownPresence: refusal('presence.own_presence', 403, {
+    fr: 'Cette journée est la vôtre : une autre personne du réseau doit en décider.',
+    en: 'This day is your own: someone else of the network must decide on it.',
+  }),
+  nothingToDecide: refusal('presence.nothing_to_decide', 409, {
+    fr: 'Cette règle ne demande plus de décision : elle a été tranchée, ou les faits ont changé. Rouvrez la page.',
+    en: 'This rule no longer asks for a decision: it was settled, or the facts changed. Open the page again.',
+  }),
+  nothingToOverride: refusal('presence.nothing_to_override', 409, {
+    fr: 'Il n’y a rien à lever : rien ne bloque à ce titre, ou la preuve est déjà la plus forte.',
+    en: 'There is nothing to set aside: nothing blocks there, or the proof is already the strongest.',
+  }),
+  alreadyProposed: refusal('presence.already_proposed', 409, {
+    fr: 'Cette levée est déjà proposée : une autre personne du réseau peut la confirmer.',
+    en: 'This override is already proposed: someone else of the network can confirm it.',
+  }),
+  unknownOverride: refusal('presence.unknown_override', 404, {
+    fr: 'Cette proposition n’existe pas. Celles qui attendent sont à la page « Anomalies ».',
+    en: 'There is no such proposal. Those that wait are on the “Anomalies” page.',
+  }),
+  alreadyConfirmed: refusal('presence.already_confirmed', 409, {
+    fr: 'Cette levée est déjà confirmée.',
+    en: 'This override is already confirmed.',
+  }),
+  needsSecondPerson: refusal('presence.needs_second_person', 409, {
+    fr: 'Vous avez proposé cette levée : une autre personne du réseau doit la confirmer.',
+    en: 'You proposed this override: someone else of the network must confirm it.',
+  }),
+  unknownRule: refusal(
+    'presence.unknown_rule',
+    404,
+    {
+      fr: 'Cette règle n’est pas au catalogue.',
+      en: 'There is no such rule in the catalogue.',
+    },
+    'regle',
+  ),
+  badTerm: refusal(
+    'presence.bad_term',
+    422,
+    {
+      fr: 'La fin vient après le début, un an plus tard au plus.',
+      en: 'The end comes after the start, a year later at most.',
+    },
+    'until',
+  ),
+  notEmployer: refusal('presence.not_employer', 403, {
+    fr: 'Seules les personnes qui gèrent cet employeur disent ses jours.',
+    en: 'Only those who manage this employer tell its days.',
+  }),
+  notYourStaff: (day: Day): Refusal =>
+    refusal(
+      'presence.not_your_staff',
+      422,
+      {
+        fr: `L’une de ces personnes n’est pas rattachée à cet employeur le ${show.date(day, 'fr')} : rien n’a été retenu.`,
+        en: `One of these people is not tied to this employer on ${show.date(day, 'en')}: nothing was kept.`,
+      },
+      'codes',
+    ),
+  codeOutOfTime: (day: Day, days: number): Refusal =>
+    refusal(
+      'presence.code_out_of_time',
+      422,
+      {
+        fr: `Le ${show.date(day, 'fr')} est trop loin : un code sert jusqu’à demain et ${days} jours en arrière.`,
+        en: `${show.date(day, 'en')} is too far: a code serves up to tomorrow and ${days} days back.`,
+      },
+      'codes',
+    ),
+  codeNotUnderstood: (line: string): Refusal =>
+    refusal(
+      'presence.code_not_understood',
+      422,
+      {
+        fr: `« ${line} » n’est pas un jour suivi d’un code : 2026-11-24;leave.`,
+        en: `“${line}” is not a day followed by a code: 2026-11-24;leave.`,
+      },
+      'codes',
+    ),
+  noCode: refusal(
+    'presence.no_code',
+    422,
+    {
+      fr: 'Écrivez une ligne par journée : adresse électronique, jour, code.',
+      en: 'Write one line a day: e-mail, day, code.',
+    },
+    'codes',
+  ),
   emptyName: refusal(
     'presence.kiosk_without_name',
     422,

@@ -20,3 +20,10 @@ const enliven = async (place: HTMLElement): Promise<void> => {
 
 // An island that fails leaves its plain twin in place and does not hold back the others.
 for (const place of document.querySelectorAll<HTMLElement>('[data-island]')) void enliven(place).catch(console.error);
+
+// A form may say what time its device thinks it is: asked when it is sent, not when the page came.
+for (const field of document.querySelectorAll<HTMLInputElement>('input[data-clock]')) {
+  field.form?.addEventListener('submit', () => {
+    field.value = String(Date.now());
+  });
+}

@@ -133,6 +133,20 @@ const Office = (props: Props) => {
         error={errorOf(props, 'declared_office_km')}
         optional
       />
+      <TextField
+        name="plate"
+        label={lang === 'fr' ? 'Plaque de la voiture, si vous le voulez' : 'The car’s plate, if you wish'}
+        hint={
+          lang === 'fr'
+            ? 'Elle évite de compter deux fois une même voiture. Seule une empreinte chiffrée en est gardée, jamais la plaque.'
+            : 'It keeps one car from being counted twice. Only a keyed hash of it is kept, never the plate.'
+        }
+        value={textOf(props, 'plate')}
+        size={10}
+        autocomplete="off"
+        error={errorOf(props, 'plate')}
+        optional
+      />
       <ChoiceCards
         name="office_weekdays"
         label={lang === 'fr' ? 'Vos jours habituels au bureau' : 'Your usual days at the office'}

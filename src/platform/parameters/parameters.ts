@@ -57,6 +57,24 @@ export async function parametersOn<Name extends string>(
   return { ...initialValues(list), ...own };
 }
 
+/** The values in force on each of some days: read once for all the days between two changes. */
+export async function parametersByDay<Name extends string>(
+  work: Work,
+  list: ParameterList<Name>,
+  days: readonly Day[],
+): Promise<(day: Day) => ParameterValues<Name>> {
+  const changes = (await valuesSet(work))
+    .filter(({ parameterId }) => parameterId.startsWith(`${list.room}.`))
+    .map(({ validFrom }) => validFrom);
+  const sinceOf = (day: Day): Day | undefined => changes.find(change => change <= day);
+  const known = new Map<Day | undefined, ParameterValues<Name>>();
+  for (const day of days) {
+    const since = sinceOf(day);
+    if (!known.has(since)) known.set(since, await parametersOn(work, list, day));
+  }
+  return day => known.get(sinceOf(day))!;
+}
+
 /** A value of a network's own, in force from a day until the next one of the same parameter. */
 export interface SetValue {
   readonly parameterId: string;

@@ -15,7 +15,8 @@ import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { type AttendanceLine, isHere } from '../attendance.ts';
 import { capital, labels as t } from '../labels.ts';
-import { methodNames } from '../words.ts';
+import { proofLabels as p } from '../proof-words.ts';
+import { hostReasons, methodNames } from '../words.ts';
 
 /** The spaces that someone hosts. */
 export function HostedSpacesPage({ visit, spaces, today }: { visit: Visit; spaces: readonly Space[]; today: Day }) {
@@ -42,6 +43,12 @@ export function HostedSpacesPage({ visit, spaces, today }: { visit: Visit; space
   );
 }
 
+export interface AttestedLine {
+  readonly personId: string;
+  readonly attestationId: string;
+  readonly halves: 1 | 2;
+}
+
 export interface HostPageProps {
   visit: Visit;
   space: Space;
@@ -49,6 +56,8 @@ export interface HostPageProps {
   today: Day;
   lines: readonly AttendanceLine[];
   resources: readonly Resource[];
+  /** Days already attested: once they are, a list changes nothing and a correction is written. */
+  attested: readonly AttestedLine[];
   requestId: string;
   typed?: { readonly email?: string | undefined; readonly part?: string | undefined } | undefined;
   refusal?: Refusal | undefined;
@@ -175,6 +184,49 @@ const WalkIn = ({ visit, space, day, typed, refusal, requestId }: HostPageProps)
   );
 };
 
+const Attested = ({ attested, lines, visit: { lang }, space, day, requestId }: HostPageProps) => {
+  const named = attested.flatMap(one => {
+    const line = lines.find(({ personId }) => personId === one.personId);
+    return line ? [{ ...one, name: nameOf(line) }] : [];
+  });
+  if (named.length === 0) return null;
+  return (
+    <Section title={p.attestedTitle[lang]} lead={p.correctLead[lang]}>
+      <DataTable<(typeof named)[number]>
+        caption={p.attestedTitle[lang]}
+        captionHidden
+        rows={named}
+        columns={[
+          { label: t.person[lang], cell: one => one.name },
+          { label: t.length[lang], cell: one => (one.halves === 2 ? t.whole : t.half)[lang] },
+          {
+            label: p.correct[lang],
+            cell: one => (
+              <Form
+                action={`/accueil/${space.slug}/${day}/corriger`}
+                requestId={`${requestId}-${one.attestationId}`}
+                hidden={{ presence: one.attestationId }}
+                label={`${p.correct[lang]}, ${one.name}`}
+                inline
+              >
+                <SelectField
+                  name="motif"
+                  id={`motif-${one.attestationId}`}
+                  label={p.why[lang]}
+                  choices={Object.entries(hostReasons).map(([value, text]) => ({ value, label: text[lang] }))}
+                />
+                <Button kind="secondary" small>
+                  {p.correct[lang]}
+                </Button>
+              </Form>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+};
+
 const Counts = ({ lines, lang }: { lines: readonly AttendanceLine[]; lang: Lang }) => {
   const here = lines.filter(line => halves.some(half => isHere(line, half))).length;
   const missing = lines.filter(line => line.booked !== null && !halves.some(half => isHere(line, half))).length;
@@ -219,6 +271,7 @@ export function HostPage(page: HostPageProps) {
           <People {...page} />
         </Section>
         {day === today && <WalkIn {...page} />}
+        <Attested {...page} />
         <Section title={t.desks[lang]} lead={t.print[lang]}>
           <Desks {...page} />
         </Section>

@@ -37,6 +37,9 @@ export interface MyDayProps {
 const hoursOf = ({ booking, space }: BookedDay): string =>
   `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
 
+/** Filled with the phone's own time when the form is sent, where scripts run. */
+const PhoneTime = () => <input type="hidden" name="heure" data-clock="" />;
+
 const CodeForm = ({
   requestId,
   typed,
@@ -47,6 +50,7 @@ const CodeForm = ({
   return (
     <Form action="/mon-espace" requestId={requestId} label={t.arrive[lang]}>
       <ErrorSummary problems={problems} />
+      <PhoneTime />
       <TextField
         name="code"
         label={t.code[lang]}
@@ -184,6 +188,7 @@ export function ScanPage({
         requestId={requestId}
         hidden={{ code, ...(kioskId !== undefined && { borne: kioskId }) }}
       >
+        <PhoneTime />
         <Button>{t.noteMe[lang]}</Button>
       </Form>
     </Layout>

@@ -35,7 +35,8 @@ async function hostPage({ shell }: Mount, c: Ctx, back: Back = {}) {
     const today = localDay(work.now, space.zone);
     const day: Day = isDay(asked) ? asked : today;
     const { lines } = must(await presence.attendance(work, actor, { spaceId: space.spaceId, day }));
-    return { space, day, today, lines, resources: await resourcesOf(work, [space.spaceId]) };
+    const attested = await presence.attestedAt(work, { spaceId: space.spaceId, day });
+    return { space, day, today, lines, attested, resources: await resourcesOf(work, [space.spaceId]) };
   });
   const page = HostPage({ visit: c.get('visit'), ...facts, ...back, requestId: requestId() });
   return show(c, page, back.refusal?.status ?? 200);
@@ -76,6 +77,25 @@ function listRoutes(mount: Mount): void {
     });
     if (received.ok) return c.redirect(`/accueil/${espace}/${jour}`, 303);
     return hostPage(mount, c, { typed: { email, part: moment }, refusal: received.refusal });
+  });
+}
+
+const correctionForm = z.object({
+  presence: z.string().max(60),
+  motif: z.enum(['not_there', 'other_space', 'half_only', 'other']),
+});
+
+/** A day already attested is corrected on its own line, for a few days. */
+function correctionRoutes(mount: Mount): void {
+  const { pages, shell } = mount;
+  pages.post('/accueil/:espace/:jour/corriger', async c => {
+    const actor = actorOf(c);
+    const { presence: attestationId, motif } = must(await readForm(c, correctionForm));
+    const { espace, jour } = c.req.param();
+    const done = await submit(shell, c, async work =>
+      withoutTrace(await presence.correctDay(work, actor, { attestationId, reason: motif, secrets: shell.secrets })),
+    );
+    return done.ok ? c.redirect(`/accueil/${espace}/${jour}`, 303) : hostPage(mount, c, { refusal: done.refusal });
   });
 }
 
@@ -129,4 +149,5 @@ export function hostRoutes(mount: Mount): void {
     return done.ok ? c.redirect(`/accueil/${espace}/bornes`, 303) : kiosksPage(mount, c, done.refusal);
   });
   listRoutes(mount);
+  correctionRoutes(mount);
 }

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { getCookie, setCookie } from 'hono/cookie';
 import { bookingFor, bookingsOf, spacesOfBookings } from '../../booking/booking.ts';
-import type { Id } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import { addDays, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
@@ -19,6 +19,7 @@ import {
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import { MyDayPage, ScanPage } from '../pages/my-day.tsx';
 import { MyPresencesPage } from '../pages/my-presences.tsx';
+import { PresencePage } from '../pages/presence-page.tsx';
 import * as presence from '../presence.ts';
 import { withoutTrace } from './answers.ts';
 
@@ -73,16 +74,40 @@ async function myDayPage(
   return show(c, page, back.refusal?.status ?? 200);
 }
 
-const codeForm = z.object({ code: z.string().max(60).default(''), borne: z.string().max(60).optional() });
+const codeForm = z.object({
+  code: z.string().max(60).default(''),
+  borne: z.string().max(60).optional(),
+  // The phone's own time, when it runs scripts: anything else than a moment is as good as none.
+  heure: z.coerce.number().int().min(0).max(8.64e15).optional().catch(undefined),
+});
+
+const deviceCookie = 'parvis_device';
+/** As long as the check-ins that bear its hash. */
+const deviceKept_s = 92 * 86_400;
+
+/** Tells this device from others, without knowing anything of it; made at its first check-in. */
+function deviceOf({ shell }: Mount, c: Ctx): string {
+  const known = getCookie(c, deviceCookie);
+  const cookie = known !== undefined && /^[0-9a-z]{8,40}$/.test(known) ? known : shell.newId('dev').slice(4);
+  setCookie(c, deviceCookie, cookie, {
+    path: '/mon-espace',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: c.get('visit').origin.startsWith('https:'),
+    maxAge: deviceKept_s,
+  });
+  return cookie;
+}
 
 function dayRoutes(mount: Mount): void {
   const { pages, shell } = mount;
   pages.get('/mon-espace', c => myDayPage(mount, c));
   pages.post('/mon-espace', async c => {
     const actor = actorOf(c);
-    const { code, borne } = must(await readForm(c, codeForm));
+    const { code, borne, heure } = must(await readForm(c, codeForm));
+    const device = { cookie: deviceOf(mount, c), clock_ms: heure };
     const noted = await submit(shell, c, async work =>
-      withoutTrace(await presence.checkIn(work, actor, { code, kioskId: borne, secrets: shell.secrets })),
+      withoutTrace(await presence.checkIn(work, actor, { code, kioskId: borne, device, secrets: shell.secrets })),
     );
     return noted.ok
       ? c.redirect('/mon-espace?note=oui', 303)
@@ -108,34 +133,52 @@ function dayRoutes(mount: Mount): void {
   });
 }
 
-async function presencesPage({ shell }: Mount, c: Ctx, refusal?: Refusal) {
+async function presencesPage({ shell }: Mount, c: Ctx) {
   const { personId } = actorOf(c);
-  const presences = await inVisit(shell, c, async work => {
+  const facts = await inVisit(shell, c, async work => {
     const to = addDays(localDay(work.now, 'UTC'), 1);
     const own = await presence.presencesOf(work, { personId, from: addDays(to, -back_days), to });
     const spaces = await spacesByIds(work, [...new Set(own.map(one => one.spaceId))]);
-    return own
+    const presences = own
       .toReversed()
       .map(attestation => ({ attestation, space: spaces.find(s => s.spaceId === attestation.spaceId) }));
+    return { presences, clock: await presence.publishedClock(work) };
   });
-  const page = MyPresencesPage({ visit: c.get('visit'), presences, requestId: requestId(), refusal });
+  return show(c, MyPresencesPage({ visit: c.get('visit'), ...facts }));
+}
+
+async function presencePage({ shell }: Mount, c: Ctx, refusal?: Refusal) {
+  const actor = actorOf(c);
+  const facts = await inVisit(shell, c, async work => {
+    const file = must(await presence.presenceFile(work, actor, c.req.param('id') ?? ''));
+    const [space] = await spacesByIds(work, [file.attestation.spaceId]);
+    return { ...file, space };
+  });
+  const page = PresencePage({ visit: c.get('visit'), ...facts, requestId: requestId(), refusal });
   return show(c, page, refusal?.status ?? 200);
 }
 
 const contestForm = z.object({ motif: z.enum(['not_there', 'other_space', 'half_only', 'other']).optional() });
 
-/** A worker's own pages: today, the kiosk's code, the days attested and the right to contest them. */
+/** A worker's own pages: today, the kiosk's code, the days attested and one's word on them. */
 export function workerRoutes(mount: Mount): void {
   dayRoutes(mount);
   const { pages, shell } = mount;
   pages.get('/mes-presences', c => presencesPage(mount, c));
+  pages.get('/mes-presences/:id', c => presencePage(mount, c));
   pages.post('/mes-presences/:id', async c => {
     const actor = actorOf(c);
     const { motif } = must(await readForm(c, contestForm));
-    const attestationId = c.req.param('id') as Id<'prs'>;
+    const attestationId = c.req.param('id');
     const said = await submit(shell, c, work =>
       presence.contest(work, actor, { attestationId, reason: motif ?? null }),
     );
-    return said.ok ? c.redirect('/mes-presences', 303) : presencesPage(mount, c, said.refusal);
+    return said.ok ? c.redirect(`/mes-presences/${attestationId}`, 303) : presencePage(mount, c, said.refusal);
+  });
+  pages.post('/mes-presences/:id/confirmer', async c => {
+    const actor = actorOf(c);
+    const attestationId = c.req.param('id');
+    const said = await submit(shell, c, work => presence.confirm(work, actor, { attestationId }));
+    return said.ok ? c.redirect(`/mes-presences/${attestationId}`, 303) : presencePage(mount, c, said.refusal);
   });
 }

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
+import { groupBy } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { type Day, type Instant, instant, type Month } from '../../kernel/time.ts';
+import { type Day, type Instant, instantText, type Month } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { toJson } from '../../platform/first-answer.ts';
 import type { AttestationId, EvidenceClass } from '../attestation.ts';
+import type { Letters } from '../axes.ts';
 import type { Standing } from '../facts.ts';
-import type { Verdict } from '../finality.ts';
-import type { Judged } from '../fraud-rules.ts';
 import type { HalfHeld, NewAttestation, PersonLink, Recorded } from '../ledger.ts';
 
 interface RecordedRow {
@@ -22,9 +22,13 @@ interface RecordedRow {
   readonly person_commit: string;
   readonly payload_commit: string;
   readonly recorded_at: Instant;
+  readonly manual: boolean;
+  readonly replaces: AttestationId | null;
+  readonly upgraded_by: string | null;
+  readonly own: Letters;
+  readonly trip: Letters;
+  readonly contested: boolean;
   readonly reversed: boolean;
-  readonly last_contest: Recorded['lastContest'];
-  readonly verdicts: readonly (Omit<Verdict, 'recordedAt'> & { readonly recordedAt: string })[] | null;
 }
 
 const recordedOf = (row: RecordedRow): Recorded => ({
@@ -40,29 +44,54 @@ const recordedOf = (row: RecordedRow): Recorded => ({
   personCommit: row.person_commit,
   payloadCommit: row.payload_commit,
   recordedAt: row.recorded_at,
+  manual: row.manual,
+  replaces: row.replaces,
+  upgradedBy: row.upgraded_by,
+  own: row.own,
+  trip: row.trip,
+  contested: row.contested,
   reversed: row.reversed,
-  lastContest: row.last_contest,
-  verdicts: (row.verdicts ?? []).map(v => ({ ...v, recordedAt: instant(v.recordedAt) })),
 });
+
+const withStanding = sql`presence.day_attestation a
+  join presence.standing s on s.network_id = a.network_id and s.attestation_id = a.attestation_id`;
 
 const select = async (work: Work, where: RawBuilder<unknown>): Promise<readonly Recorded[]> => {
   const found = await sql<RecordedRow>`
     select a.attestation_id, a.pseudonym, a.space_id, a.commune_code, a.local_day, a.halves, a.evidence_class,
-      a.evidence_sha256, a.booking_sha256, a.person_commit, a.payload_commit, a.recorded_at,
-      exists (select from presence.day_attestation r
-        where r.network_id = a.network_id and r.reverses = a.attestation_id) as reversed,
-      (select c.kind from presence.contest_entry c
-        where c.network_id = a.network_id and c.attestation_id = a.attestation_id
-        order by c.recorded_at desc, c.entry_id desc limit 1) as last_contest,
-      (select json_agg(json_build_object('ruleId', v.rule_id, 'ruleVersion', v.rule_version, 'axis', v.axis,
-          'status', v.status, 'inputSha256', v.input_sha256,
-          'recordedAt', to_char(v.recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-          order by v.recorded_at, v.rule_id)
-        from presence.verdict v where v.network_id = a.network_id and v.attestation_id = a.attestation_id) as verdicts
-    from presence.day_attestation a
-    where a.reverses is null and ${where}
+      a.evidence_sha256, a.booking_sha256, a.person_commit, a.payload_commit, a.recorded_at, s.manual, a.replaces,
+      a.upgraded_by, s.own, s.trip, s.contested, s.reversed
+    from ${withStanding} where ${where}
     order by a.local_day, a.recorded_at, a.attestation_id`.execute(work.tx);
   return found.rows.map(recordedOf);
+};
+
+/** The least that the accounts of a month need of a presence. */
+export interface ClosingRow {
+  readonly attestationId: AttestationId;
+  readonly personCommit: string;
+  readonly pseudonym: string;
+  readonly spaceId: Id<'spc'>;
+  readonly day: Day;
+  readonly halves: 1 | 2;
+  readonly evidenceClass: EvidenceClass;
+  readonly age_s: number;
+  readonly own: Letters;
+  readonly trip: Letters;
+  readonly blocked_by: string | null;
+  readonly contested: boolean;
+}
+
+/** Presences of some days that stand, in the order of their ids. */
+export const selectClosing = async (work: Work, days: readonly Day[]): Promise<readonly ClosingRow[]> => {
+  const found = await sql<ClosingRow>`
+    select a.attestation_id as "attestationId", a.person_commit as "personCommit", a.pseudonym, a.space_id as "spaceId",
+      a.local_day as day, a.halves, a.evidence_class as "evidenceClass",
+      extract(epoch from ${instantText(work.now)} - a.recorded_at)::integer as age_s, s.own, s.trip,
+      nullif(concat_ws(' ', s.own_blocked_by, s.trip_blocked_by), '') as blocked_by, s.contested
+    from ${withStanding} where a.local_day = any(${days}::date[]) and not s.reversed
+    order by a.attestation_id collate "C"`.execute(work.tx);
+  return found.rows;
 };
 
 /** Every attestation that another row reverses. */
@@ -88,65 +117,30 @@ export const selectRecorded = (work: Work, which: Which): Promise<readonly Recor
     return select(work, sql`a.local_day >= ${first}::date and a.local_day < ${first}::date + interval '1 month'`);
   }
   if ('days' in which) return select(work, sql`a.local_day = any(${which.days}::date[])`);
-  if ('contested' in which) {
-    return select(
-      work,
-      sql`a.attestation_id in (select attestation_id from presence.contest_entry)
-        and (select c.kind from presence.contest_entry c
-          where c.network_id = a.network_id and c.attestation_id = a.attestation_id
-          order by c.recorded_at desc, c.entry_id desc limit 1) = 'opened'`,
-    );
-  }
+  if ('contested' in which) return select(work, sql`s.contested and not s.reversed`);
   if ('pseudonym' in which) {
     return select(work, sql`a.pseudonym = ${which.pseudonym} and a.local_day between ${which.from} and ${which.to}`);
   }
   return select(work, sql`a.attestation_id = any(${which.attestationIds})`);
 };
 
-const standingColumns = sql`w.attestation_id as "attestationId", w.pseudonym, w.space_id as "spaceId", w.local_day as day,
-  w.halves`;
-const stands = sql`w.reverses is null and not exists (select from presence.day_attestation r
-  where r.network_id = w.network_id and r.reverses = w.attestation_id)`;
-
-/** Standing attestations recorded before a moment on which one of these rules has not spoken, oldest first. */
-export const selectUnjudged = async (
-  work: Work,
-  { before, rules, limit }: { before: Instant; rules: readonly { id: string; version: string }[]; limit: number },
-): Promise<readonly Standing[]> => {
+/** Of these presences, those that nothing has reversed, in the order of their records. */
+export const selectStanding = async (work: Work, attestationIds: readonly string[]): Promise<readonly Standing[]> => {
   const found = await sql<Standing>`
-    select ${standingColumns} from presence.day_attestation w
-    where ${stands} and w.recorded_at <= ${before.toString()}
-      and w.attestation_id not in (
-        select v.attestation_id from presence.verdict v
-        where v.rule_id || ' ' || v.rule_version = any(${rules.map(r => `${r.id} ${r.version}`)})
-        group by v.attestation_id having count(distinct v.rule_id) >= ${rules.length})
-    order by w.recorded_at, w.attestation_id limit ${limit}`.execute(work.tx);
-  return found.rows;
-};
-
-/** Every standing attestation of some days, or among those named, in the order of their records. */
-export const selectStanding = async (
-  work: Work,
-  which: { readonly days: readonly Day[] } | { readonly attestationIds: readonly string[] },
-): Promise<readonly Standing[]> => {
-  const wanted =
-    'days' in which
-      ? sql`w.local_day = any(${which.days}::date[])`
-      : sql`w.attestation_id = any(${which.attestationIds})`;
-  const found = await sql<Standing>`
-    select ${standingColumns} from presence.day_attestation w
-    where ${stands} and ${wanted}
-    order by w.local_day, w.recorded_at, w.attestation_id`.execute(work.tx);
+    select a.attestation_id as "attestationId", a.pseudonym, a.space_id as "spaceId", a.local_day as day, a.halves
+    from ${withStanding} where a.attestation_id = any(${attestationIds}) and not s.reversed
+    order by a.local_day, a.recorded_at, a.attestation_id`.execute(work.tx);
   return found.rows;
 };
 
 /** Rows on their way to the ledger, reversals among them. */
 export const insertAttestations = async (work: Work, rows: readonly NewAttestation[]): Promise<void> => {
   await sql`insert into presence.day_attestation (network_id, attestation_id, pseudonym, space_id, commune_code, local_day,
-      halves, evidence_class, evidence_sha256, booking_sha256, person_commit, payload_commit, reverses, reason, recorded_at)
+      halves, evidence_class, evidence_sha256, booking_sha256, person_commit, payload_commit, manual, reverses, reason,
+      author, author_role, replaces, upgraded_by, recorded_at)
     select ${work.networkId}, attestation_id, pseudonym, space_id, commune_code, local_day, halves, evidence_class,
-      array(select jsonb_array_elements_text(evidence)), booking_sha256, person_commit, payload_commit, reverses, reason,
-      ${work.now.toString()}
+      array(select jsonb_array_elements_text(evidence)), booking_sha256, person_commit, payload_commit, manual, reverses,
+      reason, author, author_role, replaces, upgraded_by, ${instantText(work.now)}
     from json_to_recordset(${toJson(
       rows.map(a => ({
         attestation_id: a.attestationId,
@@ -160,12 +154,31 @@ export const insertAttestations = async (work: Work, rows: readonly NewAttestati
         booking_sha256: a.bookingSha256,
         person_commit: a.personCommit,
         payload_commit: a.payloadCommit,
+        manual: a.manual,
         reverses: a.reverses,
         reason: a.reason,
+        author: a.author?.id ?? null,
+        author_role: a.author?.role ?? null,
+        replaces: a.replaces,
+        upgraded_by: a.upgradedBy,
       })),
     )}::json) as a (attestation_id text, pseudonym text, space_id text, commune_code text, local_day date,
       halves smallint, evidence_class text, evidence jsonb, booking_sha256 text, person_commit text, payload_commit text,
-      reverses text, reason text)`.execute(work.tx);
+      manual boolean, reverses text, reason text, author text, author_role text, replaces text, upgraded_by text)`.execute(
+    work.tx,
+  );
+};
+
+/** Whose days someone has corrected by hand: their pseudonyms, by day. */
+export const selectByHand = async (
+  work: Work,
+  days: readonly Day[],
+): Promise<ReadonlyMap<Day, ReadonlySet<string>>> => {
+  const found = await sql<{ day: Day; pseudonym: string }>`select distinct local_day as day, pseudonym
+    from presence.day_attestation where local_day = any(${days}::date[])
+      and (author is not null or reason in ('contest_upheld', 'operator'))`.execute(work.tx);
+  const byDay = groupBy(found.rows, row => row.day);
+  return new Map([...byDay].map(([day, rows]) => [day, new Set(rows.map(row => row.pseudonym))]));
 };
 
 /** Keeps two runs over one day from crossing: the second waits, then reads what the first wrote. Locks in order of days. */
@@ -220,36 +233,9 @@ export const selectSalts = async (
   return new Map(found.rows.map(row => [row.attestation_id, row.salt]));
 };
 
-export const insertVerdicts = async (work: Work, judged: readonly Judged[]): Promise<void> => {
-  await sql`insert into presence.verdict (network_id, attestation_id, rule_id, rule_version, axis, status, input_sha256,
-      recorded_at)
-    select ${work.networkId}, "attestationId", "ruleId", "ruleVersion", axis, status, "inputSha256", ${work.now.toString()}
-    from json_to_recordset(${toJson(judged)}::json) as v ("attestationId" text, "ruleId" text, "ruleVersion" text,
-      axis text, status text, "inputSha256" text)
-    on conflict do nothing`.execute(work.tx);
-};
-
-/** How many standing attestations of other ids rest on each of these pieces of evidence. */
-export const countSharing = async (
-  work: Work,
-  attestationIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> => {
-  const found = await sql<{ attestation_id: string; sharing: number }>`
-    with asked as (
-      select attestation_id, pseudonym, unnest(evidence_sha256) as piece from presence.day_attestation
-      where attestation_id = any(${attestationIds})),
-    known as (
-      select w.attestation_id, w.pseudonym, unnest(w.evidence_sha256) as piece from presence.day_attestation w
-      where ${stands} and w.pseudonym in (select pseudonym from asked))
-    select asked.attestation_id, count(distinct known.attestation_id)::integer as sharing
-    from asked join known using (pseudonym, piece)
-    where known.attestation_id <> asked.attestation_id group by asked.attestation_id`.execute(work.tx);
-  return new Map(found.rows.map(row => [row.attestation_id, row.sharing]));
-};
-
 export interface ContestEntry {
   readonly attestationId: AttestationId;
-  readonly kind: 'opened' | 'withdrawn' | 'upheld' | 'dismissed';
+  readonly kind: 'opened' | 'withdrawn' | 'upheld' | 'dismissed' | 'confirmed';
   readonly reason: 'not_there' | 'other_space' | 'half_only' | 'other' | null;
   /** The pseudonym of the person, or the id of who decided. */
   readonly author: string;

@@ -3,6 +3,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { type Day, type Instant, instantText } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { toJson } from '../../platform/first-answer.ts';
+import type { DayCode } from '../day-codes.ts';
 import type { AccessEvent, Method } from '../evidence.ts';
 
 interface EventRow {
@@ -16,6 +17,9 @@ interface EventRow {
   readonly kiosk_id: Id<'ksk'> | null;
   readonly counter: bigint | null;
   readonly noted_by: Id<'per'> | null;
+  readonly device: string | null;
+  readonly clock_skew_s: number | null;
+  readonly since_midnight_s: number | null;
   readonly happened_at: Instant;
   readonly recorded_at: Instant;
 }
@@ -31,13 +35,16 @@ const eventOf = (row: EventRow): AccessEvent => ({
   kioskId: row.kiosk_id,
   counter: row.counter,
   notedBy: row.noted_by,
+  device: row.device,
+  clock_skew_s: row.clock_skew_s,
+  since_midnight_s: row.since_midnight_s,
   happened_at: row.happened_at,
   recorded_at: row.recorded_at,
 });
 
 const select = async (work: Work, where: RawBuilder<unknown>): Promise<readonly AccessEvent[]> => {
   const found = await sql<EventRow>`select event_id, person_id, space_id, local_day, half, method, present, kiosk_id,
-      counter, noted_by, happened_at, recorded_at
+      counter, noted_by, device, clock_skew_s, since_midnight_s, happened_at, recorded_at
     from presence.access_event where ${where} order by happened_at, event_id`.execute(work.tx);
   return found.rows.map(eventOf);
 };
@@ -55,15 +62,19 @@ export const insertEvents = async (work: Work, events: readonly AccessEvent[]): 
     kiosk_id: e.kioskId,
     counter: e.counter?.toString() ?? null,
     noted_by: e.notedBy,
+    device: e.device,
+    clock_skew_s: e.clock_skew_s,
+    since_midnight_s: e.since_midnight_s,
     happened_at: instantText(e.happened_at),
   }));
   const added = await sql<{ event_id: string }>`
     insert into presence.access_event (network_id, event_id, person_id, space_id, local_day, half, method, present,
-      kiosk_id, counter, noted_by, happened_at, recorded_at)
+      kiosk_id, counter, noted_by, device, clock_skew_s, since_midnight_s, happened_at, recorded_at)
     select ${work.networkId}, event_id, person_id, space_id, local_day, half, method, present, kiosk_id, counter,
-      noted_by, happened_at, ${work.now.toString()}
+      noted_by, device, clock_skew_s, since_midnight_s, happened_at, ${work.now.toString()}
     from json_to_recordset(${toJson(rows)}::json) as e (event_id text, person_id text, space_id text, local_day date,
-      half text, method text, present boolean, kiosk_id text, counter bigint, noted_by text, happened_at timestamptz)
+      half text, method text, present boolean, kiosk_id text, counter bigint, noted_by text, device text,
+      clock_skew_s integer, since_midnight_s integer, happened_at timestamptz)
     on conflict do nothing returning event_id`.execute(work.tx);
   return new Set(added.rows.map(row => row.event_id));
 };
@@ -116,8 +127,45 @@ export const deleteEvents = async (
   return Number(gone.numAffectedRows ?? 0n);
 };
 
+/** Adds what an employer says of days; said twice it is said once. Says how many are new. */
+export const insertCodes = async (
+  work: Work,
+  employerId: Id<'org'>,
+  codes: readonly (DayCode & { readonly personId: Id<'per'> })[],
+): Promise<number> => {
+  const added =
+    await sql`insert into presence.day_code (network_id, person_id, local_day, code, employer_id, recorded_at)
+    select ${work.networkId}, "personId", day, code, ${employerId}, ${instantText(work.now)}
+    from json_to_recordset(${toJson(codes)}::json) as c ("personId" text, day date, code text)
+    on conflict do nothing returning 1`.execute(work.tx);
+  return added.rows.length;
+};
+
+/** Of these people's days, those which an employer says were spent at the office for half of it. */
+export const selectHalfOffice = async (
+  work: Work,
+  asked: readonly { readonly personId: Id<'per'>; readonly day: Day }[],
+): Promise<ReadonlySet<string>> => {
+  const found = await sql<{ key: string }>`select c.person_id || ' ' || c.local_day as key from presence.day_code c
+    join json_to_recordset(${toJson(asked.map(({ personId, day }) => ({ personId, day })))}::json)
+      as a ("personId" text, day date) on a."personId" = c.person_id and a.day = c.local_day
+    where c.code = 'office_half'`.execute(work.tx);
+  return new Set(found.rows.map(row => row.key));
+};
+
+/** Destroys what employers said of days before one, or of one person, and says how much. */
+export const deleteCodes = async (
+  work: Work,
+  which: { readonly before: Day } | { readonly personId: string },
+): Promise<number> => {
+  const gone = await sql`delete from presence.day_code where ${
+    'before' in which ? sql`local_day < ${which.before}` : sql`person_id = ${which.personId}`
+  }`.execute(work.tx);
+  return Number(gone.numAffectedRows ?? 0n);
+};
+
 export interface Destruction {
-  readonly record: 'access_event' | 'person_link';
+  readonly record: 'access_event' | 'person_link' | 'day_code';
   readonly before: Instant | null;
   readonly destroyed: number;
 }
