@@ -1,11 +1,11 @@
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import type { Actor } from '../kernel/visit.ts';
-import { basis, claimableLines, type LineRow, linesAt } from '../mrv/mrv.ts';
+import { basis, claimableTotals, type LineRow, linesAt } from '../mrv/mrv.ts';
 import type { Work } from '../platform/database.ts';
 import { advance, contracts, type Project, projectById } from '../schemes/schemes.ts';
 import { type Claim, claimOf, mayRead } from './jobs/claim.ts';
 import { projectCommands } from './jobs/step.ts';
-import { type Gauge, gaugeOf, standing } from './lbc.ts';
+import { type Gauge, gaugeOf } from './lbc.ts';
 import type { ClaimState } from './life.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
@@ -62,8 +62,8 @@ export const linesOf = (work: Work, { row }: Claim, after = -1): Promise<readonl
 export async function gauge(work: Work, projectId: string): Promise<Outcome<Gauge>> {
   const under = await basis(work);
   if (!under.ok) return under;
-  const countable = await claimableLines(work, { scheme: 'lbc', claimant: projectId });
-  return accept(gaugeOf(standing(countable.flatMap(one => one.lines)), under.value));
+  const own = (await claimableTotals(work)).filter(one => one.scheme === 'lbc' && one.claimant === projectId);
+  return accept(gaugeOf(own, under.value));
 }
 
 /** Takes a step in the life of a project that no claim takes for it; filing weighs what was counted. */

@@ -12,7 +12,7 @@ import {
 } from '../kernel/rational.ts';
 import type { Day } from '../kernel/time.ts';
 import { filingMass, mayFile, type Rebates, settle } from '../method/method.ts';
-import type { Basis, LineRow } from '../mrv/mrv.ts';
+import type { Basis, ClaimableTotal, LineRow } from '../mrv/mrv.ts';
 import { claimsEngine, type LbcResult } from './result.ts';
 
 /** One unit is one tonne. */
@@ -37,13 +37,10 @@ export const rebatesOf = ({ certified }: Basis): Rebates => certified?.rebates ?
 
 /** How many people and spaces stand behind lines; people are counted by pseudonym, one a year. */
 const breadthOf = (lines: readonly LineRow[]) => {
-  const told = lines.flatMap(({ content, scheme, reverses }) =>
-    'erased' in content || scheme === 'none' || reverses !== null ? [] : [content],
-  );
+  const told = lines.flatMap(({ content }) => ('erased' in content ? [] : [content]));
   return {
     spaces: new Set(told.map(content => content.site)).size,
     users: new Set(told.map(content => content.personCommit)).size,
-    first: told.map(content => content.day).sort()[0] ?? null,
   };
 };
 
@@ -64,11 +61,16 @@ export interface Gauge {
   readonly reached: boolean;
 }
 
-export function gaugeOf(lines: readonly LineRow[], basis: Basis): Gauge {
-  const net_mg = massOf(lines, 'net_mg');
+const massIn = ({ masses }: ClaimableTotal): Rational =>
+  sum(masses.map(({ net_mg, lines }) => multiply(exact(net_mg), rational(BigInt(lines)))));
+
+/** `totals` are those of the project, one a vintage: who came in two years counts once, so the larger year is taken. */
+export function gaugeOf(totals: readonly ClaimableTotal[], basis: Basis): Gauge {
+  const net_mg = sum(totals.map(massIn));
   const { recognised_mg } = settle(net_mg, rebatesOf(basis), zero);
   const mass = basis.certified === null ? recognised_mg : filingMass(basis.certified, { net_mg, recognised_mg });
-  const { spaces, users, first } = breadthOf(lines);
+  const [spaces, users] = [Math.max(0, ...totals.map(one => one.spaces)), Math.max(0, ...totals.map(one => one.users))];
+  const first = totals.map(one => one.first).sort()[0] ?? null;
   return { mass_mg: text(mass), spaces, users, first, reached: mayFile(mass, spaces, users) };
 }
 

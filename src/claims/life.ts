@@ -38,7 +38,7 @@ export const commands = [
 ] as const;
 export type ClaimCommand = (typeof commands)[number];
 
-type Needed =
+export type Needed =
   | 'statements'
   | 'answers'
   | 'reference'

@@ -19,7 +19,9 @@ import type { MonthPresence } from './line.ts';
 import type { MonthRow, MonthView } from './month-view.ts';
 import { periodState } from './period.ts';
 import type { LineRow } from './sealed-line.ts';
-import * as store from './store.ts';
+import * as batchStore from './store/batch.ts';
+import * as claimStore from './store/claim.ts';
+import * as lineStore from './store/line.ts';
 import { words } from './words.ts';
 
 export type { Batch } from './batch.ts';
@@ -32,7 +34,7 @@ export type { Reason } from './line.ts';
 export type { MonthRow, MonthView } from './month-view.ts';
 export { type Recount, recount } from './recount.ts';
 export type { LineRow } from './sealed-line.ts';
-export type { Reallocation } from './store.ts';
+export type { ClaimableTotal, Reallocation } from './store/claim.ts';
 export { type Basis, basisTold } from './terms.ts';
 
 interface MonthState {
@@ -46,7 +48,7 @@ async function stateOf(work: Work, month: Month): Promise<Outcome<MonthState>> {
   if (!under.ok) return under;
   const { factors } = under.value;
   const presences = await presenceReader(work, factors)(daysOfMonth(month));
-  const held = await store.allocatedOn(work, daysOfMonth(month));
+  const held = await lineStore.allocatedOn(work, daysOfMonth(month));
   const checks = checksOf({
     month,
     today: today(work),
@@ -85,7 +87,7 @@ export async function monthView(
   if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
   const state = await stateOf(work, month);
   if (!state.ok) return state;
-  const batch = (await store.batchOfMonth(work, month))?.content ?? null;
+  const batch = (await batchStore.batchOfMonth(work, month))?.content ?? null;
   return accept({
     month,
     state: periodState(month, today(work), batch !== null),
@@ -100,7 +102,7 @@ export async function monthView(
 /** Every month that has trips, the latest first, with its state. */
 export async function monthList(work: Work, actor: Actor): Promise<Outcome<readonly MonthRow[]>> {
   if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
-  const closed = new Map((await store.allBatches(work)).map(batch => [batch.month, batch]));
+  const closed = new Map((await batchStore.allBatches(work)).map(batch => [batch.month, batch]));
   const rows = (await monthTotals(work)).map(({ month, trips, avoided_m }) => {
     const batch = closed.get(month) ?? null;
     return { month, trips, avoided_m, batch, state: periodState(month, today(work), batch !== null) };
@@ -111,7 +113,7 @@ export async function monthList(work: Work, actor: Actor): Promise<Outcome<reado
 const mayRead = (actor: Actor): boolean => holds(actor, 'auditor') || holds(actor, 'network_operator');
 
 /** Closed months, the latest first: totals only, no line. */
-export const batches = (work: Work): Promise<readonly Batch[]> => store.allBatches(work);
+export const batches = (work: Work): Promise<readonly Batch[]> => batchStore.allBatches(work);
 
 /** What an auditor needs before any line: the batches, the log and its key. */
 export interface AuditDesk {
@@ -122,7 +124,7 @@ export interface AuditDesk {
 export async function auditView(work: Work, actor: Actor): Promise<Outcome<AuditDesk>> {
   if (!mayRead(actor)) return refuse(words.auditorOnly);
   const log = await published(work);
-  return accept({ batches: await store.allBatches(work), log: log.ok ? log.value : null });
+  return accept({ batches: await batchStore.allBatches(work), log: log.ok ? log.value : null });
 }
 
 /** Lines as a dossier tells them, proved against one size of the log. */
@@ -132,10 +134,10 @@ async function told(work: Work, rows: readonly LineRow[], checkpoint: string): P
   return rows.map((line, i) => ({ seq: line.seq, leaf: line.leaf, told: lineJson(line), proof: proofs[i]! }));
 }
 
-async function sourceOf(work: Work, row: store.BatchRow): Promise<DossierSource> {
+async function sourceOf(work: Work, row: batchStore.BatchRow): Promise<DossierSource> {
   const { networkId, name, profile, fictitious } = await networkOf(work);
   const { content, checks, method, factors, checkpoint, vkey, readme, summary } = row;
-  const lines = await told(work, await store.linesOfBatch(work, content.id), checkpoint);
+  const lines = await told(work, await lineStore.linesOfBatch(work, content.id), checkpoint);
   const about = { kind: 'month', network: { id: networkId, name }, profile, fictitious } as const;
   const result = content as unknown as Canonical;
   const files = { checks, method, factors, lines, checkpoint, vkey, readme, summary, more: [] };
@@ -189,7 +191,7 @@ export async function buildDossier(
   work: Work,
   { batchId, keyring }: { readonly batchId: string; readonly keyring: Keyring },
 ): Promise<Outcome<Dossier>> {
-  const row = await store.batchById(work, batchId);
+  const row = await batchStore.batchById(work, batchId);
   return row ? signed(work, keyring, await sourceOf(work, row)) : refuse(words.noBatch);
 }
 
@@ -202,7 +204,7 @@ export async function readDossier(
   if (!mayRead(actor)) return refuse(words.auditorOnly);
   const dossier = await buildDossier(work, asked);
   if (dossier.ok)
-    await store.insertReading(work, { batchId: asked.batchId, personId: actor.personId, what: 'dossier' });
+    await batchStore.insertReading(work, { batchId: asked.batchId, personId: actor.personId, what: 'dossier' });
   return dossier;
 }
 
@@ -213,7 +215,7 @@ export interface BatchLines {
   /** Names of the spaces on this page, by id. */
   readonly sites: ReadonlyMap<string, string>;
   /** Who read this batch's lines before, the latest first. */
-  readonly readings: readonly store.Reading[];
+  readonly readings: readonly batchStore.Reading[];
 }
 
 /** A page of a batch's lines, without identity; the reading is recorded. `after` is a place in the log. */
@@ -223,16 +225,16 @@ export async function linesOf(
   { batchId, after = -1 }: { readonly batchId: string; readonly after?: number },
 ): Promise<Outcome<BatchLines>> {
   if (!mayRead(actor)) return refuse(words.auditorOnly);
-  const row = await store.batchById(work, batchId);
+  const row = await batchStore.batchById(work, batchId);
   if (!row) return refuse(words.noBatch);
-  await store.insertReading(work, { batchId, personId: actor.personId, what: 'lines' });
-  const lines = await store.linesOfBatch(work, batchId, { after, limit: pageLength });
+  await batchStore.insertReading(work, { batchId, personId: actor.personId, what: 'lines' });
+  const lines = await lineStore.linesOfBatch(work, batchId, { after, limit: pageLength });
   return accept({
     batch: row.content,
     checkpoint: row.checkpoint,
     lines,
     sites: await spaceNames(work, lines.flatMap(siteOf)),
-    readings: await store.readingsOf(work, batchId),
+    readings: await batchStore.readingsOf(work, batchId),
   });
 }
 
@@ -248,7 +250,7 @@ export const forgetPresences = (
   work: Work,
   forgotten: readonly Id<'prs'>[],
   kept: readonly Id<'prs'>[] = [],
-): Promise<number> => store.forgetLines(work, { forgotten, kept });
+): Promise<number> => lineStore.forgetLines(work, { forgotten, kept });
 
 // Allocation: what each presence serves, and its change before a claim holds it.
 
@@ -256,17 +258,17 @@ export interface PresenceAccount {
   readonly lines: readonly (LineRow & { readonly month: Month })[];
   /** The claim that holds each line, by its place in the log. */
   readonly claims: ReadonlyMap<number, string>;
-  readonly asked: readonly store.Reallocation[];
+  readonly asked: readonly claimStore.Reallocation[];
 }
 
 /** Everything that was counted of one presence: each line, its scheme, what took it back. Who may see it, the caller knows. */
 export async function accountOf(work: Work, presenceId: string): Promise<PresenceAccount> {
-  const lines = await store.linesOfPresence(work, presenceId);
-  const claims = await store.claimsOn(
+  const lines = await lineStore.linesOfPresence(work, presenceId);
+  const claims = await claimStore.claimsOn(
     work,
     lines.map(line => line.seq),
   );
-  return { lines, claims, asked: await store.reallocationsOf(work, presenceId) };
+  return { lines, claims, asked: await claimStore.reallocationsOf(work, presenceId) };
 }
 
 export interface ReallocationAsked {
@@ -285,14 +287,14 @@ export async function reallocate(
 ): Promise<Outcome<{ readonly reallocationId: string }>> {
   if (!holds(actor, 'network_operator')) return refuse(words.operatorOnly);
   if (asked.reason.trim() === '') return refuse(words.reasonMissing);
-  const [line] = await store.standingLines(work, [asked.presenceId]);
+  const [line] = await lineStore.standingLines(work, [asked.presenceId]);
   if (!line) return refuse(words.noLine);
   if (line.reason !== 'credited') return refuse(words.notCredited);
   if (line.scheme === asked.scheme && line.claimant === asked.claimant) return refuse(words.sameScheme);
   if ((asked.scheme === 'none') !== (asked.claimant === '')) return refuse(words.claimantMissing);
-  if ((await store.claimsOn(work, [line.seq])).size > 0) return refuse(words.alreadyClaimed);
+  if ((await claimStore.claimsOn(work, [line.seq])).size > 0) return refuse(words.alreadyClaimed);
   const one = { ...asked, reason: asked.reason.trim(), reallocationId: work.newId('rea'), askedAt: work.now };
-  const added = await store.insertReallocation(work, one, actor.personId);
+  const added = await claimStore.insertReallocation(work, one, actor.personId);
   return added ? accept({ reallocationId: one.reallocationId }) : refuse(words.alreadyAsked);
 }
 
@@ -303,6 +305,10 @@ export interface LinesAsked {
   readonly claimant: string;
   readonly vintage?: number;
 }
+
+/** What stands under each claimant and vintage, and no claim holds. */
+export const claimableTotals = (work: Work): Promise<readonly claimStore.ClaimableTotal[]> =>
+  claimStore.claimableTotals(work);
 
 /** Lines counted under one method and one set of factors, in the order of the log. */
 export interface Countable {
@@ -316,8 +322,8 @@ export interface Countable {
  * or factors, the oldest first.
  */
 export async function claimableLines(work: Work, asked: LinesAsked): Promise<readonly Countable[]> {
-  const lines = await store.unclaimedLines(work, asked);
-  const bases = await store.basesOf(work, [...new Set(lines.map(line => line.batchId))]);
+  const lines = await claimStore.unclaimedLines(work, asked);
+  const bases = await batchStore.basesOf(work, [...new Set(lines.map(line => line.batchId))]);
   const keyOf = new Map([...bases].map(([id, basis]) => [id, sha256(canonical({ ...basis }))]));
   const groups = groupBy(lines, line => keyOf.get(line.batchId)!);
   return [...groups.values()].map(some => ({ ...bases.get(some[0]!.batchId)!, lines: some }));
@@ -325,14 +331,15 @@ export async function claimableLines(work: Work, asked: LinesAsked): Promise<rea
 
 /** The claim that holds each of these lines, by place in the log; a line that none holds is left out. */
 export const heldBy = (work: Work, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> =>
-  store.claimsOn(work, seqs);
+  claimStore.claimsOn(work, seqs);
 
 /** Lines at these places, in the order of the log. */
-export const linesAt = (work: Work, seqs: readonly number[]): Promise<readonly LineRow[]> => store.linesAt(work, seqs);
+export const linesAt = (work: Work, seqs: readonly number[]): Promise<readonly LineRow[]> =>
+  claimStore.linesAt(work, seqs);
 
 /** Lines that no claim holds and that take back a line of this claim: found false after it was made. */
 export const takenBackSince = (work: Work, claimId: string): Promise<readonly LineRow[]> =>
-  store.takenBackSince(work, claimId);
+  claimStore.takenBackSince(work, claimId);
 
 /** Ties lines to a claim, all or none: a line is claimed once. */
 export async function claimLines(
@@ -340,9 +347,9 @@ export async function claimLines(
   claimId: string,
   seqs: readonly number[],
 ): Promise<Outcome<{ readonly claimed: number }>> {
-  const claimed = await store.insertClaimed(work, claimId, seqs);
+  const claimed = await claimStore.insertClaimed(work, claimId, seqs);
   return claimed === seqs.length ? accept({ claimed }) : refuse(words.alreadyClaimed);
 }
 
 /** Lets lines go from a claim that was refused. */
-export const releaseLines = store.deleteClaimed;
+export const releaseLines = claimStore.deleteClaimed;

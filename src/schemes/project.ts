@@ -110,6 +110,8 @@ export const creditableUntil = (steps: readonly Step[]): Day | null => {
   return (named?.details['creditable_until'] as Day | undefined) ?? null;
 };
 
+export const needsOf = (command: ProjectCommand): readonly Needed[] => transitions[command].needs;
+
 /** Commands that the table allows from here; their needs are judged apart. */
 export const commandsFrom = (state: ProjectState): readonly ProjectCommand[] =>
   commands.filter(command => transitions[command].from.includes(state));

@@ -23,7 +23,17 @@ import { words } from './words.ts';
 
 export { type Allocation, allocatorOf, nobody, type Scheme, schemes } from './allocation.ts';
 export type { Eligibility } from './eligibility.ts';
-export { commandsFrom, creditableUntil, type ProjectCommand, type ProjectState, type Step } from './project.ts';
+export {
+  changeableMembers,
+  commandsFrom,
+  creditableUntil,
+  type Needed,
+  needsOf,
+  type ProjectCommand,
+  type ProjectState,
+  commands as projectCommands,
+  type Step,
+} from './project.ts';
 export type { CertifiedRow, Contract, Mandate, Offer } from './store.ts';
 export { commandNames, stateNames } from './words.ts';
 

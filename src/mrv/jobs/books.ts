@@ -3,7 +3,7 @@ import type { Hash } from '../../notary/notary.ts';
 import type { Work } from '../../platform/database.ts';
 import type { Account, Counted } from '../account.ts';
 import { type Sealed, sealer, tripTold } from '../entries.ts';
-import * as store from '../store.ts';
+import * as lineStore from '../store/line.ts';
 
 // Counted lines take their places and are written, while the next are counted.
 
@@ -11,7 +11,7 @@ import * as store from '../store.ts';
 function numbering(last: number) {
   const known = new Map<Account, number>();
   return (lines: readonly Sealed[]) => {
-    const made: store.NumberedAccount[] = [];
+    const made: lineStore.NumberedAccount[] = [];
     const numbered = lines.map(line => {
       const { account } = line;
       const before = known.get(account);
@@ -51,15 +51,15 @@ export function inTurn(): InTurn {
 export async function bookkeeper(work: Work, size: number, turn: InTurn) {
   const seed = Array.from({ length: 4 }, () => work.newId('salt')).join(' ');
   const place = sealer(Buffer.from(sha256(seed), 'hex'));
-  const number = numbering(await store.lastAccountNo(work));
+  const number = numbering(await lineStore.lastAccountNo(work));
   const tallies = new Map<Account, number>();
   const leaves: Hash[] = [];
   let writing: Promise<unknown> = Promise.resolve();
 
   const send = ({ made, numbered }: ReturnType<typeof number>) =>
     turn(async () => {
-      await store.insertAccounts(work, made);
-      await store.insertLines(work, numbered);
+      await lineStore.insertAccounts(work, made);
+      await lineStore.insertLines(work, numbered);
     });
   const write = async (counted: readonly Counted[]): Promise<readonly Sealed[]> => {
     const all: Sealed[] = [];

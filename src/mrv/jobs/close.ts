@@ -17,7 +17,8 @@ import { legMetres, type MonthPresence } from '../line.ts';
 import { summaryPdf } from '../pages/summary-pdf.ts';
 import { isDecided, monthsLeftWaiting } from '../period.ts';
 import { readmeText } from '../readme-text.ts';
-import * as store from '../store.ts';
+import * as batchStore from '../store/batch.ts';
+import * as lineStore from '../store/line.ts';
 import { accountingEngine, type Basis, basisKey, type Earlier, factorsJson } from '../terms.ts';
 import { words } from '../words.ts';
 import { bookkeeper, breathe, inTurn } from './books.ts';
@@ -79,7 +80,7 @@ const plus = (a: typeof emptyDay, b: typeof emptyDay): typeof emptyDay => ({
   alreadyAllocated: a.alreadyAllocated + b.alreadyAllocated,
 });
 
-type Held = Awaited<ReturnType<typeof store.allocatedOn>>;
+type Held = Awaited<ReturnType<typeof lineStore.allocatedOn>>;
 /** Some days, their presences, and what lines already hold of them. */
 type Reading = readonly [days: readonly Day[], found: readonly MonthPresence[], held: Held];
 
@@ -95,7 +96,9 @@ async function sweep(work: Work, { month, method, factors, count, closed, size }
   const days = [...daysLeft(month, closed), ...daysOfMonth(month)];
   const readNext = (most: number): Promise<Reading> => {
     const some = days.splice(0, most);
-    const reading = turn(async (): Promise<Reading> => [some, await read(some), await store.allocatedOn(work, some)]);
+    const reading = turn(
+      async (): Promise<Reading> => [some, await read(some), await lineStore.allocatedOn(work, some)],
+    );
     // A day that could not be written spoils what is read after it: its own failure is the one to tell.
     const told = reading.catch(async (error: unknown): Promise<never> => {
       await books.settled();
@@ -164,7 +167,7 @@ async function writeBatch(work: Work, closing: Closing): Promise<Batch> {
   const content = batchOf(head, swept.tallies, swept.leaves);
   const { name, profile, fictitious } = network;
   const told = { network: name, profile, fictitious, batch: content, closedAt: work.now, vkey: sealing.vkey };
-  await store.insertBatch(work, {
+  await batchStore.insertBatch(work, {
     content,
     firstSeq: size,
     checks: checksJson(checks),
@@ -194,7 +197,7 @@ export async function closePeriod(work: Work, actor: Actor, { month, keyring }: 
   // Closings of a network queue here, so that the second of two at once finds the batch of the first.
   const begun = await beginSeal(work, keyring);
   if (!begun.ok) return begun;
-  const already = await store.batchOfMonth(work, month);
+  const already = await batchStore.batchOfMonth(work, month);
   if (already) return accept(already.content);
   const network = await networkOf(work);
   const under = await basis(work);
@@ -203,7 +206,7 @@ export async function closePeriod(work: Work, actor: Actor, { month, keyring }: 
   if (!count.ok) return count;
   const { factors } = under.value;
   const { size } = begun.value;
-  const closed = await store.allBatches(work);
+  const closed = await batchStore.allBatches(work);
   const { method } = under.value;
   const swept = await sweep(work, { month, method, factors, count: count.value, closed, size });
   if (!swept.ok) return swept;

@@ -1,17 +1,18 @@
-import type { Canonical } from '../../kernel/canonical.ts';
 import type { Work } from '../../platform/database.ts';
 import { reversedIds } from '../../presence/presence.ts';
 import { reallocated, reversalOf } from '../account.ts';
 import { sealedLineOf } from '../sealed-line.ts';
-import * as store from '../store.ts';
+import * as batchStore from '../store/batch.ts';
+import * as claimStore from '../store/claim.ts';
+import * as lineStore from '../store/line.ts';
 import { type Earlier, earlierOf } from '../terms.ts';
 import type { Bookkeeper } from './books.ts';
 
 // Lines that no longer hold: presences reversed since their line was sealed, and those to serve another scheme.
 
 /** The basis that each line was counted under, when it is not the present one. */
-async function earlierBases(work: Work, rows: readonly store.StandingRow[], present: string) {
-  const bases = await store.basesOf(work, [...new Set(rows.map(row => row.batchId))]);
+async function earlierBases(work: Work, rows: readonly lineStore.StandingRow[], present: string) {
+  const bases = await batchStore.basesOf(work, [...new Set(rows.map(row => row.batchId))]);
   return earlierOf(
     rows.map(({ seq, under, batchId }) => ({ seq, under, ...bases.get(batchId)! })),
     present,
@@ -20,15 +21,15 @@ async function earlierBases(work: Work, rows: readonly store.StandingRow[], pres
 
 /** Takes back the lines that no longer hold, and moves those that serve another scheme from now on. */
 export async function takeBack(work: Work, books: Bookkeeper, present: string): Promise<readonly Earlier[]> {
-  const reversed = await store.standingLines(work, await reversedIds(work));
+  const reversed = await lineStore.standingLines(work, await reversedIds(work));
   const gone = new Set(reversed.map(line => line.presenceId));
-  const asked = (await store.openReallocations(work)).filter(one => !gone.has(one.presenceId));
-  const moving = await store.standingLines(
+  const asked = (await claimStore.openReallocations(work)).filter(one => !gone.has(one.presenceId));
+  const moving = await lineStore.standingLines(
     work,
     asked.map(one => one.presenceId),
   );
   const { earlier, underOf } = await earlierBases(work, [...reversed, ...moving], present);
-  const sealedLine = (row: store.StandingRow) => {
+  const sealedLine = (row: lineStore.StandingRow) => {
     const line = sealedLineOf(row);
     return line && { ...line, account: { ...line.account, under: underOf(row.seq) } };
   };
@@ -45,13 +46,13 @@ export async function takeBack(work: Work, books: Bookkeeper, present: string): 
   const again = moved.map(({ one, line }) => ({ one, counted: reallocated(line, one) }));
   await books.write(back);
   await books.settled();
-  await store.endStanding(
+  await lineStore.endStanding(
     work,
     back.map(line => line.account.reverses!.seq),
   );
   const written = await books.write(again.map(({ counted }) => counted));
   await books.settled();
-  await store.closeReallocations(
+  await claimStore.closeReallocations(
     work,
     again.map(({ one }, i) => ({ reallocationId: one.reallocationId, seq: written[i]!.seq })),
   );
