@@ -4,9 +4,8 @@ import { basis, claimableTotals, type LineRow, linesAt } from '../mrv/mrv.ts';
 import type { Work } from '../platform/database.ts';
 import { advance, contracts, type Project, projectById } from '../schemes/schemes.ts';
 import { type Claim, claimOf, mayRead } from './jobs/claim.ts';
-import { projectCommands } from './jobs/step.ts';
 import { type Gauge, gaugeOf } from './lbc.ts';
-import type { ClaimState } from './life.ts';
+import { byItsClaim, type ClaimState } from './life.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
 
@@ -52,9 +51,19 @@ export async function claims(work: Work, actor: Actor): Promise<readonly ClaimSu
 
 export const linesPerPage = 100;
 
-/** A page of the lines that a claim was sealed with, in the order of the log; `after` is a place in the log. */
-export const linesOf = (work: Work, { row }: Claim, after = -1): Promise<readonly LineRow[]> =>
-  linesAt(work, row.result.lines.filter(seq => seq > after).slice(0, linesPerPage));
+/** A page of the lines that a claim was sealed with, in the order of the log; `after` is a place in it. The reading is recorded. */
+export async function readLines(
+  work: Work,
+  actor: Actor,
+  { claim: { row }, after }: { readonly claim: Claim; readonly after: number },
+): Promise<readonly LineRow[]> {
+  await store.insertReading(work, { claimId: row.claimId, personId: actor.personId, what: 'lines' });
+  return linesAt(work, row.result.lines.filter(seq => seq > after).slice(0, linesPerPage));
+}
+
+/** Who read a claim, the latest first. */
+export const readings = (work: Work, claimId: string): Promise<readonly store.Reading[]> =>
+  store.selectReadings(work, claimId);
 
 // A project before its claims.
 
@@ -72,7 +81,7 @@ export async function advanceProject(
   actor: Actor,
   asked: Parameters<typeof advance>[2],
 ): Promise<Outcome<Project>> {
-  if (Object.values(projectCommands).includes(asked.command)) return refuse(words.byItsClaim);
+  if (byItsClaim.has(asked.command)) return refuse(words.byItsClaim);
   const [project, weighed] = [await projectById(work, asked.projectId), await gauge(work, asked.projectId)];
   if (!project.ok) return project;
   if (!weighed.ok) return weighed;

@@ -1,6 +1,7 @@
 import type { Canonical } from '../kernel/canonical.ts';
 import type { Refusal } from '../kernel/outcome.ts';
 import type { Day } from '../kernel/time.ts';
+import type { ProjectCommand } from '../schemes/schemes.ts';
 import { words } from './words.ts';
 
 export type ClaimKind = 'cee' | 'lbc';
@@ -81,6 +82,15 @@ const leadsTo: Readonly<Record<Exclude<ClaimCommand, 'conclude' | 'take_back'>, 
   reject: 'rejected',
   withdraw: 'withdrawn',
 };
+
+/** Steps of a project that its claims take for it. */
+export const projectCommands: Readonly<Partial<Record<ClaimCommand, ProjectCommand>>> = {
+  request: 'request_verification',
+  verify: 'verify',
+  reduce: 'reduce',
+  reject: 'reject',
+};
+export const byItsClaim: ReadonlySet<ProjectCommand> = new Set(Object.values(projectCommands));
 
 /** The claimant's next claim may be made: what this one left to carry is known. */
 export const isOver = (state: ClaimState): boolean => !['sealed', 'submitted', 'requested'].includes(state);

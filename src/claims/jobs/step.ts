@@ -5,9 +5,17 @@ import { claimLines, linesAt, releaseLines, takenBackSince } from '../../mrv/mrv
 import { networkOf } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import * as registry from '../../registry/registry.ts';
-import { advance, type Contract, type Project, type ProjectCommand } from '../../schemes/schemes.ts';
+import { advance, type Contract, type Project } from '../../schemes/schemes.ts';
 import { type TakenBack, takenBackFrom } from '../lbc.ts';
-import { type ClaimState, type ClaimStep, releasesAll, type StepAsked, stateAfter, stepRefusal } from '../life.ts';
+import {
+  type ClaimState,
+  type ClaimStep,
+  projectCommands,
+  releasesAll,
+  type StepAsked,
+  stateAfter,
+  stepRefusal,
+} from '../life.ts';
 import { asJson, type ClaimResult, type LbcResult } from '../result.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
@@ -71,13 +79,6 @@ async function issueUnits(
   const tied = await registry.recordExternal(work, actor, { rangeId, reference: register, quantity });
   return tied.ok ? accept(null) : tied;
 }
-
-export const projectCommands: Readonly<Partial<Record<StepAsked['command'], ProjectCommand>>> = {
-  request: 'request_verification',
-  verify: 'verify',
-  reduce: 'reduce',
-  reject: 'reject',
-};
 
 /** What a carbon claim's step does to its project and to the registry. */
 async function carbonEffects(

@@ -1,0 +1,63 @@
+import { holds } from '../../kernel/visit.ts';
+import { Section } from '../../ui/arrange/arrange.tsx';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
+import { Tag } from '../../ui/tag/tag.tsx';
+import { certifiedSpec } from '../acts.ts';
+import type { CertifiedView } from '../routes/views.ts';
+import { texts as t } from '../texts.ts';
+import { ActSection, Frame, type Said, schemesPlace } from './parts.tsx';
+
+/** What the approved method leaves open: each unknown, its value once someone vouches for it. */
+export function CertifiedPage(props: Said & { readonly view: CertifiedView; readonly asked: string | undefined }) {
+  const { view, visit, asked } = props;
+  const { lang } = visit;
+  const operator = holds(visit.actor, 'network_operator');
+  const choices = view.unknowns.map(({ id, label }) => ({ value: id, label: `${id} : ${label[lang]}` }));
+  return (
+    <Frame said={props} title={t.values[lang]} lead={t.valuesLead[lang]} above={[schemesPlace(lang)]}>
+      <Section title={t.values[lang]}>
+        <DataTable
+          caption={t.values[lang]}
+          captionHidden
+          rows={view.unknowns}
+          columns={[
+            { label: t.number[lang], cell: one => one.id },
+            { label: t.unknown[lang], cell: one => one.label[lang] },
+            {
+              label: t.entered[lang],
+              cell: ({ id, certifying }) => {
+                const found = view.entered.get(id);
+                if (found) return <code>{JSON.stringify(found.value)}</code>;
+                const needed = certifying === 'required';
+                return <Tag tone={needed ? 'pending' : 'plain'}>{(needed ? t.needed : t.notNeeded)[lang]}</Tag>;
+              },
+            },
+            { label: t.source[lang], cell: ({ id }) => view.entered.get(id)?.source ?? '' },
+            { label: t.vouchedBy[lang], cell: ({ id }) => view.entered.get(id)?.vouchedBy ?? '' },
+            { label: t.possible[lang], cell: one => <code>{one.possible}</code> },
+            ...(operator
+              ? [
+                  {
+                    label: t.enter[lang],
+                    cell: ({ id }: { id: string }) => (
+                      <a href={`/programmes/valeurs?valeur=${id}#valeur`}>{t.enter[lang]}</a>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Section>
+      {operator && (
+        <ActSection
+          said={props}
+          name="valeur"
+          spec={certifiedSpec}
+          action="/programmes/valeurs"
+          choices={{ unknown_id: choices }}
+          typed={asked === undefined ? {} : { unknown_id: asked }}
+        />
+      )}
+    </Frame>
+  );
+}
