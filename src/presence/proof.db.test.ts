@@ -327,7 +327,7 @@ describe('fails closed (I-20)', () => {
     await night();
     town.at(twoDaysAfter());
     await town.work(w => checkDue(w));
-    const [{ attestationId }] = (await town.of(0, monday)) as [{ attestationId: `prs_${string}` }];
+    const [{ attestationId }] = (await town.of(0, monday)) as unknown as [{ attestationId: `prs_${string}` }];
     const finality = async () => {
       town.at('2027-06-01T00:00:00Z');
       return (await town.of(0, monday))[0]!.finality;

@@ -32,7 +32,7 @@ import { type Buyer, type TransferAsked, termsRefusal } from './transfer.ts';
 import { words } from './words.ts';
 
 export type { Holding, RangeState } from './range.ts';
-export { type SerialRange, serialText, type UnitScheme } from './serial.ts';
+export { countOf, type SerialRange, serialText, type UnitScheme } from './serial.ts';
 
 /** What a network may set of this room. */
 export const parameters = parameterList('registry', sheets);

@@ -25,13 +25,13 @@ export { type Allocation, allocatorOf, nobody, type Scheme, schemes } from './al
 export type { Eligibility } from './eligibility.ts';
 export {
   changeableMembers,
+  commands as projectCommands,
   commandsFrom,
   creditableUntil,
   type Needed,
   needsOf,
   type ProjectCommand,
   type ProjectState,
-  commands as projectCommands,
   type Step,
 } from './project.ts';
 export type { CertifiedRow, Contract, Mandate, Offer } from './store.ts';

@@ -1,6 +1,6 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import { holds } from '../../kernel/visit.ts';
-import { ceeParameters } from '../../method/method.ts';
+import { families } from '../../method/method.ts';
 import type { Offer } from '../../schemes/schemes.ts';
 import { Section } from '../../ui/arrange/arrange.tsx';
 import { Button } from '../../ui/button/button.tsx';
@@ -24,9 +24,12 @@ const textOf = (value: unknown): string => {
     : String(value);
 };
 
+/** The parameters that a contract must fill, as the energy method names them. */
+const asked = () => families().find(({ version }) => version.method === 'cee-relais-edf')?.parameters ?? [];
+
 const Terms = ({ view: { contract }, lang }: { view: ContractView; lang: Lang }) => {
   const terms = contract.terms as { readonly [name: string]: unknown };
-  const rows = ceeParameters.map(({ symbol, label }) => ({ label, value: terms[symbol] }));
+  const rows = asked().map(({ symbol, label }) => ({ label, value: terms[symbol] }));
   return (
     <Section title={t.terms[lang]}>
       <DataTable

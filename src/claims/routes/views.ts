@@ -4,6 +4,7 @@ import { publicUnknowns } from '../../method/method.ts';
 import { type ClaimableTotal, claimableTotals, type LineRow } from '../../mrv/mrv.ts';
 import { type Organisation, organisations } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
+import { countOf, holdings, serialText } from '../../registry/registry.ts';
 import {
   type CertifiedRow,
   type Contract,
@@ -84,6 +85,8 @@ export interface ProjectView extends Pick<SchemesView, 'open' | 'claims' | 'name
   readonly project: Project;
   readonly gauge: claims.Gauge;
   readonly spaces: ReadonlyMap<string, string>;
+  /** Runs of its units that anyone may look up, with their count. */
+  readonly units: readonly { readonly serial: string; readonly units: bigint }[];
 }
 
 /** A project with its gauge. What claims it has made is for who may read them. */
@@ -100,6 +103,9 @@ export async function projectView(work: Work, actor: Actor | null, projectId: st
     project: project.value,
     gauge: gauge.value,
     spaces: new Map(known.map(space => [space.spaceId as string, space.name])),
+    units: (await holdings(work))
+      .filter(one => one.scheme === 'lbc' && one.project === projectId)
+      .map(one => ({ serial: serialText(one), units: countOf(one) })),
     open: (await claimableTotals(work)).filter(one => one.claimant === projectId),
     claims: actor === null ? [] : (await claims.claims(work, actor)).filter(one => one.row.claimant === projectId),
     nameOf: await namesOf(work),
