@@ -9,6 +9,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import * as booking from './booking/routes.ts';
+import * as claims from './claims/routes.ts';
 import * as colophon from './colophon.tsx';
 import * as commute from './commute/routes.ts';
 import * as directory from './directory/routes.ts';
@@ -54,6 +55,7 @@ const rooms = [
   directory,
   commute,
   mrv,
+  claims,
   registry,
   siting,
   observatory,

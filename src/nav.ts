@@ -8,18 +8,26 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
   ['worker', [item('/mon-espace', 'Ma journée', 'My day'), item('/mes-trajets', 'Mes kilomètres', 'My kilometres')]],
   ['host', [item('/accueil', 'Accueil du jour', 'Today’s desk')]],
   ['space_manager', [item('/gestion', 'Mes espaces', 'My spaces')]],
-  ['employer_admin', [item('/employeur', 'Mon entreprise', 'My company')]],
+  [
+    'employer_admin',
+    [
+      item('/employeur', 'Mon entreprise', 'My company'),
+      item('/employeur/energie', 'Aide à l’énergie', 'Energy incentive'),
+    ],
+  ],
   [
     'network_operator',
     [
       item('/operateur', 'Le mois', 'The month'),
+      item('/programmes', 'Programmes', 'Schemes'),
       item('/registre', 'Registre', 'Register'),
       item('/contestations', 'Contestations', 'Contests'),
       item('/anomalies', 'Anomalies', 'Anomalies'),
       item('/implantation', 'Implantation', 'Siting'),
     ],
   ],
-  ['auditor', [item('/audit', 'Audit', 'Audit')]],
+  ['auditor', [item('/audit', 'Audit', 'Audit'), item('/programmes', 'Programmes', 'Schemes')]],
+  ['obligated_party', [item('/programmes', 'Programmes', 'Schemes')]],
   ['funder', [item('/labels', 'Les labels', 'Labels')]],
 ];
 

@@ -75,6 +75,8 @@ export async function typedIn(c: Ctx): Promise<Back['typed']> {
 export interface Posted {
   readonly route: ActRoute;
   readonly spec: Pick<ActSpec, 'fields'>;
+  /** What the act is told, when that is not what its fields say alone: hidden fields, the step that the address names. */
+  readonly body?: (values: Readonly<Record<string, unknown>>, typed: Back['typed']) => unknown;
   /** Where to go once it is done, given the answer. */
   readonly to: (answer: unknown, id: string) => string;
   readonly page: (c: Ctx, back: Back) => Promise<Response>;
@@ -82,10 +84,10 @@ export interface Posted {
 
 /** A posted form: the act, then the page that shows it; or the same page with the reason on top. */
 export const post =
-  ({ shell }: Mount, { route, spec, to, page }: Posted) =>
+  ({ shell }: Mount, { route, spec, body = values => values, to, page }: Posted) =>
   async (c: Ctx): Promise<Response> => {
     const [actor, id, typed] = [actorOf(c), c.req.param('id') ?? '', await typedIn(c)];
-    const values = bodyOf(spec.fields, typed);
+    const values = body(bodyOf(spec.fields, typed), typed);
     const done = await submit(shell, c, work => route.run(work, actor, { id, values }));
     return done.ok ? c.redirect(to(done.value, id), 303) : page(c, { refusal: done.refusal, typed });
   };

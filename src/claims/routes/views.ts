@@ -1,3 +1,4 @@
+import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { type Actor, holds } from '../../kernel/visit.ts';
 import { publicUnknowns } from '../../method/method.ts';
@@ -115,6 +116,8 @@ export async function projectView(work: Work, actor: Actor | null, projectId: st
 export interface ClaimView {
   readonly claim: claims.Claim;
   readonly lines: readonly LineRow[];
+  /** Names of the spaces of these lines. */
+  readonly sites: ReadonlyMap<string, string>;
   readonly takenBack: claims.TakenBack | null;
   readonly nameOf: NameOf;
 }
@@ -129,7 +132,11 @@ export async function claimView(
   if (!found.ok) return found;
   const lines = await claims.readLines(work, actor, { claim: found.value, after });
   const [back, nameOf] = [await claims.takenBack(work, found.value), await namesOf(work)];
-  return accept({ claim: found.value, lines, takenBack: back, nameOf });
+  const spaceIds = lines.flatMap(({ content }) => ('erased' in content ? [] : [content.site as Id<'spc'>]));
+  const sites = new Map(
+    (await spacesByIds(work, [...new Set(spaceIds)])).map(one => [one.spaceId as string, one.name]),
+  );
+  return accept({ claim: found.value, lines, sites, takenBack: back, nameOf });
 }
 
 export interface EnergyView {
