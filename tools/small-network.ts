@@ -147,6 +147,6 @@ export async function liveDay(net: SmallNetwork, day: Day): Promise<readonly Id<
   const { attestationIds } = done(await net.work(work => attestDay(work, { day, secrets })));
   await net.work(work => recordAttested(work, attestationIds));
   at(addDays(day, 2), 60);
-  await net.work(checkDue);
+  while ((await net.work(work => checkDue(work))).checked > 0);
   return attestationIds;
 }

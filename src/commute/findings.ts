@@ -46,6 +46,10 @@ function sidesBefore({ replaced }: AroundTrip, spaceId: SpaceId, actual_m: numbe
   };
 }
 
+/** A declaration whose roads nobody could measure has counted nothing: the next one is no change. */
+const hasCounted = ({ replaced }: AroundTrip): boolean =>
+  replaced !== null && routed(replaced.legs, 'home_office', null) !== null;
+
 /** The leg on which two engines are the farthest apart, for its length. */
 const worstOf = (audits: readonly AuditedLeg[]): AuditedLeg | undefined =>
   audits.toSorted(
@@ -54,10 +58,10 @@ const worstOf = (audits: readonly AuditedLeg[]): AuditedLeg | undefined =>
 
 /** What the rules may know of a counted trip. */
 export function tripFacts(trip: Counted, around: AroundTrip): TripFacts {
-  const { baseline, legs, replaced, newFor_days } = around;
+  const { baseline, legs, newFor_days } = around;
   const [reference_m, actual_m] = [metresOf(trip.reference), metresOf(trip.actual)];
   const since_days = daysBetween(baseline.validFrom, trip.day);
-  const isNew = replaced !== null && since_days < newFor_days;
+  const isNew = hasCounted(around) && since_days < newFor_days;
   const worst = worstOf(around.audits);
   return {
     ...ordinary,

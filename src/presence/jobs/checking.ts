@@ -65,7 +65,8 @@ async function earlier(work: Work, gathered: readonly Gathered[]) {
 
 /** Check-ins that are gone say what they said when the presence, or the one it replaces, was judged. */
 const remembering = (facts: Gathered['facts'], before: Facts | undefined): Gathered['facts'] => {
-  if (facts.seen || before === undefined || before['seen'] === false) return facts;
+  // A fact that is not told is ordinary: check-ins that were seen.
+  if (facts.seen !== false || before === undefined || before['seen'] === false) return facts;
   const kept = factsOfCheckIns.flatMap(name => (name in before ? [[name, before[name]]] : []));
   return { ...facts, seen: true, ...Object.fromEntries(kept) };
 };

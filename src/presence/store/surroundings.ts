@@ -51,18 +51,14 @@ export const selectArrivals = async (
   { from, to, least, among }: Span & { readonly least: number; readonly among: readonly Day[] },
 ): Promise<ReadonlyMap<string, readonly { readonly day: Day; readonly time_s: number }[]>> => {
   const found = await sql<{ pseudonym: string; days: readonly string[]; times: readonly number[] }>`
-    with there as (select distinct person_id from presence.access_event
-      where local_day = any(${among}::date[]) and since_midnight_s is not null),
-    often as (select e.person_id from presence.access_event e join there using (person_id)
-      where e.local_day between ${from} and ${to} and e.since_midnight_s is not null
-      group by e.person_id having count(distinct e.local_day) >= ${least}),
-    arrived as (select e.person_id, e.local_day, min(e.since_midnight_s) as time_s
-      from presence.access_event e join often using (person_id)
-      where e.local_day between ${from} and ${to} and e.since_midnight_s is not null
-      group by e.person_id, e.local_day)
-    select l.pseudonym, json_agg(a.local_day order by a.local_day desc) as days,
-      json_agg(a.time_s order by a.local_day desc) as times
-    from arrived a join presence.person_link l using (person_id) group by l.pseudonym`.execute(work.tx);
+    -- One reading of the span, whatever statistics say of a table that is being filled.
+    with arrived as materialized (select person_id, local_day, min(since_midnight_s) as time_s
+      from presence.access_event where local_day between ${from} and ${to} and since_midnight_s is not null
+      group by person_id, local_day),
+    often as (select person_id, json_agg(local_day order by local_day desc) as days,
+        json_agg(time_s order by local_day desc) as times
+      from arrived group by person_id having count(*) >= ${least} and bool_or(local_day = any(${among}::date[])))
+    select l.pseudonym, o.days, o.times from often o join presence.person_link l using (person_id)`.execute(work.tx);
   return new Map(
     found.rows.map(({ pseudonym, days, times }) => [
       pseudonym,
