@@ -155,9 +155,14 @@ describe('the operator closes the month', () => {
     expect(await operator.getByRole('button', { name: /^Clore/ }).count()).toBe(0);
   });
 
-  test('asking for units is refused, in words: nothing of a demonstration is official', async () => {
-    await press(operator, 'Demander l’émission des unités');
-    expect(await read(operator.getByRole('alert'))).toMatch(/démonstration/);
+  test('a claim cannot be sealed before the project is followed, and the page says what comes first', async () => {
+    await operator.goto('/programmes');
+    expect(await textOf(operator)).toContain('Un kilomètre évité sert une fois');
+    expect(await faultsOf(operator)).toEqual([]);
+    await follow(operator, 'Tiers-lieux du Réseau Parvis (projet fictif)');
+    expect(await operator.getByRole('button', { name: 'Sceller une demande' }).count()).toBe(0);
+    await follow(operator, 'Déposer la demande de labellisation');
+    expect(await faultsOf(operator)).toEqual([]);
   });
 });
 
