@@ -17,7 +17,7 @@ export const rooms = {
   directory: ['spaces', 'labelling', 'booking'],
   commute: ['people', 'spaces', 'method', 'employers', 'presence'],
   mrv: ['people', 'spaces', 'method', 'notary', 'registry', 'schemes', 'presence', 'commute'],
-  claims: ['people', 'spaces', 'billing', 'method', 'notary', 'registry', 'schemes', 'mrv'],
+  claims: ['people', 'spaces', 'billing', 'method', 'notary', 'registry', 'schemes', 'presence', 'mrv'],
   siting: ['people', 'spaces'],
   observatory: ['spaces', 'labelling', 'booking', 'presence', 'commute', 'method', 'mrv'],
   demo: [
@@ -31,6 +31,7 @@ export const rooms = {
     'booking',
     'presence',
     'commute',
+    'method',
     'mrv',
     'siting',
   ],

@@ -32,7 +32,6 @@ export const actorAs = (personId: Id<'per'>, role: Role = 'worker', scope: Id | 
 });
 
 export const operator = actorAs('per_operator0', 'network_operator');
-export const secondOperator = actorAs('per_operator2', 'network_operator');
 
 /** Two spaces of twelve people, and what it takes to live days in them. */
 export interface AttendedSpaces extends TestNetwork {

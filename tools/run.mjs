@@ -115,6 +115,10 @@ switch (task) {
     install('all');
     checks();
     break;
+  case 'mutation':
+    install('all');
+    step('mutation', process.env.PARVIS_OTHER_NODE ?? process.execPath, ['tools/mutation.mjs', ...args]);
+    break;
   case 'test':
     install('all');
     checks();
@@ -122,6 +126,6 @@ switch (task) {
     step('rooms, tidy, unit, database, journeys', bin('vitest'), ['run', ...args]);
     break;
   default:
-    say(`Unknown task “${task}”. Tasks: start, parvis, bench, check, test.`);
+    say(`Unknown task “${task}”. Tasks: start, parvis, bench, check, mutation, test.`);
     process.exit(2);
 }

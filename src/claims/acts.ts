@@ -101,7 +101,7 @@ export const contractTerms: readonly FieldSpec[] = [
     'eligible_energies',
     'text',
     ['Énergies admises', 'Eligible energies'],
-    ['combustion, electric, none.', 'combustion, electric, none.'],
+    ['Séparées par des virgules : combustion, electric, none.', 'Separated by commas: combustion, electric, none.'],
   ),
   term('min_distance_m', 'count', ['Distance minimale, en mètres', 'Least distance, in metres']),
   term('max_share_of_rent', 'fraction', ['Part maximale du loyer', 'Greatest share of the rent']),
@@ -275,4 +275,14 @@ export const answerSpec: ActSpec = {
     ),
     field('reason', 'text', ['Motif', 'Reason']),
   ],
+};
+
+export const reallocationSpec: ActSpec = {
+  title: { fr: 'Passer à un autre dispositif', en: 'Move to another scheme' },
+  lead: {
+    fr: 'Possible tant qu’aucune demande ne tient cette journée. Une ligne contraire sera scellée à la prochaine clôture.',
+    en: 'Possible as long as no claim holds this day. A reversing line will be sealed at the next closing.',
+  },
+  button: { fr: 'Demander le changement', en: 'Ask for the change' },
+  fields: [field('claimant', 'choice', ['Dispositif', 'Scheme']), field('reason', 'text', ['Motif', 'Reason'])],
 };

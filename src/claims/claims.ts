@@ -49,6 +49,13 @@ export async function claims(work: Work, actor: Actor): Promise<readonly ClaimSu
     );
 }
 
+/** Where some claims stand, by id. */
+export async function statesOf(work: Work, claimIds: readonly string[]): Promise<ReadonlyMap<string, ClaimState>> {
+  if (claimIds.length === 0) return new Map();
+  const heads = await store.selectHeads(work);
+  return new Map(heads.map(({ claimId, state }) => [claimId, state ?? 'sealed']));
+}
+
 export const linesPerPage = 100;
 
 /** A page of the lines that a claim was sealed with, in the order of the log; `after` is a place in it. The reading is recorded. */

@@ -14,11 +14,13 @@ import {
   memberSpec,
   projectSpec,
   projectStepSpec,
+  reallocationSpec,
   sampleSpec,
   signSpec,
 } from './acts.ts';
 import { readDossier, rerun } from './claims.ts';
 import { commands as claimCommands } from './life.ts';
+import { AccountPage } from './pages/account-page.tsx';
 import { CertifiedPage } from './pages/certified-page.tsx';
 import { ClaimPage } from './pages/claim-page.tsx';
 import { ContractPage } from './pages/contract-page.tsx';
@@ -28,7 +30,15 @@ import { SchemesPage } from './pages/schemes-page.tsx';
 import { claimRoutes } from './routes/claim-acts.ts';
 import { readEndpoints } from './routes/endpoints.ts';
 import { schemeRoutes } from './routes/scheme-acts.ts';
-import { certifiedView, claimView, contractView, energyView, projectView, schemesView } from './routes/views.ts';
+import {
+  accountView,
+  certifiedView,
+  claimView,
+  contractView,
+  energyView,
+  projectView,
+  schemesView,
+} from './routes/views.ts';
 import { texts } from './texts.ts';
 
 const nothing = { fields: [] };
@@ -154,6 +164,22 @@ function claimPages(mount: Mount): void {
   });
 }
 
+function presencePages(mount: Mount): void {
+  const { shell } = mount;
+  const account = place({
+    ...{ mount, path: '/mes-presences/:id/compte' },
+    draw: async (c, page) => {
+      const view = must(await inVisit(shell, c, work => accountView(work, actorOf(c), idOf(c))));
+      return AccountPage({ ...saidOf(c, page), view });
+    },
+  });
+  const body: Posted['body'] = ({ claimant = '', reason = '' }) => {
+    const [scheme, of = ''] = String(claimant).split(' ');
+    return { scheme, claimant: of, reason };
+  };
+  account('dispositif', { route: claimRoutes.reallocating, spec: reallocationSpec, body });
+}
+
 function employerPages(mount: Mount): void {
   const { shell } = mount;
   const energy = place({
@@ -174,6 +200,7 @@ export function routes(mount: Mount): void {
   schemesPages(mount);
   projectPages(mount);
   claimPages(mount);
+  presencePages(mount);
   employerPages(mount);
   readEndpoints(mount);
   for (const one of [...Object.values(schemeRoutes), ...Object.values(claimRoutes)]) one.mount(mount);

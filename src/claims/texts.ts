@@ -200,6 +200,32 @@ export const texts = {
     en: 'Computed again: no difference on the lines that still can be.',
   },
   takenBack: { fr: 'Des lignes se sont révélées fausses depuis', en: 'Some lines have proved false since' },
+  readings: { fr: 'Qui a lu', en: 'Who has read it' },
+  readingsLead: {
+    fr: 'Chaque lecture des lignes et chaque dossier remis sont notés.',
+    en: 'Each reading of the lines and each dossier handed over are noted.',
+  },
+  reader: { fr: 'Personne', en: 'Person' },
+  what: { fr: 'Quoi', en: 'What' },
+  account: { fr: 'Ce que cette journée a compté', en: 'What this day counted for' },
+  net: { fr: 'CO2e évité, net', en: 'CO2e avoided, net' },
+  sealedLines: { fr: 'Les lignes scellées', en: 'The sealed lines' },
+  sealedLinesLead: {
+    fr: 'Chaque ligne est sans nom ni heure. Ce qui est scellé ne s’efface pas : une ligne contraire le reprend.',
+    en: 'Each line has no name and no hour. What is sealed is not erased: a reversing line takes it back.',
+  },
+  sealedIn: { fr: 'Mois', en: 'Month' },
+  co2: { fr: 'CO2e net', en: 'Net CO2e' },
+  notSealedYet: { fr: 'Pas encore comptée', en: 'Not counted yet' },
+  notSealedYetLead: {
+    fr: 'Une journée est comptée quand son mois est clos, à partir du huit du mois suivant, si chaque contrôle est terminé.',
+    en: 'A day is counted when its month is closed, from the eighth of the next month, if every check has completed.',
+  },
+  changeWaits: {
+    fr: 'Changement demandé, scellé à la prochaine clôture',
+    en: 'Change asked for, sealed at the next closing',
+  },
+  howCounted: { fr: 'Comment ces kilomètres sont comptés', en: 'How these kilometres are counted' },
   mine: { fr: 'Aide à l’énergie', en: 'Energy incentive' },
   mineLead: {
     fr: 'Un fournisseur d’énergie peut prendre en charge une part de vos postes, pour les trajets que vos salariés n’ont pas faits en voiture. Vous gardez toujours un reste à payer.',

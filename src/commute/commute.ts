@@ -28,7 +28,6 @@ export { parameters } from './jobs/judging.ts';
 export { computeAllDistances, computeDistances } from './jobs/measuring.ts';
 export { judgeAgain, type Recomputed, recompute, recomputeMonth, recomputeRuns } from './jobs/recounting.ts';
 export type { KnownLeg, LegKind } from './legs.ts';
-export { plateHash } from './plate.ts';
 export type { RouteEvidence } from './route.ts';
 export { rules as tripRules } from './rules.ts';
 export type { RecomputeRun } from './store/recount.ts';

@@ -2,16 +2,15 @@ import { sha256 } from '../kernel/canonical.ts';
 import type { Id, NewId } from '../kernel/ids.ts';
 import { addDays, type Day, firstDay, wallTime } from '../kernel/time.ts';
 import { batches, buildDossier, type Dossier } from '../mrv/mrv.ts';
-import { addOrganisations, networkIds, personas } from '../people/people.ts';
+import { networkIds, personas } from '../people/people.ts';
 import { endWithoutWaiting, inNetwork, type Work, type WorkSource } from '../platform/database.ts';
 import { openDemoRoads } from '../platform/roads/demo-roads.ts';
 import { openSecretsOf, type Secrets } from '../platform/secrets.ts';
-import { advance, changeMembers, draftProject } from '../schemes/schemes.ts';
+import { joinProject, signContract } from './jobs/schemes.ts';
 import {
   type Asking,
   type At,
   bookWeeks,
-  type Crowd,
   done,
   foundNetwork,
   giveLabels,
@@ -45,38 +44,6 @@ export interface Stage {
 function storyIds(thread: 'main' | 'bookings' | 'after'): NewId {
   let count = 0;
   return kind => `${kind}_${sha256(`${seed} ${thread} ${++count}`).slice(0, 26)}`;
-}
-
-/**
- * The network's collective carbon project: its notification was received the day before the first days lived. Every open space
- * is a member, with what its own sheet says of its commune.
- */
-async function joinProject(work: Work, { operator, spaces }: Crowd, on: Day): Promise<void> {
-  const [holder] = done(await addOrganisations(work, operator, [{ kind: 'operator', name: 'Réseau Parvis (fictif)' }]));
-  const drafted = { name: 'Tiers-lieux du Réseau Parvis (projet fictif)', holderId: holder!.organisationId };
-  const { projectId } = done(await draftProject(work, operator, drafted));
-  const declared = {
-    individualOffices: true,
-    exchangeArea: true,
-    forEmployees: true,
-    nouveauxLiens: false,
-    fabrique: false,
-  };
-  const joining = spaces.flatMap(({ spaceId, density }) =>
-    density === null
-      ? []
-      : [
-          {
-            spaceId,
-            signatory: 'Le maire (fictif)',
-            signedOn: on,
-            notifiedOn: null,
-            eligibility: { ...declared, densityLevel: density.level, densityVintage: density.vintage },
-          },
-        ],
-  );
-  done(await changeMembers(work, operator, { projectId, joining, leaving: [] }));
-  done(await advance(work, operator, { projectId, command: 'notify', happenedOn: on, reference: 'NOTIF-FICTIVE-1' }));
 }
 
 export interface Telling {
@@ -123,6 +90,7 @@ async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promi
   await at(settled, 7 * 60, work => settleHomes(work, crowd, { roads, from: settled }));
   await at(settled, 8 * 60, work => loadStudy(work, plan));
   await at(settled, 9 * 60, work => joinProject(work, crowd, settled));
+  await at(settled, 9 * 60, work => signContract(work, crowd));
   stage.say(`…${months} months of bookings and presences…`);
   const { secrets, host } = stage;
   const hear = (day: Day, minutes: number) => stage.hear(during(day, minutes));

@@ -6,6 +6,7 @@ import { BrokenInvariant, type Outcome } from '../kernel/outcome.ts';
 import { addDays, type Day, type Month } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { applyAll, changeLabel, decideAll, evaluateAll, gridOn } from '../labelling/labelling.ts';
+import { fictitiousContract } from '../method/method.ts';
 import { closePeriod } from '../mrv/mrv.ts';
 import { addOrganisations, addPersons, createNetwork, grant, presentAs } from '../people/people.ts';
 import { communesAround, importCommunes } from '../platform/communes/communes.ts';
@@ -129,6 +130,10 @@ export interface Crowd extends Founded {
   readonly personIds: readonly Id<'per'>[];
   /** The operator who did not make the visits decides on the labels. */
   readonly second: Actor;
+  /** Runs the first employer, which accepts the obligated party's offer. */
+  readonly employerAdmin: Actor;
+  readonly employer: Id<'org'>;
+  readonly obligated: Id<'org'>;
   /** The people whom a visitor may play, in order of appearance. */
   readonly personas: Parameters<typeof presentAs>[2];
 }
@@ -139,8 +144,12 @@ interface Town extends Founded {
 }
 
 /** The people that a visitor may play, with their roles; ids by casting. */
-async function castRoles(work: Work, { operator, spaces }: Founded, sites: readonly Site[]) {
-  const over = { space: spaces[0]!.spaceId, employer: sites[0]!.employerId };
+async function castRoles(
+  work: Work,
+  { operator, spaces }: Founded,
+  { employer, obligated }: { readonly employer: Id<'org'>; readonly obligated: Id<'org'> },
+) {
+  const over = { space: spaces[0]!.spaceId, employer, obligated };
   const others = cast.filter(part => part.casting !== 'operator');
   const sheets = others.map(({ casting, firstName, lastName }) => ({
     email: `${casting.replace('_', '-')}@exemple.invalid`,
@@ -179,14 +188,23 @@ export async function welcome(work: Work, { plan, from, ...founded }: Town): Pro
     });
     done(await linkStaff(work, operator, { employerId, links }));
   }
-  const played = await castRoles(work, founded, sites);
+  const party = { kind: 'obligated_party' as const, name: fictitiousContract.obligated_party };
+  const [obligated] = done(await addOrganisations(work, operator, [party]));
+  const parties = { employer: sites[0]!.employerId, obligated: obligated!.organisationId };
+  const played = await castRoles(work, founded, parties);
   const [worker] = plan.people;
   const sentence = workerSentence(plan.sites[worker!.site]!.town, spaces[worker!.space]!);
   const others = cast.map(part => ({ personId: played.get(part.casting)!, sentence: part.sentence }));
-  const { firstName } = cast.find(part => part.casting === 'second_operator')!;
-  const memberships = [{ role: 'network_operator', scope: null }] as const;
-  const second = { personId: played.get('second_operator')!, firstName, memberships };
-  return { ...founded, plan, personIds, second, personas: [{ personId: personIds[0]!, sentence }, ...others] };
+  const actorOf = (casting: Casting, scope: Id | null): Actor => {
+    const { firstName, role } = cast.find(part => part.casting === casting)!;
+    return { personId: played.get(casting)!, firstName, memberships: [{ role, scope }] };
+  };
+  return {
+    ...{ ...founded, ...parties, plan, personIds },
+    second: actorOf('second_operator', null),
+    employerAdmin: actorOf('employer_admin', parties.employer),
+    personas: [{ personId: personIds[0]!, sentence }, ...others],
+  };
 }
 
 /** Lets visitors play the cast: the last thing told, and the sign that all was. */

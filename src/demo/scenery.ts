@@ -37,7 +37,15 @@ export const plans: readonly { readonly plan: Plan; readonly cap_half_days: numb
   { plan: { kind: 'per_day', day_eur_cents: 1350n, half_day_eur_cents: 750n }, cap_half_days: 26 },
 ];
 
-export type Casting = 'operator' | 'second_operator' | 'auditor' | 'funder' | 'manager' | 'host' | 'employer_admin';
+export type Casting =
+  | 'operator'
+  | 'second_operator'
+  | 'auditor'
+  | 'funder'
+  | 'manager'
+  | 'host'
+  | 'employer_admin'
+  | 'obligated_party';
 
 interface Part {
   readonly casting: Casting;
@@ -104,13 +112,29 @@ export const cast: readonly Part[] = [
     role: 'funder',
     sentence: { fr: 'suit les espaces pour qui les finance', en: 'follows the spaces for who funds them' },
   },
+  {
+    casting: 'obligated_party',
+    firstName: 'Inès',
+    lastName: 'Garnier',
+    role: 'obligated_party',
+    sentence: {
+      fr: 'répond aux demandes pour Énergie Exemple, un obligé fictif',
+      en: 'answers claims for Énergie Exemple, a fictitious obligated party',
+    },
+  },
 ];
 
-/** What a role is held over: Ganges for its host and manager, the first employer for its manager, the network else. */
+/** The wording that the fictitious obligated party has employers sign. */
+export const fictitiousStatement = `Attestation fictive : elle n’engage personne.
+
+Je soussigné atteste que les journées ci-dessus ont été travaillées dans un espace du réseau, qu’elles ont remplacé un trajet en voiture vers le lieu de travail, et qu’aucune autre aide au titre des certificats d’économies d’énergie n’a été demandée pour elles.`;
+
+/** What a role is held over: Ganges for its host and manager, the first employer for its manager, itself for the obligated party, the network else. */
 export const scopeOf = (
   casting: Casting,
-  over: { readonly space: Id<'spc'>; readonly employer: Id<'org'> },
+  over: { readonly space: Id<'spc'>; readonly employer: Id<'org'>; readonly obligated: Id<'org'> },
 ): Membership['scope'] => {
   if (casting === 'host' || casting === 'manager') return over.space;
+  if (casting === 'obligated_party') return over.obligated;
   return casting === 'employer_admin' ? over.employer : null;
 };

@@ -1,3 +1,4 @@
+import type { RecomputeRun } from '../commute/commute.ts';
 import type { Day, Month } from '../kernel/time.ts';
 import type { Batch } from './batch.ts';
 import type { Check } from './checks.ts';
@@ -12,6 +13,8 @@ export interface MonthView {
   readonly flow: Flow;
   readonly checks: readonly Check[];
   readonly batch: Batch | null;
+  /** The last time that every leg of the month was counted again from what was kept; null as long as it was not. */
+  readonly recount: RecomputeRun | null;
   /** The leak asked about, place by place; empty when none was. */
   readonly places: readonly (LeakAt & { readonly name: string })[];
 }

@@ -1,4 +1,4 @@
-import { monthTotals } from '../commute/commute.ts';
+import { monthTotals, recomputeRuns } from '../commute/commute.ts';
 import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
 import { groupBy } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
@@ -36,6 +36,7 @@ export { type Recount, recount } from './recount.ts';
 export type { LineRow } from './sealed-line.ts';
 export type { ClaimableTotal, Reallocation } from './store/claim.ts';
 export { type Basis, basisTold } from './terms.ts';
+export { reasonWords, schemeWords } from './words.ts';
 
 interface MonthState {
   readonly presences: readonly MonthPresence[];
@@ -95,6 +96,7 @@ export async function monthView(
     flow: flowOf(state.value.presences),
     checks: state.value.checks,
     batch,
+    recount: (await recomputeRuns(work)).find(run => run.month === month) ?? null,
     places: await placesOf(work, state.value.presences, reason),
   });
 }

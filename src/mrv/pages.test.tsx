@@ -40,6 +40,7 @@ const view = (over: Partial<MonthView> = {}): MonthView => ({
     metresConserved: true,
   }),
   batch: null,
+  recount: null,
   places: [],
   ...over,
 });

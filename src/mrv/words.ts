@@ -1,6 +1,7 @@
 import { type Bilingual, both, show } from '../kernel/bilingual.ts';
 import { refusal } from '../kernel/outcome.ts';
 import type { Month } from '../kernel/time.ts';
+import type { Scheme } from '../schemes/schemes.ts';
 import type { Check } from './checks.ts';
 import type { Leak } from './flow.ts';
 import type { Reason } from './line.ts';
@@ -143,6 +144,14 @@ export const reasonWords: Readonly<Record<Reason, Bilingual>> = {
   credited: { fr: 'comptée', en: 'counted' },
 };
 
+/** What a line serves. */
+export const schemeWords: Readonly<Record<Scheme, Bilingual>> = {
+  cee: { fr: 'Certificats d’économies d’énergie', en: 'Energy-saving certificates' },
+  lbc: { fr: 'Label Bas-Carbone', en: 'Label Bas-Carbone' },
+  other: { fr: 'Autre dispositif', en: 'Other scheme' },
+  none: { fr: 'Aucun dispositif', en: 'No scheme' },
+};
+
 export const stateWords: Readonly<Record<PeriodState, Bilingual>> = {
   running: { fr: 'En cours', en: 'Under way' },
   settling: { fr: 'Fini, pas encore définitif', en: 'Over, not final yet' },
@@ -169,6 +178,14 @@ export const pageWords = {
   avoided: { fr: 'Route évitée', en: 'Road avoided' },
   net: { fr: 'CO2e évité, net', en: 'CO2e avoided, net' },
   presence: { fr: 'présence', en: 'presence' },
+  recounted: { fr: 'Recompté', en: 'Counted again' },
+  recountedLead: {
+    fr: 'Chaque trajet est recompté depuis ce qui a été gardé, et ses routes redemandées.',
+    en: 'Each trip is counted again from what was kept, and its roads asked again.',
+  },
+  roadsAsked: { fr: 'Routes redemandées', en: 'Roads asked again' },
+  difference: { fr: 'Écart', en: 'Difference' },
+  recountedOn: { fr: 'Le', en: 'On' },
   presences: { fr: 'présences', en: 'presences' },
   presencesColumn: { fr: 'Présences', en: 'Presences' },
   replacedHome: { fr: 'auraient travaillé chez eux', en: 'would have worked at home' },

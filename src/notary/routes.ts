@@ -222,7 +222,12 @@ function keyEndpoints(mount: Mount): void {
       path: '/log/keys/{generation}/revocation',
       tag: 'log',
       summary: 'An earlier key’s word is worth nothing from a moment on',
-      params: z.object({ generation: z.coerce.number().int() }),
+      params: z.object({
+        generation: z
+          .string()
+          .regex(/^\d{1,6}$/)
+          .transform(Number),
+      }),
       body: z.object({ since: z.iso.datetime() }),
       returns: key,
       status: 201,

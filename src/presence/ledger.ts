@@ -57,11 +57,6 @@ export type ReversalReason =
   | 'other'
   | 'upgraded';
 
-/** Reasons of the clock, which the next evidence may change again; all others are someone's word, which stands. */
-const reasonsOfTheClock: readonly string[] = ['more_evidence', 'less_evidence'];
-
-export const isByHand = (reason: ReversalReason): boolean => !reasonsOfTheClock.includes(reason);
-
 /** Who changed a day by hand. */
 export interface Author {
   readonly id: Id<'per'>;

@@ -21,7 +21,7 @@ export { anomalyQueue, declareRelative, exempt, type PresenceFile, presenceFile 
 export { type Attested, attestDay, attestDays } from './jobs/attesting.ts';
 export { awaitingTrips, checkDue, recordJudgements, type TripJudgement } from './jobs/checking.ts';
 export { attestedAt, confirm, contest, correctDay, decideContest, reverse } from './jobs/correcting.ts';
-export { recordDayCodes, recordDayLines } from './jobs/employer-days.ts';
+export { recordDayLines } from './jobs/employer-days.ts';
 export {
   kioskKey,
   kioskOpenedBy,
@@ -55,9 +55,8 @@ export {
   judging,
   type Rule,
   type RuleStatus,
-  wholeFacts,
 } from './rules/rule.ts';
-export { above, aboveShare, reaches, whole } from './rules/thresholds.ts';
+export { aboveShare, reaches, whole } from './rules/thresholds.ts';
 export type { Override } from './store/decision.ts';
 export { type Destruction, selectHalfOffice as halfOfficeDays } from './store/event.ts';
 export { parameters } from './store/thresholds.ts';

@@ -21,10 +21,9 @@ import {
 import * as store from './store.ts';
 import { words } from './words.ts';
 
-export { type Allocation, allocatorOf, nobody, type Scheme, schemes } from './allocation.ts';
+export { type Allocation, allocatorOf, type Scheme, schemes } from './allocation.ts';
 export type { Eligibility } from './eligibility.ts';
 export {
-  changeableMembers,
   commands as projectCommands,
   commandsFrom,
   creditableUntil,

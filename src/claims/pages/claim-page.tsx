@@ -10,7 +10,7 @@ import { commandsFrom } from '../life.ts';
 import type { ClaimView } from '../routes/views.ts';
 import { texts as t } from '../texts.ts';
 import { commandNames, kindNames, periodText } from '../words.ts';
-import { Answers, Employers, Figures, Life, Lines, Sample } from './claim-parts.tsx';
+import { Answers, Employers, Figures, Life, Lines, Readings, Sample } from './claim-parts.tsx';
 import { ActSection, ClaimTag, Frame, mass, type Said, schemesPlace } from './parts.tsx';
 
 type Props = Said & { readonly view: ClaimView; readonly again: Rerun | null };
@@ -148,6 +148,7 @@ export function ClaimPage(props: Props) {
       <Control {...props} />
       <Life claim={claim} lang={lang} />
       <Lines view={view} lang={lang} />
+      {!holds(visit.actor, 'obligated_party') && <Readings view={view} lang={lang} />}
     </Frame>
   );
 }

@@ -1,4 +1,5 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
+import { localDay } from '../../kernel/time.ts';
 import type { LineRow } from '../../mrv/mrv.ts';
 import { Cluster, Section } from '../../ui/arrange/arrange.tsx';
 import { ButtonLink } from '../../ui/button/button.tsx';
@@ -185,3 +186,19 @@ export const Lines = ({ view: { claim, lines, sites }, lang }: { view: ClaimView
     </Section>
   );
 };
+
+/** Who read the claim's lines or took its dossier, the latest first. */
+export const Readings = ({ view: { readings }, lang }: { view: ClaimView; lang: Lang }) => (
+  <Section title={t.readings[lang]} lead={t.readingsLead[lang]}>
+    <DataTable
+      caption={t.readings[lang]}
+      captionHidden
+      rows={readings}
+      columns={[
+        { label: t.date[lang], cell: one => show.date(localDay(one.readAt, 'Europe/Paris'), lang) },
+        { label: t.reader[lang], cell: one => <code>{one.personId}</code> },
+        { label: t.what[lang], cell: one => (one.what === 'dossier' ? t.dossier : t.lines)[lang] },
+      ]}
+    />
+  </Section>
+);

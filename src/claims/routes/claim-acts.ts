@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome } from '../../kernel/outcome.ts';
+import { reallocate } from '../../mrv/mrv.ts';
 import { act, told } from '../../platform/acts.ts';
 import {
   acceptOtherLines,
@@ -175,7 +176,29 @@ const acceptingRest = act({
   perform: (work, actor, { id }) => acceptOtherLines(work, actor, id),
 });
 
+const reallocating = act({
+  ...{
+    path: '/presences/{id}/reallocations',
+    tag: 'claims',
+    summary: 'Gives a presence to another scheme, or to none',
+  },
+  body: z.object({
+    scheme: z.enum(['cee', 'lbc', 'none']),
+    claimant: text.openapi({ description: 'Contract version or project; empty for none.' }),
+    reason: text,
+  }),
+  returns: z.object({ reallocation_id: z.string() }),
+  refusals: [
+    ...['mrv.operator_only', 'mrv.reason_missing', 'mrv.no_line', 'mrv.not_credited', 'mrv.same_scheme'],
+    ...['mrv.claimant_missing', 'mrv.already_claimed', 'mrv.reallocation_waiting'],
+  ],
+  perform: async (work, actor, { id, ...asked }) => {
+    const done = await reallocate(work, actor, { presenceId: id, ...asked });
+    return done.ok ? accept({ reallocation_id: done.value.reallocationId }) : done;
+  },
+});
+
 export const claimRoutes = {
   ...{ sealingEnergy, sealingCarbon, steppingClaim, signing },
-  ...{ sampling, finding, answering, acceptingRest },
+  ...{ sampling, finding, answering, acceptingRest, reallocating },
 } as const;

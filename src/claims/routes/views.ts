@@ -2,9 +2,10 @@ import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { type Actor, holds } from '../../kernel/visit.ts';
 import { publicUnknowns } from '../../method/method.ts';
-import { type ClaimableTotal, claimableTotals, type LineRow } from '../../mrv/mrv.ts';
+import { accountOf, type ClaimableTotal, claimableTotals, type LineRow, type PresenceAccount } from '../../mrv/mrv.ts';
 import { type Organisation, organisations } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
+import { type Attestation, presenceFile } from '../../presence/presence.ts';
 import { countOf, holdings, serialText } from '../../registry/registry.ts';
 import {
   type CertifiedRow,
@@ -119,6 +120,7 @@ export interface ClaimView {
   /** Names of the spaces of these lines. */
   readonly sites: ReadonlyMap<string, string>;
   readonly takenBack: claims.TakenBack | null;
+  readonly readings: readonly claims.Reading[];
   readonly nameOf: NameOf;
 }
 
@@ -136,7 +138,8 @@ export async function claimView(
   const sites = new Map(
     (await spacesByIds(work, [...new Set(spaceIds)])).map(one => [one.spaceId as string, one.name]),
   );
-  return accept({ claim: found.value, lines, sites, takenBack: back, nameOf });
+  const readings = await claims.readings(work, claimId);
+  return accept({ claim: found.value, lines, sites, takenBack: back, readings, nameOf });
 }
 
 export interface EnergyView {
@@ -175,4 +178,37 @@ export async function certifiedView(work: Work, actor: Actor): Promise<Outcome<C
   if (!holds(actor, 'network_operator') && !holds(actor, 'auditor')) return refuse(words.readerOnly);
   const entered = await certifiedValues(work);
   return accept({ unknowns: publicUnknowns(), entered: new Map(entered.map(one => [one.unknownId as string, one])) });
+}
+
+export interface AccountView {
+  readonly attestation: Attestation;
+  readonly lines: PresenceAccount['lines'];
+  /** Where the claim that holds a line stands, by the line's place in the log. */
+  readonly claimed: ReadonlyMap<number, claims.ClaimState>;
+  /** A change of scheme that waits for the next closing. */
+  readonly waiting: PresenceAccount['asked'];
+  /** Who else may claim it, for the operator. */
+  readonly claimants: readonly { readonly value: string; readonly label: string }[];
+  readonly nameOf: NameOf;
+}
+
+/** What was counted of one presence, for the person who lived it and the operator: nothing of who or when. */
+export async function accountView(work: Work, actor: Actor, presenceId: string): Promise<Outcome<AccountView>> {
+  const file = await presenceFile(work, actor, presenceId);
+  if (!file.ok) return file;
+  const { lines, claims: held, asked } = await accountOf(work, presenceId);
+  const states = await claims.statesOf(work, [...new Set(held.values())]);
+  const nameOf = await namesOf(work);
+  const operator = holds(actor, 'network_operator');
+  const open = operator ? [...(await contracts(work)), ...(await projects(work))] : [];
+  return accept({
+    ...{ attestation: file.value.attestation, lines, nameOf },
+    claimed: new Map([...held].map(([seq, claimId]) => [seq, states.get(claimId) ?? 'sealed'])),
+    waiting: asked.filter(one => one.doneSeq === null),
+    claimants: open.map(one =>
+      'contractId' in one
+        ? { value: `cee ${one.contractId}`, label: one.label }
+        : { value: `lbc ${one.projectId}`, label: one.name },
+    ),
+  });
 }

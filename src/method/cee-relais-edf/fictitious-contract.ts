@@ -1,7 +1,7 @@
 import type { CeeRequest } from './request.ts';
 
 /** A contract that no one signed, for tests and the fictitious network. Its figures are made up, and round on purpose. */
-export const fictitiousContract: CeeRequest['contract'] = {
+export const fictitiousContract = {
   fictitious: true,
   obligated_party: 'Énergie Exemple (fictive)',
   contract_version: 'exemple-1',
@@ -19,4 +19,4 @@ export const fictitiousContract: CeeRequest['contract'] = {
   cooldown_rules: [{ operation: 'covoiturage', days: 1_095 }],
   control_rate: '1/10',
   statement_template_version: 'exemple-1',
-};
+} as const satisfies CeeRequest['contract'];

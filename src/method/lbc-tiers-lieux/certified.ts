@@ -113,7 +113,7 @@ const required = {
   U21: reference(),
   U23: oneOfThese('exclusive_per_person_day'),
   U24: honoured(
-    '{"road_fuel_covered_from": "2028-01-01" | null}',
+    '{"road_fuel_covered_from": "2028-01-01"}',
     record({ road_fuel_covered_from: input => (input === null ? good(null) : readDay(input)) }),
   ),
 } as const satisfies Record<string, Honoured<unknown>>;

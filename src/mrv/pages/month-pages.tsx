@@ -1,12 +1,13 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import { floor } from '../../kernel/rational.ts';
-import { nextMonth, previousMonth } from '../../kernel/time.ts';
+import { localDay, nextMonth, previousMonth } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import { Cluster, PageHead, Section, Split, Stack } from '../../ui/arrange/arrange.tsx';
 import { Breadcrumb } from '../../ui/breadcrumb/breadcrumb.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
+import { DescriptionList } from '../../ui/description-list/description-list.tsx';
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
 import { type Branch, FlowChart } from '../../ui/flow-chart/flow-chart.tsx';
 import { ErrorSummary, Form, problemsOf } from '../../ui/form/form.tsx';
@@ -246,6 +247,21 @@ function Closed({ view, visit }: MonthProps) {
   );
 }
 
+/** What counting again gave: nothing else, or by how much. */
+const Recounted = ({ visit: { lang }, view: { recount } }: MonthProps) =>
+  recount === null ? null : (
+    <Section title={t.recounted[lang]} lead={t.recountedLead[lang]}>
+      <DescriptionList
+        items={[
+          { term: t.trips[lang], value: show.count(recount.trips, lang) },
+          { term: t.roadsAsked[lang], value: show.count(recount.roadsAsked, lang) },
+          { term: t.difference[lang], value: `${show.count(recount.difference_m, lang)} m` },
+          { term: t.recountedOn[lang], value: show.date(localDay(recount.recordedAt, 'Europe/Paris'), lang) },
+        ]}
+      />
+    </Section>
+  );
+
 /** The operator's month: where each kilometre went, what stands before the closing, and the closing itself. */
 export function MonthPage(props: MonthProps) {
   const { visit, view, refusal, done } = props;
@@ -281,6 +297,7 @@ export function MonthPage(props: MonthProps) {
           <Split aside={<Closing {...props} />}>
             <Flow {...props} />
             <Places {...props} />
+            <Recounted {...props} />
           </Split>
         )}
       </Stack>
