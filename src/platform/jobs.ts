@@ -1,4 +1,5 @@
-import { type CronItem, Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker';
+import { setTimeout } from 'node:timers/promises';
+import { type CronItem, Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { OpenDatabase } from './database.ts';
 import type { Log } from './log.ts';
@@ -43,25 +44,53 @@ export interface Jobs {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts hearing announcements and keeping the timetable, until stopped. */
+/** How long the database is left alone before its queue is opened again. */
+const pause_ms = 1_000;
+
+/**
+ * Starts hearing announcements and keeping the timetable, until stopped. A database that goes away while a task runs ends the
+ * runner, as it can no longer say how the task ended: another one starts when it is back, and the task is tried again.
+ */
 export async function startJobs(
   database: OpenDatabase,
   work: { listeners: Listeners; timetable: readonly Timetabled[]; log: Log },
 ): Promise<Jobs> {
   const pgPool = openQueue(database);
-  const runner = await run({
-    pgPool,
-    concurrency: 2,
-    noHandleSignals: true,
-    logger: quiet(work.log),
-    taskList: tasksFor(work.listeners, work.timetable),
-    parsedCronItems: parseCronItems(
-      work.timetable.map(({ name, match }): CronItem => ({ task: name, match, identifier: name })),
-    ),
-  });
+  const start = () =>
+    run({
+      pgPool,
+      // How a task ended is written in turn and tried again: unbatched, the library lets such a failure end the process.
+      preset: { worker: { concurrentJobs: 2, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      noHandleSignals: true,
+      logger: quiet(work.log),
+      taskList: tasksFor(work.listeners, work.timetable),
+      parsedCronItems: parseCronItems(
+        work.timetable.map(({ name, match }): CronItem => ({ task: name, match, identifier: name })),
+      ),
+    });
+  const stopped = new AbortController();
+  let runner: Runner | null = await start();
+  const keepRunning = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      try {
+        runner ??= await start();
+        await runner.promise;
+      } catch (error) {
+        work.log.error(
+          `The queue stopped: ${error instanceof Error ? error.message : String(error)}. It starts again.`,
+        );
+      }
+      if (stopped.signal.aborted) return;
+      runner = null;
+      await setTimeout(pause_ms, null, { signal: stopped.signal }).catch(() => null);
+    }
+  };
+  const kept = keepRunning();
   return {
     stop: async () => {
-      await runner.stop();
+      stopped.abort();
+      await runner?.stop().catch(() => null);
+      await kept;
       await pgPool.end();
     },
   };
