@@ -64,9 +64,13 @@ export async function readLines(
   actor: Actor,
   { claim: { row }, after }: { readonly claim: Claim; readonly after: number },
 ): Promise<readonly LineRow[]> {
-  await store.insertReading(work, { claimId: row.claimId, personId: actor.personId, what: 'lines' });
+  await noteReading(work, actor, row.claimId);
   return linesAt(work, row.result.lines.filter(seq => seq > after).slice(0, linesPerPage));
 }
+
+/** Records that someone read the lines of a claim. */
+export const noteReading = (work: Work, { personId }: Actor, claimId: string): Promise<void> =>
+  store.insertReading(work, { claimId, personId, what: 'lines' });
 
 /** Who read a claim, the latest first. */
 export const readings = (work: Work, claimId: string): Promise<readonly store.Reading[]> =>

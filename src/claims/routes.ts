@@ -29,6 +29,7 @@ import { ProjectPage, PublicProjectPage } from './pages/project-pages.tsx';
 import { SchemesPage } from './pages/schemes-page.tsx';
 import { claimRoutes } from './routes/claim-acts.ts';
 import { readEndpoints } from './routes/endpoints.ts';
+import { exchangeRoutes } from './routes/exchange.ts';
 import { schemeRoutes } from './routes/scheme-acts.ts';
 import {
   accountView,
@@ -202,6 +203,7 @@ export function routes(mount: Mount): void {
   claimPages(mount);
   presencePages(mount);
   employerPages(mount);
+  exchangeRoutes(mount);
   readEndpoints(mount);
   for (const one of [...Object.values(schemeRoutes), ...Object.values(claimRoutes)]) one.mount(mount);
 }

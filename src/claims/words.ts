@@ -257,4 +257,37 @@ export const words = {
     fr: 'Le journal n’a pas encore publié de point de contrôle : l’échantillon ne peut pas être tiré.',
     en: 'The log has published no checkpoint yet: the sample cannot be drawn.',
   }),
+  carbonOnly: refusal('claims.carbon_only', 409, {
+    fr: 'Cet échange ne concerne que les demandes du Label Bas-Carbone.',
+    en: 'This exchange is for claims of the Label Bas-Carbone only.',
+  }),
+  exchangeColumns: refusal(
+    'claims.exchange_columns',
+    422,
+    {
+      fr: 'La première ligne doit nommer les colonnes format, line et avoided_m, séparées par des points-virgules.',
+      en: 'The first row must name the columns format, line and avoided_m, separated by semicolons.',
+    },
+    'rows',
+  ),
+  exchangeFormat: (row: number, format: string) =>
+    refusal(
+      'claims.exchange_format',
+      422,
+      {
+        fr: `Ligne ${row} : le format attendu est ${format}. Rien n’a été comparé.`,
+        en: `Row ${row}: the format must be ${format}. Nothing was compared.`,
+      },
+      'rows',
+    ),
+  exchangeRow: (row: number) =>
+    refusal(
+      'claims.exchange_row',
+      422,
+      {
+        fr: `Ligne ${row} : il faut un identifiant de ligne et un nombre entier de mètres. Rien n’a été comparé.`,
+        en: `Row ${row}: a line id and a whole number of metres are needed. Nothing was compared.`,
+      },
+      'rows',
+    ),
 } as const;
