@@ -174,7 +174,7 @@ describe('a closing', () => {
     await dossierHolds(subject);
   });
 
-  test('killed by kill −9 at many moments leaves nothing, or the whole batch', async () => {
+  test('I-14: killed by kill −9 at many moments leaves nothing, or the whole batch', async () => {
     const random = chance(9);
     // The commit comes last: its lane then finds the whole batch, and every other kill leaves nothing.
     const moments = Array.from({ length: kills }, (_, n) => ({

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { publicSets } from '../src/method/method.ts';
 import { type Source, sourcesUnder } from './imports.ts';
+import { invariants } from './invariants.ts';
 
 interface Coded {
   readonly code: string;
@@ -55,6 +56,34 @@ computes with set A; the others serve sensitivity, and signed values that name t
 
 ${publicSets().map(factorSet).join('\n')}`;
 
+/** Titles of tests that name an invariant. */
+const titled = /\b(?:test|it|describe)(?:\.\w+(?:\([^()]*\))?)*\(\s*(['`])((?:\\.|(?!\1)[\s\S])*)\1/g;
+
+const tested = ['src', 'tools', 'verifier', 'witness', 'journeys']
+  .flatMap(sourcesUnder)
+  .filter(({ path }) => /\.test\.tsx?$/.test(path))
+  .flatMap(({ path, text }) => [...text.matchAll(titled)].map(([, , title]) => ({ path, title: title! })));
+
+const testsOf = (id: string) => tested.filter(({ title }) => title.includes(id));
+
+const cell = (id: string): string =>
+  testsOf(id)
+    .map(
+      ({ path, title }) => `[${title.replace(/^[I\-\d, :]+| ?\(I-\d\d\)/g, '').replaceAll('|', '\\|')}](../../${path})`,
+    )
+    .join('<br>') || '*none yet*';
+
+const invariantsPage = (): string => `# Invariants
+
+Generated from the titles of tests: what must always hold, and what proves it. The numbering keeps gaps.
+
+| Id | What must hold | Proved by |
+|---|---|---|
+${Object.entries(invariants)
+  .map(([id, promise]) => `| ${id} | ${promise} | ${cell(id)} |`)
+  .join('\n')}
+`;
+
 /** `PARVIS_WRITE=1 npx vitest run tools/reference` writes the pages again. */
 const write = process.env['PARVIS_WRITE'] === '1';
 
@@ -62,6 +91,7 @@ describe('docs/reference says what the program does', () => {
   test.each([
     ['refusals.md', refusals],
     ['factors.md', factors],
+    ['invariants.md', invariantsPage],
   ])('%s', (name, generate) => {
     const path = `docs/reference/${name}`;
     if (write) writeFileSync(path, generate());

@@ -79,7 +79,7 @@ const owners = (bytes: Buffer): string[] => {
 };
 
 describe('a dossier that nobody touched', () => {
-  it('passes, and each check is told in order', () => {
+  it('I-35: passes, and each check is told in order', () => {
     const told: string[] = [];
     verify(zip, { pinned: source.vkey, say: (code: string) => told.push(code) });
     expect(told).toEqual([
@@ -146,7 +146,7 @@ describe('a changed archive', () => {
   }, 60_000);
 });
 
-describe('an archive rebuilt without the key', () => {
+describe('I-36: an archive rebuilt without the key', () => {
   const files = [...readArchive(zip)].map(([name, content]) => ({ name, content }));
   const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
   const names = files.map(file => file.name);

@@ -112,7 +112,7 @@ describe('the life of a claim', () => {
 describe('a sample', () => {
   const lines = Array.from({ length: 50 }, (_, seq) => ({ seq, lineId: `lin_${seq}` }));
 
-  test('is the same for whoever draws it, in any order, and another under another checkpoint', () => {
+  test('I-37: is the same for whoever draws it, in any order, and another under another checkpoint', () => {
     const drawn = draw(lines, 'checkpoint', 5);
     expect(draw([...lines].reverse(), 'checkpoint', 5)).toEqual(drawn);
     expect(drawn).toHaveLength(5);

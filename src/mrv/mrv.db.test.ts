@@ -210,7 +210,7 @@ describe('a closed month', () => {
     expect(codeOf(await net.work(work => linesOf(work, auditor, { batchId: 'ab'.repeat(32) })))).toBe('mrv.no_batch');
   });
 
-  test('stays provable when a person is forgotten: figures and proofs remain, nothing leads back', async () => {
+  test('I-41: stays provable when a person is forgotten: figures and proofs remain, nothing leads back', async () => {
     const june = (await net.work(batches)).find(batch => batch.month === '2026-06')!;
     expect(await net.work(work => forgetPresences(work, [idOf(1), idOf(2)]))).toBe(2);
     const dossier = value(await net.work(work => buildDossier(work, { batchId: june.id, keyring })));
@@ -222,7 +222,7 @@ describe('a closed month', () => {
   });
 });
 
-describe('the database has the last word', () => {
+describe('I-05, I-10, I-11: the database has the last word', () => {
   test.each(['batch', 'reading'])('mrv.%s refuses change and removal', async table => {
     for (const statement of [`update mrv.${table} set network_id = network_id`, `delete from mrv.${table}`]) {
       await expect(net.work(work => sql.raw(statement).execute(work.tx))).rejects.toThrow(/reversing entry/);

@@ -299,7 +299,7 @@ describe('a witness', () => {
   });
 });
 
-describe('rollback, fork and split view', () => {
+describe('I-34: rollback, fork and split view', () => {
   let town: RunningWitness;
   let net: Installed;
   /** A database restored from when the log had three entries; its home is new, so it remembers nothing else. */

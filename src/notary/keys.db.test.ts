@@ -81,7 +81,7 @@ describe('a change of key', () => {
     expect(openNote(done(await net.work(work => signText(work, keyring, 'a list\n'))), [second.key])).not.toBeNull();
   });
 
-  test('after three changes every checkpoint opens under the keys of its day, and under no other', async () => {
+  test('I-08: after three changes every checkpoint opens under the keys of its day, and under no other', async () => {
     for (const [i, day] of ['2027-01-01', '2027-07-01'].entries()) {
       net.at(`${day}T00:00:00Z`);
       done(await rotate());

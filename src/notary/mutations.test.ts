@@ -50,7 +50,7 @@ const ofRows = (all: readonly RowHash[]) => levels(all.map(({ level, hash }) => 
 
 const mutations = 10_000;
 
-it(`catches ${mutations} random mutations of a tile, a row or a checkpoint, each of them`, () => {
+it(`I-33: catches ${mutations} random mutations of a tile, a row or a checkpoint, each of them`, () => {
   const served = { rows: levels(tiles), note };
   expect(isWhole(served)).toBe(true);
   expect(ofRows(rows)).toEqual(served.rows);

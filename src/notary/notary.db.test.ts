@@ -142,7 +142,7 @@ describe('the rows of the log', () => {
     expect(await net.work(isIntact)).toBe(true);
   });
 
-  test('of which one bit was flipped, in any of 400 places that chance chose, are noticed', async () => {
+  test('I-33: of which one bit was flipped, in any of 400 places that chance chose, are noticed', async () => {
     let state = 33;
     const chance = (below: number) => {
       state = (state * 48_271) % 2_147_483_647;

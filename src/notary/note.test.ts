@@ -109,7 +109,7 @@ describe('a proof file', () => {
     fc.assert(fc.property(fc.nat(69), fc.nat(69), (a, b) => provesLeaf(fileOf(a), leaves[b]!, log.key) === (a === b)));
   });
 
-  it('stays below 2 kB for a log of ten million leaves with four witnesses', () => {
+  it('I-35: stays below 2 kB for a log of ten million leaves with four witnesses', () => {
     const hashes = Array.from({ length: 24 }, () => leaves[0]!);
     const named = noteSigner('parvis.departement-herault.fr/log/net_01hzx3v8k2m5n7p9q1r3t5w7', Buffer.alloc(32, 7));
     const signed = signCheckpoint({ origin: named.key.name, size: 9_999_999, root: rootOf(leaves) }, named);

@@ -157,7 +157,7 @@ describe('finality', () => {
     );
   });
 
-  test('is creditable only in class C, three axes passed, uncontested and seven days old; and only then settled in class C', () => {
+  test('I-23: is creditable only in class C, three axes passed, uncontested and seven days old; and only then settled in class C', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 400 }),

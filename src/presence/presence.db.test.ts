@@ -477,7 +477,7 @@ describe('people and their days', () => {
     return own!;
   };
 
-  test('a contest freezes a day until it is withdrawn or decided', async () => {
+  test('I-44: a contest freezes a day until it is withdrawn or decided', async () => {
     await bookDay(0);
     await come(0, morning);
     await attest();
@@ -503,7 +503,7 @@ describe('people and their days', () => {
     );
   });
 
-  test('raw events are destroyed at three months, and the destruction is recorded; what they proved stays', async () => {
+  test('I-42: raw events are destroyed at three months, and the destruction is recorded; what they proved stays', async () => {
     await come(0, morning);
     await attest();
     net.at('2026-09-15T07:59:59Z');

@@ -36,7 +36,7 @@ describe('issuing', () => {
     expect(codeOf(await doIssue({ quantity: 0n }))).toBe('registry.nothing_to_issue');
   });
 
-  test('happens once for a batch, however many ask at once, and numbers follow each other', async () => {
+  test('I-14: happens once for a batch, however many ask at once, and numbers follow each other', async () => {
     const batches = ['batch one', 'batch two', 'batch three'];
     const answers = await Promise.all([...batches, ...batches, ...batches].map(batchId => doIssue({ batchId })));
     expect(new Set(answers.map(answer => done(answer).rangeId)).size).toBe(3);

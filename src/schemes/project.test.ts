@@ -208,7 +208,7 @@ describe('the list of members', () => {
   });
 });
 
-describe('I-11, I-12: a day serves the one scheme in force on that day', () => {
+describe('I-11, I-12, I-13: a day serves the one scheme in force on that day', () => {
   const steps = lived('notify');
   const scheme = allocatorOf({
     offers: [{ contractId: 'con_a', employerId: 'org_a', from: '2026-03-01', until: '2026-09-01' }],
