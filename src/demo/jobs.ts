@@ -30,7 +30,7 @@ import { addSpaces, type Space } from '../spaces/spaces.ts';
 import { daysOf, mondaysBetween, type PlannedDay, spellsOf, weekOf } from './calendar.ts';
 import { employerNames, horizonM, type Plan, planNetwork } from './plan.ts';
 import { seeded } from './random.ts';
-import { type Casting, cast, closesOn, peopleCount, plans, scopeOf, seed, weeksAhead } from './scenery.ts';
+import { type Casting, cast, closesOn, mandateDays, peopleCount, plans, scopeOf, seed, weeksAhead } from './scenery.ts';
 import {
   arrivalOf,
   type Cast,
@@ -162,6 +162,7 @@ async function castRoles(
     personId: personIds.get(casting)!,
     role,
     scope: scopeOf(casting, over),
+    until: casting === 'auditor' ? work.now.add({ hours: 24 * mandateDays }) : null,
   }));
   done(await grant(work, operator, grants));
   return personIds.set('operator', operator.personId);

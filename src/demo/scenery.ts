@@ -9,6 +9,8 @@ export const monthsLived = 6;
 /** Weeks ahead for which people have already booked. */
 export const weeksAhead = 2;
 export const peopleCount = 200;
+/** The fictitious auditor's mandate, from the founding on. */
+export const mandateDays = 3 * 365;
 export const seed = 20_260_101;
 
 /** The whole months that a story lives before its present day's own, oldest first. */

@@ -288,14 +288,46 @@ describe('roles', () => {
     ['nor over another employer', { role: 'employer_admin', scope: 'org_employer2' }, 'people.may_not'],
     ['a host needs a space', { role: 'host' }, 'people.scope_misfit'],
     ['a worker has no scope', { role: 'worker', scope: 'spc_ganges01' }, 'people.scope_misfit'],
+    ['nor of an auditor, with or without an end', { role: 'auditor' }, 'people.may_not'],
   ] as const)('%s', async (_name, given, code) => {
     const one = { personId: camille.personId, ...given } as people.Grant;
     expect(await net.work(work => people.grant(work, manager, [one]))).toMatchObject(refused(code));
   });
 
+  test.each([
+    ['without an end', {}, 'people.end_missing'],
+    ['that ends as it begins', { until: instant('2026-06-15T08:00:00Z') }, 'people.ends_too_early'],
+  ])('a mandate to audit %s is refused, and the database has the last word', async (_, given, code) => {
+    net.at('2026-06-15T08:00:00Z');
+    const one = { personId: camille.personId, role: 'auditor', ...given } as people.Grant;
+    expect(await net.work(work => people.grant(work, operator, [one]))).toMatchObject(refused(code));
+    const forGood = net.work(work =>
+      sql`insert into people.membership (network_id, membership_id, person_id, role, valid, recorded_at)
+        values (${work.networkId}, 'mbr_forever01', ${camille.personId}, 'auditor', tstzrange(now(), null), now())`.execute(
+        work.tx,
+      ),
+    );
+    await expect(forGood).rejects.toThrow(/an_auditor_has_an_end_of_mandate/);
+  });
+
+  test('a mandate that is over gives no role at the next page', async () => {
+    net.at('2026-06-15T08:00:00Z');
+    const mandate = { personId: camille.personId, role: 'auditor', until: instant('2026-06-20T00:00:00Z') } as const;
+    value(await net.work(work => people.grant(work, operator, [mandate])));
+    const { token } = value(await net.work(work => people.enterAs(work, camille.personId)));
+    const roles = async () => (await net.work(work => people.visitorOf(work, token)))!.memberships.map(m => m.role);
+    expect(await roles()).toContain('auditor');
+    net.at('2026-06-20T00:00:00Z');
+    expect(await roles()).not.toContain('auditor');
+  });
+
   test('given twice, a role is held once', async () => {
     const twice = () =>
-      net.work(work => people.grant(work, operator, [{ personId: camille.personId, role: 'auditor' }]));
+      net.work(work =>
+        people.grant(work, operator, [
+          { personId: camille.personId, role: 'auditor', until: instant('2027-06-15T00:00:00Z') },
+        ]),
+      );
     await Promise.all(Array.from({ length: 10 }, twice));
     expect(await net.work(work => people.holdersOf(work, 'auditor', null))).toEqual([camille.personId]);
   });

@@ -17,7 +17,7 @@ import {
   type Person,
   type Persona,
 } from './person.ts';
-import { mayGrant, scopeFits } from './roles.ts';
+import { isMandate, mayGrant, scopeFits } from './roles.ts';
 import { type LinkBase, linkOrigin, safeReturn, signInMail, terms } from './sign-in.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
@@ -116,14 +116,20 @@ export async function addPersons(
   return may ? insertPersons(work, people) : refuse(words.mayNot());
 }
 
-const grantRefusal = (actor: Actor, { role, scope = null }: Grant): Refusal | null => {
+const grantRefusal = (
+  actor: Actor,
+  { role, scope = null, from, until = null }: Grant,
+  now: Instant,
+): Refusal | null => {
   if (!scopeFits(role, scope)) return words.scopeMisfit();
-  return mayGrant(actor, role, scope) ? null : words.mayNot();
+  if (!mayGrant(actor, role, scope)) return words.mayNot();
+  if (until === null) return isMandate(role) ? words.endMissing() : null;
+  return until.epochMilliseconds > (from ?? now).epochMilliseconds ? null : words.endsTooEarly();
 };
 
 /** Gives roles, all or none. A role already held stays as it is. */
 export async function grant(work: Work, actor: Actor, grants: readonly Grant[]): Promise<Outcome<null>> {
-  const reason = grants.map(one => grantRefusal(actor, one)).find(found => found !== null);
+  const reason = grants.map(one => grantRefusal(actor, one, work.now)).find(found => found !== null);
   if (reason) return refuse(reason);
   const personIds = [...new Set(grants.map(one => one.personId))];
   if ((await store.peopleById(work, personIds)).length < personIds.length) return refuse(words.unknownPerson());

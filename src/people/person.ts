@@ -58,6 +58,7 @@ export interface Grant {
   readonly scope?: Id | null;
   /** The present moment by default. */
   readonly from?: Instant;
+  /** Absent for good; an auditor's is the end of the mandate. */
   readonly until?: Instant | null;
 }
 

@@ -30,6 +30,9 @@ const scopes: Readonly<Record<Role, readonly Scope[]>> = {
 export const scopeFits = (role: Role, scope: Id | null): boolean =>
   scopes[role].some(kind => (scope === null ? kind === 'network' : scope.startsWith(`${kind}_`)));
 
+/** A role that is only held for a time: who looks at everything does so within a mandate. */
+export const isMandate = (role: Role): boolean => role === 'auditor';
+
 /**
  * Who may give a role: the operator any of them; whoever manages a space or an employer that of a worker; a space's
  * manager its hosts; an employer's manager those who manage it with them.

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type Id, isId } from '../kernel/ids.ts';
 import { accept, type Refusal } from '../kernel/outcome.ts';
+import { instant } from '../kernel/time.ts';
 import type { Role, Visit } from '../kernel/visit.ts';
 import {
   actorIn,
@@ -251,7 +252,7 @@ function registerByApi(mount: Mount): void {
       method: 'post',
       path: '/roles',
       tag: 'people',
-      summary: 'Give a role, from now on.',
+      summary: 'Give a role, from now on: for good, or until a moment. An auditor’s role always has an end.',
       body: z.object({
         person_id: z.string().refine(text => isId('per', text)),
         role: roleName,
@@ -259,16 +260,21 @@ function registerByApi(mount: Mount): void {
           .string()
           .refine(text => isId('spc', text) || isId('org', text))
           .nullish(),
+        until: z.iso.datetime({ offset: true }).nullish(),
       }),
       returns: z.object({ granted: z.boolean() }),
       status: 201,
-      refusals: ['people.scope_misfit', 'people.may_not', 'people.unknown_person'],
+      refusals: [
+        ...['people.scope_misfit', 'people.may_not', 'people.end_missing', 'people.ends_too_early'],
+        'people.unknown_person',
+      ],
     },
     async ({ body }, work, visit) => {
       const given = {
         personId: body.person_id as Id<'per'>,
         role: body.role,
         scope: (body.scope ?? null) as Id | null,
+        until: body.until == null ? null : instant(body.until),
       };
       const granted = await people.grant(work, actorIn(visit), [given]);
       return granted.ok ? accept({ granted: true }) : granted;

@@ -89,6 +89,26 @@ export const words = {
       fr: 'Votre rôle ne permet pas de le faire. Demandez-le à la personne qui anime le réseau.',
       en: 'Your role does not allow this. Ask the operator of the network.',
     }),
+  endMissing: () =>
+    refusal(
+      'people.end_missing',
+      422,
+      {
+        fr: 'L’audit se confie pour un temps : donnez la fin du mandat.',
+        en: 'An audit is entrusted for a time: give the end of the mandate.',
+      },
+      'until',
+    ),
+  endsTooEarly: () =>
+    refusal(
+      'people.ends_too_early',
+      422,
+      {
+        fr: 'Ce rôle finirait avant d’avoir commencé. Donnez une fin plus tardive.',
+        en: 'This role would end before it began. Give a later end.',
+      },
+      'until',
+    ),
   scopeMisfit: () =>
     refusal(
       'people.scope_misfit',
