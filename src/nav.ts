@@ -13,6 +13,7 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
     [
       item('/employeur', 'Mon entreprise', 'My company'),
       item('/employeur/energie', 'Aide à l’énergie', 'Energy incentive'),
+      item('/jours-declares', 'Jours déclarés', 'Declared days'),
     ],
   ],
   [

@@ -234,7 +234,6 @@ export const signSpec: ActSpec = {
   title: { fr: 'Signer l’attestation', en: 'Sign the statement' },
   lead: noLead,
   button: { fr: 'Signer sur l’honneur', en: 'Sign on my honour' },
-  final: true,
   fields: [field('signatory', 'text', ['Nom et fonction du signataire', 'Name and function of the signatory'])],
 };
 
@@ -248,33 +247,32 @@ export const sampleSpec: ActSpec = {
   fields: [optional(field('count', 'count', ['Au moins tant de lignes', 'At least so many lines']))],
 };
 
+/** Lines are ticked on the page, in the table above these fields. */
 export const findingSpec: ActSpec = {
   title: { fr: 'Noter un constat', en: 'Note a finding' },
-  lead: noLead,
+  lead: {
+    fr: 'Cochez les lignes que vous avez contrôlées, puis dites ce que vous avez trouvé.',
+    en: 'Tick the lines that you have checked, then say what you found.',
+  },
   button: { fr: 'Enregistrer le constat', en: 'Record the finding' },
   fields: [
-    field('seq', 'choice', ['Ligne tirée', 'Line drawn']),
-    optional(field('conforms', 'check', ['La ligne est conforme', 'The line conforms'])),
+    {
+      ...field('verdict', 'choice', ['Les lignes cochées sont', 'The ticked lines']),
+      choices: { conforms: { fr: 'conformes', en: 'conform' }, at_fault: { fr: 'en défaut', en: 'are at fault' } },
+    },
     optional(field('note', 'text', ['Ce qui a été constaté', 'What was found'])),
   ],
 };
 
+/** The same: which lines is said by ticking them. */
 export const answerSpec: ActSpec = {
   title: { fr: 'Refuser des lignes', en: 'Refuse lines' },
   lead: {
-    fr: 'Les lignes refusées reviennent au réseau avec leur motif, pour être corrigées et redemandées.',
-    en: 'Refused lines go back to the network with their reason, to be corrected and claimed again.',
+    fr: 'Cochez les lignes à refuser. Elles reviennent au réseau avec leur motif, pour être corrigées et redemandées.',
+    en: 'Tick the lines to refuse. They go back to the network with their reason, to be corrected and claimed again.',
   },
-  button: { fr: 'Refuser ces lignes', en: 'Refuse these lines' },
-  fields: [
-    field(
-      'seqs',
-      'text',
-      ['Numéros des lignes', 'Numbers of the lines'],
-      ['Séparés par des espaces.', 'Separated by spaces.'],
-    ),
-    field('reason', 'text', ['Motif', 'Reason']),
-  ],
+  button: { fr: 'Refuser les lignes cochées', en: 'Refuse the ticked lines' },
+  fields: [field('reason', 'text', ['Motif', 'Reason'])],
 };
 
 export const reallocationSpec: ActSpec = {

@@ -217,10 +217,16 @@ describe('an energy claim', () => {
     expect(sample.seqs).toHaveLength(2);
     expect(done(await net.work(work => drawSample(work, auditor(), { claimId }))).seqs).toEqual(sample.seqs);
     const note = (seq: number, conforms: boolean, why = '') =>
-      net.work(work => noteFinding(work, auditor(), { claimId, seq, conforms, note: why }));
+      net.work(work => noteFinding(work, auditor(), { claimId, seqs: [seq], conforms, note: why }));
     const outside = (await view()).row.result.lines.find(seq => !sample.seqs.includes(seq))!;
     expect(codeOf(await note(outside, true))).toBe('claims.line_not_sampled');
     expect(codeOf(await note(sample.seqs[0]!, false))).toBe('claims.note_missing');
+    const mixed = { claimId, seqs: [sample.seqs[0]!, outside], conforms: true, note: '' };
+    expect(codeOf(await net.work(work => noteFinding(work, auditor(), mixed)))).toBe('claims.line_not_sampled');
+    expect(codeOf(await net.work(work => noteFinding(work, auditor(), { ...mixed, seqs: [] })))).toBe(
+      'claims.line_not_sampled',
+    );
+    expect((await view()).findings).toEqual([]);
     done(await note(sample.seqs[0]!, false, 'code de jour illisible'));
     done(await note(sample.seqs[1]!, true));
     expect(codeOf(await take({ command: 'submit' }))).toBe('claims.sample_not_checked');

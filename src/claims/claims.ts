@@ -4,8 +4,10 @@ import { basis, claimableTotals, type LineRow, linesAt } from '../mrv/mrv.ts';
 import type { Work } from '../platform/database.ts';
 import { advance, contracts, type Project, projectById } from '../schemes/schemes.ts';
 import { type Claim, claimOf, mayRead } from './jobs/claim.ts';
+import { sampleLeft } from './jobs/control.ts';
 import { type Gauge, gaugeOf } from './lbc.ts';
 import { byItsClaim, type ClaimState } from './life.ts';
+import { progressOf, type Stage } from './progress.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
 
@@ -71,6 +73,17 @@ export async function readLines(
 /** Records that someone read the lines of a claim. */
 export const noteReading = (work: Work, { personId }: Actor, claimId: string): Promise<void> =>
   store.insertReading(work, { claimId, personId, what: 'lines' });
+
+/** Whose turn it is, and how far the claim has come. */
+export const progress = (found: Claim): readonly Stage[] => {
+  const { row, state, steps, statements, answers, sample } = found;
+  return progressOf({
+    ...{ kind: row.kind, state, passed: steps.map(one => one.command), signed: statements.length },
+    employers: row.result.kind === 'cee' ? row.result.employers.length : 0,
+    ...{ drawn: sample?.seqs.length ?? null, sampleLeft: sampleLeft(found) },
+    ...{ answered: answers.length, lines: row.result.lines.length },
+  });
+};
 
 /** Who read a claim, the latest first. */
 export const readings = (work: Work, claimId: string): Promise<readonly store.Reading[]> =>

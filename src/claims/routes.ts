@@ -143,10 +143,14 @@ function claimPages(mount: Mount): void {
     },
   });
   claim('echantillon', { route: claimRoutes.sampling, spec: sampleSpec });
-  claim('constat', { route: claimRoutes.finding, spec: findingSpec });
+  const found: Posted['body'] = ({ verdict, note }, { seqs = '' }) => ({
+    ...{ lines: seqsIn(seqs), conforms: verdict === 'conforms' },
+    ...(typeof note === 'string' && { note }),
+  });
+  claim('constat', { route: claimRoutes.finding, spec: findingSpec, body: found });
   claim('acceptation', { route: claimRoutes.acceptingRest, spec: nothing });
-  const refusing: Posted['body'] = ({ seqs = '', reason = '' }) => ({
-    answers: seqsIn(String(seqs)).map(seq => ({ seq, accepted: false, reason })),
+  const refusing: Posted['body'] = ({ reason = '' }, { seqs = '' }) => ({
+    answers: seqsIn(seqs).map(seq => ({ seq, accepted: false, reason })),
   });
   claim('refus', { route: claimRoutes.answering, spec: answerSpec, body: refusing });
   for (const command of claimCommands) {

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { ProjectState } from '../schemes/schemes.ts';
-import type { ClaimState } from './life.ts';
+import type { ClaimKind, ClaimState } from './life.ts';
+import type { Stage, StageName } from './progress.ts';
 
 type Tone = 'plain' | 'good' | 'pending' | 'bad' | 'info';
 
@@ -16,6 +17,47 @@ export const projectTones: Readonly<Record<ProjectState, Tone>> = {
   ...{ refused: 'bad', rejected: 'bad', retired: 'plain', withdrawn: 'plain', mandate_ended: 'plain' },
 };
 
+export const shortKinds: Readonly<Record<ClaimKind, Bilingual>> = {
+  cee: { fr: 'énergie', en: 'energy' },
+  lbc: { fr: 'carbone', en: 'carbon' },
+};
+
+const turns: Readonly<Partial<Record<ClaimState, Bilingual>>> = {
+  sealed: { fr: 'Opérateur : demander la vérification', en: 'Operator: request verification' },
+  submitted: { fr: 'Obligé : répondre à chaque ligne', en: 'Obligated party: answer each line' },
+  accepted: { fr: 'Opérateur : enregistrer la prime versée', en: 'Operator: record the incentive paid' },
+  accepted_in_part: { fr: 'Opérateur : enregistrer la prime versée', en: 'Operator: record the incentive paid' },
+  paid: { fr: 'Opérateur : enregistrer les certificats', en: 'Operator: record the certificates' },
+  requested: { fr: 'Auditeur, puis opérateur : contrôler, vérifier', en: 'Auditor, then operator: check, verify' },
+};
+const toSign: Bilingual = {
+  fr: 'Employeur et auditeur : signer, contrôler',
+  en: 'Employer and auditor: sign, check',
+};
+
+/** Whose turn it is, in a few words; null when nothing more is expected. */
+export const turnOf = (kind: ClaimKind, state: ClaimState): Bilingual | null =>
+  kind === 'cee' && state === 'sealed' ? toSign : (turns[state] ?? null);
+
+export const stageNames: Readonly<Record<StageName, Bilingual>> = {
+  sign: { fr: 'Signer l’attestation sur l’honneur', en: 'Sign the sworn statement' },
+  control: { fr: 'Contrôler l’échantillon', en: 'Check the sample' },
+  answer: { fr: 'Répondre à chaque ligne', en: 'Answer each line' },
+  submit: { fr: 'Envoyer à l’obligé', en: 'Send to the obligated party' },
+  conclude: { fr: 'Arrêter les réponses', en: 'Close the answers' },
+  pay: { fr: 'Enregistrer la prime versée', en: 'Record the incentive paid' },
+  record_issue: { fr: 'Enregistrer les certificats délivrés', en: 'Record the certificates issued' },
+  request: { fr: 'Demander la vérification', en: 'Request verification' },
+  verify: { fr: 'Enregistrer la décision de l’État', en: 'Record the State’s decision' },
+};
+
+export const whoActs: Readonly<Partial<Record<Stage['whose'], Bilingual>>> = {
+  employer_admin: { fr: 'L’employeur', en: 'The employer' },
+  auditor: { fr: 'L’auditeur', en: 'The auditor' },
+  obligated_party: { fr: 'L’obligé', en: 'The obligated party' },
+  network_operator: { fr: 'L’opérateur du réseau', en: 'The network operator' },
+};
+
 /** What the pages of this room say. */
 export const texts = {
   schemes: { fr: 'Programmes', en: 'Schemes' },
@@ -27,7 +69,7 @@ export const texts = {
   waitingKm: { fr: 'à demander', en: 'to be claimed' },
   underWay: { fr: 'demandés, sans réponse encore', en: 'claimed, no answer yet' },
   granted: { fr: 'accordés', en: 'granted' },
-  allocated: { fr: 'Route affectée à un dispositif', en: 'Road allocated to a scheme' },
+  allocated: { fr: 'affectés à un dispositif', en: 'allocated to a scheme' },
   energy: { fr: 'Certificats d’économies d’énergie', en: 'Energy-saving certificates' },
   energyLead: {
     fr: 'Une version de contrat dit ce qu’un obligé paie. L’employeur l’accepte avant le premier jour qui compte.',
@@ -48,8 +90,8 @@ export const texts = {
   noProject: { fr: 'Aucun projet pour l’instant.', en: 'No project yet.' },
   values: { fr: 'Valeurs de la méthode', en: 'Values of the method' },
   valuesLead: {
-    fr: 'Ce que les textes publics laissent ouvert. Le profil « certifying » refuse de compter tant qu’une valeur requise manque.',
-    en: 'What public texts leave open. The “certifying” profile refuses to count while a required value is missing.',
+    fr: 'Ce que les textes publics laissent ouvert. Un réseau qui certifie refuse de compter tant qu’une valeur requise manque.',
+    en: 'What public texts leave open. A network that certifies refuses to count while a required value is missing.',
   },
   seeValues: { fr: 'Voir les valeurs', en: 'See the values' },
   step: { fr: 'Étape', en: 'Step' },
@@ -61,6 +103,7 @@ export const texts = {
   project: { fr: 'Projet', en: 'Project' },
   state: { fr: 'État', en: 'State' },
   spaces: { fr: 'Espaces', en: 'Spaces' },
+  membersChanged: { fr: 'Liste des espaces changée', en: 'List of spaces changed' },
   received: { fr: 'Notification reçue', en: 'Notification received' },
   claim: { fr: 'Demande', en: 'Claim' },
   scheme: { fr: 'Dispositif', en: 'Scheme' },
@@ -74,7 +117,6 @@ export const texts = {
   terms: { fr: 'Ce que dit le contrat', en: 'What the contract says' },
   term: { fr: 'Paramètre', en: 'Parameter' },
   value: { fr: 'Valeur', en: 'Value' },
-  missing: { fr: 'manque', en: 'missing' },
   simulates: {
     fr: 'Il manque des paramètres : cette version peut servir à simuler, pas à demander.',
     en: 'Some parameters are missing: this version may simulate, not claim.',
@@ -93,6 +135,21 @@ export const texts = {
   countsUntil: { fr: 'Jusqu’au', en: 'Until' },
   signatory: { fr: 'Signataire', en: 'Signatory' },
   sealClaim: { fr: 'Sceller une demande', en: 'Seal a claim' },
+  sealNothing: {
+    fr: 'Aucune journée n’attend : closez d’abord un mois.',
+    en: 'No day waits: close a month first.',
+  },
+  sealBusy: {
+    fr: 'Une demande est en cours. La suivante commence quand celle-ci a sa réponse.',
+    en: 'A claim is under way. The next one begins once this one has its answer.',
+  },
+  sealOf: { fr: 'Sceller une demande avec', en: 'Seal a claim with' },
+  daysWaiting: { fr: 'lignes en attente', en: 'lines that wait' },
+  termsLead: {
+    fr: 'Les valeurs de cette version. Ce qu’elle ne dit pas n’est pas inventé.',
+    en: 'The values of this version. What it does not say is not made up.',
+  },
+  notSaid: { fr: 'non précisé', en: 'not said' },
   sealLead: {
     fr: 'Les journées que le contrat admet deviennent une demande ; les autres attendent, avec leur raison.',
     en: 'The days that the contract takes become a claim; the others wait, with their reason.',
@@ -135,13 +192,22 @@ export const texts = {
     fr: 'Aucune unité n’a encore été émise pour ce projet.',
     en: 'No unit has been issued for this project yet.',
   },
+  turn: { fr: 'À qui le tour', en: 'Whose turn' },
+  where: { fr: 'Où en est la demande', en: 'Where the claim stands' },
+  yourTurn: { fr: 'À vous', en: 'Your turn' },
+  otherSteps: { fr: 'Autres décisions', en: 'Other decisions' },
+  tickAll: { fr: 'Cocher toutes les lignes à contrôler', en: 'Tick every line to be checked' },
+  linesHeld: { fr: 'lignes, une par journée ou demi-journée', en: 'lines, one a day or half day' },
+  incentivePaid: { fr: 'de prime pour les employeurs', en: 'of incentive for employers' },
+  outOf: { fr: 'sur', en: 'of' },
+  times: { fr: 'Fois', en: 'Times' },
   figures: { fr: 'Ce que la demande donne', en: 'What the claim comes to' },
   grantedLead: {
     fr: 'Recalculé sur les seules lignes accordées.',
     en: 'Computed again on the granted lines alone.',
   },
-  energySaved: { fr: 'énergie économisée', en: 'energy saved' },
-  incentive: { fr: 'prime', en: 'incentive' },
+  energySaved: { fr: 'd’énergie économisée', en: 'of energy saved' },
+  incentive: { fr: 'Prime', en: 'Incentive' },
   wholeTonnes: { fr: 'en tonnes entières', en: 'in whole tonnes' },
   recognised: { fr: 'CO2e évité, après rabais', en: 'CO2e avoided, after rebates' },
   avoided: { fr: 'de route évitée', en: 'of road avoided' },
@@ -163,7 +229,7 @@ export const texts = {
   note: { fr: 'Note', en: 'Note' },
   claimLife: { fr: 'La vie de la demande', en: 'The life of the claim' },
   space: { fr: 'Espace', en: 'Space' },
-  evidence: { fr: 'Preuve', en: 'Evidence' },
+  evidence: { fr: 'Classe de preuve', en: 'Evidence class' },
   proof: { fr: 'Preuve au journal', en: 'Proof in the log' },
   reason: { fr: 'Motif', en: 'Reason' },
   line: { fr: 'Ligne', en: 'Line' },
@@ -184,7 +250,6 @@ export const texts = {
   },
   day: { fr: 'Jour', en: 'Day' },
   share: { fr: 'Part', en: 'Share' },
-  metres: { fr: 'Mètres évités', en: 'Metres avoided' },
   erased: { fr: 'effacée à la demande de la personne', en: 'erased at the person’s request' },
   next: { fr: 'Lignes suivantes', en: 'Next lines' },
   first: { fr: 'Premières lignes', en: 'First lines' },
@@ -238,7 +303,6 @@ export const texts = {
   unknown: { fr: 'Inconnue', en: 'Unknown' },
   entered: { fr: 'Valeur saisie', en: 'Value entered' },
   source: { fr: 'Source', en: 'Source' },
-  vouchedBy: { fr: 'Garant', en: 'Vouched for by' },
   possible: { fr: 'Valeurs possibles', en: 'Possible values' },
   needed: { fr: 'requise', en: 'required' },
   notNeeded: { fr: 'non requise', en: 'not required' },

@@ -9,43 +9,60 @@ export const kindNames: Readonly<Record<ClaimKind, Bilingual>> = {
 };
 
 export const stateNames: Readonly<Record<ClaimState, Bilingual>> = {
-  sealed: { fr: 'scellé', en: 'sealed' },
-  submitted: { fr: 'envoyé à l’obligé', en: 'sent to the obligated party' },
-  accepted: { fr: 'accepté', en: 'accepted' },
-  accepted_in_part: { fr: 'accepté en partie', en: 'accepted in part' },
-  refused: { fr: 'refusé', en: 'refused' },
+  sealed: { fr: 'scellée', en: 'sealed' },
+  submitted: { fr: 'envoyée à l’obligé', en: 'sent to the obligated party' },
+  accepted: { fr: 'acceptée', en: 'accepted' },
+  accepted_in_part: { fr: 'acceptée en partie', en: 'accepted in part' },
+  refused: { fr: 'refusée', en: 'refused' },
   paid: { fr: 'prime versée', en: 'incentive paid' },
   issued: {
     fr: 'certificats délivrés par l’État à l’obligé',
     en: 'certificates issued by the State to the obligated party',
   },
-  archived: { fr: 'archivé', en: 'archived' },
+  archived: { fr: 'archivée', en: 'archived' },
   requested: { fr: 'en vérification', en: 'being verified' },
-  verified: { fr: 'vérifié', en: 'verified' },
-  reduced: { fr: 'vérifié, quantité réduite', en: 'verified, quantity reduced' },
-  rejected: { fr: 'rejeté', en: 'rejected' },
-  withdrawn: { fr: 'retiré avant envoi', en: 'withdrawn before sending' },
+  verified: { fr: 'vérifiée', en: 'verified' },
+  reduced: { fr: 'vérifiée, quantité réduite', en: 'verified, quantity reduced' },
+  rejected: { fr: 'rejetée', en: 'rejected' },
+  withdrawn: { fr: 'retirée avant envoi', en: 'withdrawn before sending' },
 };
 
-/** `2026-05/2026-10` → `mai 2026 à octobre 2026` */
-export const periodText = (period: string, lang: Lang): string =>
-  period
-    .split('/')
-    .map(month => show.month(month, lang))
-    .join(lang === 'fr' ? ' à ' : ' to ');
+/** `2026-05/2026-10` → `mai à octobre 2026`; a year that changes is said twice. */
+export const periodText = (period: string, lang: Lang): string => {
+  const [first = '', last = first] = period.split('/');
+  if (first === last) return show.month(first, lang);
+  const from = show.month(first, lang);
+  const begins = first.slice(0, 4) === last.slice(0, 4) ? from.replace(/ \d{4}$/, '') : from;
+  return `${begins} ${lang === 'fr' ? 'à' : 'to'} ${show.month(last, lang)}`;
+};
 
 export const commandNames: Readonly<Record<ClaimCommand, Bilingual>> = {
   submit: { fr: 'Envoyer à l’obligé', en: 'Send to the obligated party' },
   conclude: { fr: 'Arrêter les réponses', en: 'Close the answers' },
   pay: { fr: 'Enregistrer le versement de la prime', en: 'Record the payment of the incentive' },
-  record_issue: { fr: 'Enregistrer les références EMMY et PNCEE', en: 'Record the EMMY and PNCEE references' },
+  record_issue: { fr: 'Enregistrer la délivrance des certificats', en: 'Record that certificates were issued' },
   archive: { fr: 'Archiver', en: 'Archive' },
   request: { fr: 'Demander la vérification', en: 'Request verification' },
   verify: { fr: 'Enregistrer la vérification', en: 'Record the verification' },
   reduce: { fr: 'Enregistrer une quantité réduite', en: 'Record a reduced quantity' },
   reject: { fr: 'Enregistrer un rejet', en: 'Record a rejection' },
   take_back: { fr: 'Reprendre ce qui s’est révélé faux', en: 'Take back what proved false' },
-  withdraw: { fr: 'Retirer le lot', en: 'Withdraw the batch' },
+  withdraw: { fr: 'Retirer la demande', en: 'Withdraw the claim' },
+};
+
+/** What happened, once a step was taken. */
+export const eventNames: Readonly<Record<ClaimCommand, Bilingual>> = {
+  submit: { fr: 'Envoyée à l’obligé', en: 'Sent to the obligated party' },
+  conclude: { fr: 'Réponses arrêtées', en: 'Answers closed' },
+  pay: { fr: 'Prime versée', en: 'Incentive paid' },
+  record_issue: { fr: 'Certificats délivrés à l’obligé', en: 'Certificates issued to the obligated party' },
+  archive: { fr: 'Archivée', en: 'Archived' },
+  request: { fr: 'Vérification demandée', en: 'Verification requested' },
+  verify: { fr: 'Vérifiée', en: 'Verified' },
+  reduce: { fr: 'Vérifiée, quantité réduite', en: 'Verified, quantity reduced' },
+  reject: { fr: 'Rejetée', en: 'Rejected' },
+  take_back: { fr: 'Reprise de ce qui s’est révélé faux', en: 'What proved false taken back' },
+  withdraw: { fr: 'Retirée avant envoi', en: 'Withdrawn before sending' },
 };
 
 /** In order: who asks, what about, whether it may be done, what it lacks. */

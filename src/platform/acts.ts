@@ -66,9 +66,9 @@ export interface Back {
 /** A page that nobody has posted to. */
 export const asked: Back = { refusal: null, typed: {} };
 
-/** What was typed in a posted form; fields left empty are left out. */
+/** What was typed in a posted form; fields left empty are left out, boxes ticked under one name are told with commas. */
 export async function typedIn(c: Ctx): Promise<Back['typed']> {
-  const body = Object.entries(await c.req.parseBody());
+  const body = Object.entries(await c.req.parseBody({ all: true }));
   return Object.fromEntries(body.filter(([, value]) => value !== '').map(([name, value]) => [name, String(value)]));
 }
 

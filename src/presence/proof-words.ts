@@ -129,7 +129,7 @@ export const proofLabels = {
     en: 'Optional. One line a day: e-mail, day, code. No hour and no detail; all is destroyed after three months.',
   },
   codes: { fr: 'Lignes', en: 'Lines' },
-  codesHint: { fr: 'a.martin@exemple.fr;2026-11-24;leave', en: 'a.martin@example.com;2026-11-24;leave' },
+  codesHint: { fr: 'a.martin@exemple.fr;2026-11-24;conge', en: 'a.martin@example.com;2026-11-24;leave' },
   code: { fr: 'Code', en: 'Code' },
   meaning: { fr: 'Ce qu’il veut dire', en: 'What it means' },
   employer: { fr: 'Employeur', en: 'Employer' },

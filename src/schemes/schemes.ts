@@ -34,7 +34,7 @@ export {
   type Step,
 } from './project.ts';
 export type { CertifiedRow, Contract, Mandate, Offer } from './store.ts';
-export { commandNames, stateNames } from './words.ts';
+export { commandNames, eventNames, stateNames } from './words.ts';
 
 /** Days of contracts, offers and projects are those of metropolitan France. */
 const zone = 'Europe/Paris';

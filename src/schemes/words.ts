@@ -39,6 +39,24 @@ export const commandNames: Readonly<Record<ProjectCommand, Bilingual>> = {
   end_mandate: { fr: 'Mettre fin au mandat', en: 'End the mandate' },
 };
 
+/** What happened, once a step was taken. */
+export const eventNames: Readonly<Record<ProjectCommand, Bilingual>> = {
+  notify: { fr: 'Notification reçue', en: 'Notification received' },
+  amend_notified_data: { fr: 'Notification annulée par un changement', en: 'Notification voided by a change' },
+  file: { fr: 'Labellisation demandée', en: 'Labelling requested' },
+  label: { fr: 'Labellisé', en: 'Labelled' },
+  refuse: { fr: 'Labellisation refusée', en: 'Labelling refused' },
+  start_monitoring: { fr: 'Suivi commencé', en: 'Monitoring started' },
+  request_verification: { fr: 'Vérification demandée', en: 'Verification requested' },
+  verify: { fr: 'Vérifié', en: 'Verified' },
+  reduce: { fr: 'Vérifié, quantité réduite', en: 'Verified, quantity reduced' },
+  reject: { fr: 'Vérification rejetée', en: 'Verification rejected' },
+  continue: { fr: 'Suivi repris', en: 'Monitoring continued' },
+  retire: { fr: 'Crédits retirés', en: 'Credits retired' },
+  withdraw: { fr: 'Projet abandonné', en: 'Project withdrawn' },
+  end_mandate: { fr: 'Mandat terminé', en: 'Mandate ended' },
+};
+
 const stepWords = (command: ProjectCommand, state: ProjectState): Bilingual =>
   both(lang =>
     lang === 'fr'

@@ -48,25 +48,27 @@ export async function drawSample(
 
 export interface FindingAsked {
   readonly claimId: string;
-  readonly seq: number;
+  readonly seqs: readonly number[];
   readonly conforms: boolean;
   readonly note: string;
 }
 
-/** What the auditor found of a line drawn; a later finding of the same line replaces it, and both stay written. */
+/** What the auditor found of lines drawn, all or none; a later finding of a line replaces it, and both stay written. */
 export async function noteFinding(
   work: Work,
   actor: Actor,
-  { claimId, ...asked }: FindingAsked,
-): Promise<Outcome<null>> {
+  { claimId, seqs, conforms, note }: FindingAsked,
+): Promise<Outcome<{ readonly noted: number }>> {
   if (!holds(actor, 'auditor')) return refuse(words.auditorOnly);
   const found = await claimOf(work, claimId);
   if (!found) return refuse(words.unknownClaim);
   if (!['sealed', 'requested'].includes(found.state)) return refuse(words.tooLate);
-  if (!found.sample?.seqs.includes(asked.seq)) return refuse(words.notSampled);
-  if (!asked.conforms && asked.note.trim() === '') return refuse(words.noteMissing);
-  await store.insertFinding(work, claimId, { ...asked, note: asked.note.trim() }, actor.personId);
-  return accept(null);
+  const lines = [...new Set(seqs)];
+  if (lines.length === 0 || !lines.every(seq => found.sample?.seqs.includes(seq))) return refuse(words.notSampled);
+  if (!conforms && note.trim() === '') return refuse(words.noteMissing);
+  for (const seq of lines)
+    await store.insertFinding(work, claimId, { seq, conforms, note: note.trim() }, actor.personId);
+  return accept({ noted: lines.length });
 }
 
 /** Lines drawn that still stand in the way: not looked at, or found at fault. */

@@ -8,12 +8,21 @@ import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import { reallocationSpec } from '../acts.ts';
+import { releasesAll } from '../life.ts';
 import type { AccountView } from '../routes/views.ts';
 import { texts as t } from '../texts.ts';
 import { ActSection, ClaimTag, Frame, mass, type Said } from './parts.tsx';
 
 type Props = Said & { readonly view: AccountView };
 type Line = AccountView['lines'][number];
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** No claim holds the line: its scheme may still change. */
+const isFree = ({ seq }: Line, { claimed }: AccountView): boolean => {
+  const state = claimed.get(seq);
+  return state === undefined || releasesAll.has(state);
+};
 
 /** The line that stands: the last one that nothing takes back. */
 const standingOf = (lines: AccountView['lines']): Line | undefined => {
@@ -63,7 +72,7 @@ export function AccountPage(props: Props) {
   const { lang } = visit;
   const { attestation, lines, waiting, claimants, nameOf } = view;
   const [operator, id] = [holds(visit.actor, 'network_operator'), attestation.attestationId];
-  const day = show.day(attestation.day, lang);
+  const day = capital(show.day(attestation.day, lang));
   const up = operator ? { label: day, href: `/anomalies/${id}` } : { label: day, href: `/mes-presences/${id}` };
   const line = standingOf(lines);
   const none = { value: 'none', label: schemeWords.none[lang] };
@@ -77,7 +86,7 @@ export function AccountPage(props: Props) {
         </Notice>
       ))}
       {lines.length > 0 && <Lines view={view} lang={lang} />}
-      {operator && line?.reason === 'credited' && (
+      {operator && line?.reason === 'credited' && isFree(line, view) && (
         <ActSection
           said={props}
           name="dispositif"

@@ -1,11 +1,45 @@
+import type { Lang } from '../../kernel/bilingual.ts';
 import { holds } from '../../kernel/visit.ts';
-import { Section } from '../../ui/arrange/arrange.tsx';
+import { Cluster, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { certifiedSpec } from '../acts.ts';
 import type { CertifiedView } from '../routes/views.ts';
 import { texts as t } from '../texts.ts';
 import { ActSection, Frame, type Said, schemesPlace } from './parts.tsx';
+
+type Unknown = CertifiedView['unknowns'][number];
+
+/** The value that someone vouches for, or whether one is needed; the operator enters another from here. */
+const Entered = ({
+  one: { id, certifying },
+  view,
+  lang,
+  operator,
+}: {
+  one: Unknown;
+  view: CertifiedView;
+  lang: Lang;
+  operator: boolean;
+}) => {
+  const found = view.entered.get(id);
+  const needed = certifying === 'required';
+  return (
+    <Stack gap="tight">
+      {found ? (
+        <>
+          <code>{JSON.stringify(found.value)}</code>
+          <span>{`${found.source}, ${found.vouchedBy}`}</span>
+        </>
+      ) : (
+        <Cluster>
+          <Tag tone={needed ? 'pending' : 'plain'}>{(needed ? t.needed : t.notNeeded)[lang]}</Tag>
+        </Cluster>
+      )}
+      {operator && <a href={`/programmes/valeurs?valeur=${id}#valeur`}>{`${t.enter[lang]} ${id}`}</a>}
+    </Stack>
+  );
+};
 
 /** What the approved method leaves open: each unknown, its value once someone vouches for it. */
 export function CertifiedPage(props: Said & { readonly view: CertifiedView; readonly asked: string | undefined }) {
@@ -23,28 +57,8 @@ export function CertifiedPage(props: Said & { readonly view: CertifiedView; read
           columns={[
             { label: t.number[lang], cell: one => one.id },
             { label: t.unknown[lang], cell: one => one.label[lang] },
-            {
-              label: t.entered[lang],
-              cell: ({ id, certifying }) => {
-                const found = view.entered.get(id);
-                if (found) return <code>{JSON.stringify(found.value)}</code>;
-                const needed = certifying === 'required';
-                return <Tag tone={needed ? 'pending' : 'plain'}>{(needed ? t.needed : t.notNeeded)[lang]}</Tag>;
-              },
-            },
-            { label: t.source[lang], cell: ({ id }) => view.entered.get(id)?.source ?? '' },
-            { label: t.vouchedBy[lang], cell: ({ id }) => view.entered.get(id)?.vouchedBy ?? '' },
+            { label: t.entered[lang], cell: one => <Entered one={one} view={view} lang={lang} operator={operator} /> },
             { label: t.possible[lang], cell: one => <code>{one.possible}</code> },
-            ...(operator
-              ? [
-                  {
-                    label: t.enter[lang],
-                    cell: ({ id }: { id: string }) => (
-                      <a href={`/programmes/valeurs?valeur=${id}#valeur`}>{t.enter[lang]}</a>
-                    ),
-                  },
-                ]
-              : []),
           ]}
         />
       </Section>

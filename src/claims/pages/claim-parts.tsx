@@ -1,32 +1,31 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
+import { groupBy } from '../../kernel/group.ts';
 import { localDay } from '../../kernel/time.ts';
 import type { LineRow } from '../../mrv/mrv.ts';
 import { Cluster, Section } from '../../ui/arrange/arrange.tsx';
 import { ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
+import { Pick } from '../../ui/form/field.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
-import { type Claim, linesPerPage } from '../claims.ts';
+import type { Claim, Reading } from '../claims.ts';
 import type { CeeResult, ClaimResult } from '../result.ts';
 import type { ClaimView, NameOf } from '../routes/views.ts';
 import { texts as t } from '../texts.ts';
-import { commandNames, stateNames } from '../words.ts';
-import { mass } from './parts.tsx';
-
-const energyShown = (wh_cumac: string, lang: Lang): string => `${show.count(BigInt(wh_cumac) / 1000n, lang)} kWh cumac`;
+import { eventNames } from '../words.ts';
+import { daysShown, kWhCumac, mass } from './parts.tsx';
 
 /** The quantities of a claim, large. */
 export const Figures = ({ result, lang }: { result: ClaimResult; lang: Lang }) =>
   result.kind === 'cee' ? (
     <Stats>
-      <Stat large value={energyShown(result.wh_cumac, lang)} label={t.energySaved[lang]} />
-      <Stat large value={show.euros(BigInt(result.incentive_eur_cents), lang)} label={t.incentive[lang]} />
-      <Stat value={show.count(result.lines.length, lang)} label={t.lines[lang].toLowerCase()} />
+      <Stat value={show.euros(BigInt(result.incentive_eur_cents), lang)} label={t.incentivePaid[lang]} />
+      <Stat value={kWhCumac(result.wh_cumac, lang)} label={t.energySaved[lang]} howHref="/methode" />
+      <Stat value={show.count(result.lines.length, lang)} label={t.linesHeld[lang]} />
     </Stats>
   ) : (
     <Stats>
       <Stat
-        large
         value={`${show.count(BigInt(result.settlement.credits), lang)} t`}
         label={t.wholeTonnes[lang]}
         howHref="/methode"
@@ -55,7 +54,7 @@ export const Employers = ({ claim, result, nameOf, lang }: EmployersProps) => (
       rows={result.employers}
       columns={[
         { label: t.employer[lang], cell: one => nameOf(one.employer) },
-        { label: t.days[lang], numeric: true, cell: one => one.days },
+        { label: t.days[lang], numeric: true, cell: one => daysShown(one.days, lang) },
         { label: t.kilometres[lang], numeric: true, cell: one => show.km(BigInt(one.avoided_m), lang) },
         { label: t.rent[lang], numeric: true, cell: one => euros(one.rent_eur_cents, lang) },
         { label: t.incentive[lang], numeric: true, cell: one => euros(one.incentive_eur_cents, lang) },
@@ -83,8 +82,7 @@ export const Life = ({ claim: { steps }, lang }: { claim: Claim; lang: Lang }) =
       empty={t.noStep[lang]}
       columns={[
         { label: t.date[lang], cell: one => show.date(one.happenedOn, lang) },
-        { label: t.event[lang], cell: one => commandNames[one.command][lang] },
-        { label: t.state[lang], cell: one => stateNames[one.state][lang] },
+        { label: t.event[lang], cell: one => eventNames[one.command][lang] },
         { label: t.reference[lang], cell: one => one.reference ?? '–' },
         { label: t.reason[lang], cell: one => one.reason ?? '–' },
       ]}
@@ -122,83 +120,111 @@ export const Answers = ({ claim: { answers, row }, lang }: { claim: Claim; lang:
   );
 };
 
-/** The lines drawn, and what was found of each. */
-export const Sample = ({ claim: { sample, findings }, lang }: { claim: Claim; lang: Lang }) => {
-  if (sample === null) return <p>{t.notDrawn[lang]}</p>;
-  const last = new Map(findings.map(one => [one.seq, one]));
-  return (
-    <DataTable
-      caption={t.linesDrawn[lang]}
-      rows={sample.seqs}
-      tall
-      columns={[
-        { label: t.line[lang], cell: seq => show.count(seq, lang) },
-        {
-          label: t.finding[lang],
-          cell: seq => {
-            const found = last.get(seq);
-            if (!found) return <Tag tone="pending">{t.unseen[lang]}</Tag>;
-            return <Tag tone={found.conforms ? 'good' : 'bad'}>{(found.conforms ? t.conforms : t.atFault)[lang]}</Tag>;
-          },
-        },
-        { label: t.note[lang], cell: seq => last.get(seq)?.note ?? '' },
-      ]}
-    />
-  );
-};
-
 const dayOf = ({ content }: LineRow, lang: Lang): string =>
   'erased' in content ? t.erased[lang] : show.date(content.day, lang);
 
-/** A page of the sealed lines: no name, no hour, no home. */
-export const Lines = ({ view: { claim, lines, sites }, lang }: { view: ClaimView; lang: Lang }) => {
-  const base = `/programmes/demandes/${claim.row.claimId}`;
-  const last = lines.at(-1);
+const siteOf = ({ content }: LineRow, sites: ClaimView['sites']): string =>
+  'erased' in content ? '' : (sites.get(content.site) ?? content.site);
+
+/** How the lines of a table are ticked: which ones can be, which ones are. */
+export interface Ticking {
+  readonly may: (seq: number) => boolean;
+  readonly ticked: (seq: number) => boolean;
+}
+
+const lineCell = ({ seq }: LineRow, lang: Lang, ticking: Ticking | undefined) =>
+  ticking?.may(seq) ? (
+    <Pick name="seqs" value={String(seq)} label={show.count(seq, lang)} checked={ticking.ticked(seq)} />
+  ) : (
+    show.count(seq, lang)
+  );
+
+interface RowsProps {
+  readonly view: ClaimView;
+  readonly lang: Lang;
+  readonly ticking?: Ticking | undefined;
+}
+
+const FindingTag = ({ conforms, lang }: { conforms: boolean | undefined; lang: Lang }) => {
+  if (conforms === undefined) return <Tag tone="pending">{t.unseen[lang]}</Tag>;
+  return <Tag tone={conforms ? 'good' : 'bad'}>{(conforms ? t.conforms : t.atFault)[lang]}</Tag>;
+};
+
+/** The lines drawn, and what was found of each. */
+export const Sample = ({ view: { claim, sampled, sites }, lang, ticking }: RowsProps) => {
+  const last = new Map(claim.findings.map(one => [one.seq, one]));
   return (
-    <Section id="lignes" title={t.lines[lang]} lead={t.linesLead[lang]}>
-      <DataTable
-        caption={t.lines[lang]}
-        captionHidden
-        rows={lines}
-        tall
-        columns={[
-          { label: t.line[lang], cell: row => show.count(row.seq, lang) },
-          { label: t.day[lang], cell: row => dayOf(row, lang) },
-          {
-            label: t.space[lang],
-            cell: row => ('erased' in row.content ? '' : (sites.get(row.content.site) ?? row.content.site)),
-          },
-          { label: t.evidence[lang], cell: row => ('erased' in row.content ? '' : row.content.evidence) },
-          { label: t.metres[lang], numeric: true, cell: row => show.count(row.avoided_m, lang) },
-          { label: t.proof[lang], cell: row => <a href={`/log/proof/${row.leaf}`}>{row.leaf.slice(0, 12)}</a> },
-        ]}
-      />
-      <Cluster>
-        <ButtonLink kind="secondary" href={`${base}#lignes`}>
-          {t.first[lang]}
-        </ButtonLink>
-        {last && lines.length === linesPerPage && (
-          <ButtonLink kind="secondary" href={`${base}?apres=${last.seq}#lignes`}>
-            {t.next[lang]}
-          </ButtonLink>
-        )}
-      </Cluster>
-    </Section>
+    <DataTable
+      caption={t.linesDrawn[lang]}
+      rows={sampled}
+      tall
+      columns={[
+        { label: t.line[lang], cell: row => lineCell(row, lang, ticking) },
+        { label: t.day[lang], cell: row => dayOf(row, lang) },
+        { label: t.space[lang], cell: row => siteOf(row, sites) },
+        { label: t.finding[lang], cell: ({ seq }) => <FindingTag conforms={last.get(seq)?.conforms} lang={lang} /> },
+        { label: t.note[lang], cell: ({ seq }) => last.get(seq)?.note ?? '' },
+      ]}
+    />
   );
 };
 
-/** Who read the claim's lines or took its dossier, the latest first. */
-export const Readings = ({ view: { readings }, lang }: { view: ClaimView; lang: Lang }) => (
-  <Section title={t.readings[lang]} lead={t.readingsLead[lang]}>
-    <DataTable
-      caption={t.readings[lang]}
-      captionHidden
-      rows={readings}
-      columns={[
-        { label: t.date[lang], cell: one => show.date(localDay(one.readAt, 'Europe/Paris'), lang) },
-        { label: t.reader[lang], cell: one => <code>{one.personId}</code> },
-        { label: t.what[lang], cell: one => (one.what === 'dossier' ? t.dossier : t.lines)[lang] },
-      ]}
-    />
-  </Section>
+/** A page of the sealed lines: no name, no hour, no home. */
+export const LineTable = ({ view: { lines, sites }, lang, ticking }: RowsProps) => (
+  <DataTable
+    caption={t.lines[lang]}
+    captionHidden
+    rows={lines}
+    tall
+    columns={[
+      { label: t.line[lang], cell: row => lineCell(row, lang, ticking) },
+      { label: t.day[lang], cell: row => dayOf(row, lang) },
+      { label: t.space[lang], cell: row => siteOf(row, sites) },
+      { label: t.evidence[lang], cell: row => ('erased' in row.content ? '' : row.content.evidence) },
+      { label: t.kilometres[lang], numeric: true, cell: row => show.km(row.avoided_m, lang) },
+      { label: t.proof[lang], cell: row => <a href={`/log/proof/${row.leaf}`}>{row.leaf.slice(0, 12)}</a> },
+    ]}
+  />
 );
+
+/** The other pages of the lines, when they do not fit on one. */
+export const LinePages = ({ view: { claim, lines }, lang }: RowsProps) => {
+  const all = claim.row.result.lines;
+  const base = `/programmes/demandes/${claim.row.claimId}`;
+  const [first, last] = [lines[0], lines.at(-1)];
+  return (
+    <Cluster>
+      {first && first.seq !== all[0] && (
+        <ButtonLink kind="secondary" href={`${base}#lignes`}>
+          {t.first[lang]}
+        </ButtonLink>
+      )}
+      {last && last.seq !== all.at(-1) && (
+        <ButtonLink kind="secondary" href={`${base}?apres=${last.seq}#lignes`}>
+          {t.next[lang]}
+        </ButtonLink>
+      )}
+    </Cluster>
+  );
+};
+
+/** Who read the claim's lines or took its dossier, a line a person and day, the latest first. */
+export const Readings = ({ view: { readings, readers }, lang }: { view: ClaimView; lang: Lang }) => {
+  const dayRead = (one: Reading) => localDay(one.readAt, 'Europe/Paris');
+  const groups = groupBy(readings, one => `${dayRead(one)} ${one.personId} ${one.what}`);
+  return (
+    <Section title={t.readings[lang]} lead={t.readingsLead[lang]}>
+      <DataTable
+        caption={t.readings[lang]}
+        captionHidden
+        rows={[...groups.values()]}
+        columns={[
+          { label: t.reader[lang], cell: ([one]) => readers.get(one!.personId) ?? one!.personId },
+          { label: t.what[lang], cell: ([one]) => (one!.what === 'dossier' ? t.dossier : t.lines)[lang] },
+          { label: t.date[lang], cell: ([one]) => show.date(dayRead(one!), lang) },
+          { label: t.times[lang], numeric: true, cell: group => show.count(group.length, lang) },
+        ]}
+      />
+    </Section>
+  );
+};

@@ -8,39 +8,32 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { Form } from '../../ui/form/form.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
+import { isOver } from '../life.ts';
 import type { ContractView } from '../routes/views.ts';
+import { termText } from '../terms.ts';
 import { texts as t } from '../texts.ts';
-import { ClaimTable, Frame, type Said, schemesPlace } from './parts.tsx';
+import { ClaimTable, Frame, type Said, schemesPlace, Wording } from './parts.tsx';
 
 type Props = Said & { readonly view: ContractView };
-
-const textOf = (value: unknown): string => {
-  if (Array.isArray(value)) return value.map(textOf).join(', ');
-  if (value === null) return '–';
-  return typeof value === 'object'
-    ? Object.values(value as object)
-        .map(textOf)
-        .join(' ')
-    : String(value);
-};
 
 /** The parameters that a contract must fill, as the energy method names them. */
 const asked = () => families().find(({ version }) => version.method === 'cee-relais-edf')?.parameters ?? [];
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const Terms = ({ view: { contract }, lang }: { view: ContractView; lang: Lang }) => {
   const terms = contract.terms as { readonly [name: string]: unknown };
-  const rows = asked().map(({ symbol, label }) => ({ label, value: terms[symbol] }));
   return (
-    <Section title={t.terms[lang]}>
+    <Section title={t.terms[lang]} lead={t.termsLead[lang]}>
       <DataTable
         caption={t.terms[lang]}
         captionHidden
-        rows={rows}
+        rows={asked()}
         columns={[
-          { label: t.term[lang], cell: one => one.label[lang] },
+          { label: t.term[lang], cell: one => capital(one.label[lang]) },
           {
             label: t.value[lang],
-            cell: one => (one.value === undefined ? <Tag tone="pending">{t.missing[lang]}</Tag> : textOf(one.value)),
+            cell: one => termText(one.symbol, terms, lang) ?? <Tag>{t.notSaid[lang]}</Tag>,
           },
         ]}
       />
@@ -71,23 +64,30 @@ export function ContractPage(props: Props) {
   const { lang } = visit;
   const { contract, nameOf } = view;
   const fictitious = (contract.terms as { readonly fictitious?: boolean }).fictitious === true;
+  const waiting = view.open.reduce((sum, one) => sum + one.lines, 0);
+  const busy = view.claims.some(one => !isOver(one.state));
   return (
     <Frame said={props} title={contract.label} lead={nameOf(contract.obligatedPartyId)} above={[schemesPlace(lang)]}>
-      {fictitious && <Notice kind="warning">{t.fictitiousContract[lang]}</Notice>}
+      {fictitious && <Notice>{t.fictitiousContract[lang]}</Notice>}
+      {holds(visit.actor, 'network_operator') && (
+        <Section
+          title={t.sealClaim[lang]}
+          lead={(busy ? t.sealBusy : waiting === 0 ? t.sealNothing : t.sealLead)[lang]}
+        >
+          {!busy && waiting > 0 && (
+            <Form action={`/programmes/contrats/${contract.contractId}`} requestId={facts.requestId}>
+              <Button>{`${t.sealOf[lang]} ${show.count(waiting, lang)} ${t.daysWaiting[lang]}`}</Button>
+            </Form>
+          )}
+        </Section>
+      )}
       <Section title={t.claims[lang]}>
         <ClaimTable rows={view.claims} nameOf={nameOf} lang={lang} />
       </Section>
-      {holds(visit.actor, 'network_operator') && (
-        <Section title={t.sealClaim[lang]} lead={t.sealLead[lang]}>
-          <Form action={`/programmes/contrats/${contract.contractId}`} requestId={facts.requestId}>
-            <Button>{t.sealClaim[lang]}</Button>
-          </Form>
-        </Section>
-      )}
       <Offers offers={view.offers} nameOf={nameOf} lang={lang} />
       <Terms view={view} lang={lang} />
       <Section title={t.wording[lang]}>
-        {contract.statementText ? <blockquote>{contract.statementText}</blockquote> : <p>{t.noWording[lang]}</p>}
+        {contract.statementText ? <Wording text={contract.statementText} /> : <p>{t.noWording[lang]}</p>}
       </Section>
     </Frame>
   );

@@ -10,7 +10,7 @@ import type { StatementAsked } from '../claims.ts';
 import type { EnergyView } from '../routes/views.ts';
 import { texts as t } from '../texts.ts';
 import { periodText } from '../words.ts';
-import { Act, Frame, type Said } from './parts.tsx';
+import { Act, daysShown, Frame, type Said, Wording } from './parts.tsx';
 
 type Props = Said & { readonly view: EnergyView };
 
@@ -29,7 +29,7 @@ function Offer({ contract, ...props }: Props & { contract: Contract }) {
         ]}
       />
       {(contract.terms as { readonly fictitious?: boolean }).fictitious === true && (
-        <Notice kind="warning">{t.fictitiousContract[lang]}</Notice>
+        <Notice>{t.fictitiousContract[lang]}</Notice>
       )}
       {view.offers.length === 0 && (
         <>
@@ -50,7 +50,7 @@ function Offer({ contract, ...props }: Props & { contract: Contract }) {
 const Figures = ({ asked: { employer: one }, lang }: { asked: StatementAsked; lang: Lang }) => (
   <DescriptionList
     items={[
-      { term: t.days[lang], value: one.days },
+      { term: t.days[lang], value: daysShown(one.days, lang) },
       { term: t.kilometres[lang], value: show.km(BigInt(one.avoided_m), lang) },
       { term: t.rent[lang], value: show.euros(BigInt(one.rent_eur_cents), lang) },
       { term: t.incentive[lang], value: show.euros(BigInt(one.incentive_eur_cents), lang) },
@@ -73,7 +73,7 @@ function Statement({ asked, ...props }: Props & { asked: StatementAsked }) {
       {open && (
         <>
           <p>{t.wordForWord[lang]}</p>
-          <blockquote>{contract.statementText}</blockquote>
+          <Wording text={contract.statementText ?? ''} />
           <Act
             said={props}
             name={claimId}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ActSpec } from '../../kernel/act.ts';
 import { type Lang, show } from '../../kernel/bilingual.ts';
-import { floor, parseRational } from '../../kernel/rational.ts';
+import { floor, multiply, parseRational, rational } from '../../kernel/rational.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import { ActForm, type FormFacts } from '../../ui/act-form/act-form.tsx';
 import { PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
@@ -14,8 +14,8 @@ import { Tag } from '../../ui/tag/tag.tsx';
 import type { ClaimState, ClaimSummary } from '../claims.ts';
 import type { ClaimResult } from '../result.ts';
 import type { NameOf } from '../routes/views.ts';
-import { claimTones, texts as t } from '../texts.ts';
-import { kindNames, periodText, stateNames } from '../words.ts';
+import { claimTones, shortKinds, texts as t, turnOf } from '../texts.ts';
+import { periodText, stateNames } from '../words.ts';
 
 /** What every page of this room is told besides what it shows. */
 export interface Said {
@@ -59,6 +59,17 @@ export const Frame = ({
   </Layout>
 );
 
+/** A text that is signed word for word, its paragraphs kept. */
+export const Wording = ({ text }: { text: string }) => (
+  <blockquote>
+    <Stack gap="tight">
+      {text.split(/\n+/).map(paragraph => (
+        <p>{paragraph}</p>
+      ))}
+    </Stack>
+  </blockquote>
+);
+
 export const schemesPlace = (lang: Lang) => ({ label: t.schemes[lang], href: '/programmes' });
 
 export interface ActProps {
@@ -71,13 +82,21 @@ export interface ActProps {
   choices?: NonNullable<FormFacts['choices']>;
   /** What the form starts with. */
   typed?: Readonly<Record<string, string>>;
+  /** Rows to tick, above the fields. */
+  children?: ComponentChildren;
 }
 
 /** The form of one act; what was typed stays in the form that came back. */
-export const Act = ({ said: { facts, act }, name, spec, action, hidden = {}, choices = {}, typed = {} }: ActProps) => {
+export const Act = (props: ActProps) => {
+  const { name, spec, action, hidden = {}, choices = {}, typed = {}, children } = props;
+  const { facts, act } = props.said;
   const back = act === name && facts.refusal !== null;
   const known = { ...facts, typed: back ? facts.typed : typed, refusal: back ? facts.refusal : null, choices };
-  return <ActForm spec={spec} action={action} facts={known} hidden={hidden} own={back ? '' : `${name}-`} />;
+  return (
+    <ActForm spec={spec} action={action} facts={known} hidden={hidden} own={back ? '' : `${name}-`}>
+      {children}
+    </ActForm>
+  );
 };
 
 /** The same under its own heading. */
@@ -95,11 +114,20 @@ export const ClaimTag = ({ state, lang }: { state: ClaimState; lang: Lang }) => 
   <Tag tone={claimTones[state]}>{stateNames[state][lang]}</Tag>
 );
 
-/** What a claim comes to, in a few words. */
-export const comesTo = (result: ClaimResult, lang: Lang): string =>
+/** Days in halves: `1269/2` → `634,5` */
+export const daysShown = (exact: string, lang: Lang): string => {
+  const halves = floor(multiply(parseRational(exact)!, rational(2n)));
+  return `${show.count(halves / 2n, lang)}${halves % 2n === 0n ? '' : lang === 'fr' ? ',5' : '.5'}`;
+};
+
+export const kWhCumac = (wh_cumac: string, lang: Lang): string =>
+  `${show.count(BigInt(wh_cumac) / 1000n, lang)} kWh cumac`;
+
+/** What a claim comes to: euros to an employer, or whole tonnes. */
+const comesTo = (result: ClaimResult, lang: Lang): string =>
   result.kind === 'cee'
-    ? `${show.euros(BigInt(result.incentive_eur_cents), lang)}, ${show.count(BigInt(result.wh_cumac), lang)} Wh cumac`
-    : `${show.count(BigInt(result.settlement.credits), lang)} t, ${mass(result.settlement.recognised_mg, lang)} CO2e`;
+    ? show.euros(BigInt(result.incentive_eur_cents), lang)
+    : `${show.count(BigInt(result.settlement.credits), lang)} t CO2e`;
 
 export const ClaimTable = ({ rows, nameOf, lang }: { rows: readonly ClaimSummary[]; nameOf: NameOf; lang: Lang }) => (
   <DataTable
@@ -112,11 +140,10 @@ export const ClaimTable = ({ rows, nameOf, lang }: { rows: readonly ClaimSummary
         label: t.claim[lang],
         cell: ({ row }) => <a href={`/programmes/demandes/${row.claimId}`}>{periodText(row.period, lang)}</a>,
       },
-      { label: t.scheme[lang], cell: ({ row }) => kindNames[row.kind][lang] },
-      { label: t.forWhom[lang], cell: ({ row }) => nameOf(row.claimant) },
+      { label: t.forWhom[lang], cell: ({ row }) => `${nameOf(row.claimant)}, ${shortKinds[row.kind][lang]}` },
       { label: t.state[lang], cell: ({ state }) => <ClaimTag state={state} lang={lang} /> },
-      { label: t.lines[lang], numeric: true, cell: ({ row }) => show.count(row.result.lines.length, lang) },
-      { label: t.comesTo[lang], cell: ({ row }) => comesTo(row.result, lang) },
+      { label: t.turn[lang], cell: ({ row, state }) => turnOf(row.kind, state)?.[lang] ?? '–' },
+      { label: t.comesTo[lang], numeric: true, cell: ({ row }) => comesTo(row.result, lang) },
     ]}
   />
 );

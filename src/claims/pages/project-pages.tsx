@@ -1,7 +1,7 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import { parseRational } from '../../kernel/rational.ts';
 import { holds, type Visit } from '../../kernel/visit.ts';
-import { commandNames, commandsFrom, stateNames } from '../../schemes/schemes.ts';
+import { commandNames, commandsFrom, eventNames, type ProjectCommand, stateNames } from '../../schemes/schemes.ts';
 import { Cluster, Grid, PageHead, Prose, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
@@ -18,6 +18,9 @@ import { projectTones, texts as t } from '../texts.ts';
 import { ActSection, ClaimTable, Frame, mass, type Said, schemesPlace } from './parts.tsx';
 
 type Props = Said & { readonly view: ProjectView; readonly spaces: readonly { value: string; label: string }[] };
+
+/** Once filed, the threshold was reached: it says nothing more. */
+const beforeFiling: ReadonlySet<string> = new Set(['draft', 'notified']);
 
 /** The threshold, as parts of it: ten tonnes, ten spaces, thirty people. */
 const ThresholdGauges = ({ view: { gauge }, lang }: { view: ProjectView; lang: Lang }) => {
@@ -72,13 +75,16 @@ const Life = ({ view: { project }, lang }: { view: ProjectView; lang: Lang }) =>
         { label: t.date[lang], cell: one => show.date(one.happenedOn, lang) },
         {
           label: t.event[lang],
-          cell: one => (one.command === 'amend_members' ? memberSpec.title : commandNames[one.command])[lang],
+          cell: one => (one.command === 'amend_members' ? t.membersChanged : eventNames[one.command])[lang],
         },
         { label: t.reference[lang], cell: one => one.reference ?? '–' },
       ]}
     />
   </Section>
 );
+
+/** What stops a project or undoes a step: never the next thing to do. */
+const ending: ReadonlySet<ProjectCommand> = new Set(['amend_notified_data', 'refuse', 'withdraw', 'end_mandate']);
 
 /** What the operator may do about the project, each act on its own. */
 function Acts(props: Props) {
@@ -90,11 +96,18 @@ function Acts(props: Props) {
     .filter(one => one.endedOn === null)
     .map(one => ({ value: one.spaceId as string, label: view.spaces.get(one.spaceId) ?? one.spaceId }));
   const vintages = view.open.map(one => ({ value: String(one.vintage), label: String(one.vintage) }));
-  const next = commandsFrom(project.state).filter(command => !byItsClaim.has(command));
-  const shown = next.find(command => command === props.act);
+  const open = commandsFrom(project.state).filter(command => !byItsClaim.has(command));
+  const shown = open.find(command => command === props.act);
+  const seals = project.state === 'monitoring' && vintages.length > 0;
+  const onward = seals ? undefined : open.find(command => !ending.has(command));
+  const link = (name: string, label: string, first = false) => (
+    <ButtonLink kind={first ? 'primary' : 'secondary'} href={`${base}?faire=${name}#${name}`}>
+      {label}
+    </ButtonLink>
+  );
   return (
     <>
-      {project.state === 'monitoring' && vintages.length > 0 && (
+      {seals && (
         <Section title={t.sealClaim[lang]}>
           <Form action={`${base}/demande`} requestId={facts.requestId} inline>
             <SelectField name="vintage" label={t.vintage[lang]} choices={vintages} />
@@ -102,26 +115,23 @@ function Acts(props: Props) {
           </Form>
         </Section>
       )}
-      {next.length > 0 && (
-        <Section title={t.nextStep[lang]}>
-          <Cluster>
-            {next.map(command => (
-              <ButtonLink kind="secondary" href={`${base}?faire=${command}#${command}`}>
-                {commandNames[command][lang]}
-              </ButtonLink>
-            ))}
-            <ButtonLink kind="secondary" href={`${base}?faire=entrer#entrer`}>
-              {memberSpec.title[lang]}
-            </ButtonLink>
-            {inside.length > 0 && (
-              <ButtonLink kind="secondary" href={`${base}?faire=sortir#sortir`}>
-                {leavingSpec.title[lang]}
-              </ButtonLink>
-            )}
-          </Cluster>
-        </Section>
+      <Section title={t.nextStep[lang]}>
+        <Cluster>
+          {onward && link(onward, commandNames[onward][lang], true)}
+          {link('entrer', memberSpec.title[lang])}
+          {inside.length > 0 && link('sortir', leavingSpec.title[lang])}
+          {open.filter(command => command !== onward).map(command => link(command, commandNames[command][lang]))}
+        </Cluster>
+      </Section>
+      {shown && (
+        <ActSection
+          said={props}
+          name={shown}
+          spec={projectStepSpec(shown)}
+          action={`${base}/${shown}`}
+          typed={{ happened_on: view.today }}
+        />
       )}
-      {shown && <ActSection said={props} name={shown} spec={projectStepSpec(shown)} action={`${base}/${shown}`} />}
       {props.act === 'entrer' && (
         <ActSection
           said={props}
@@ -179,11 +189,11 @@ export function ProjectPage(props: Props) {
       }
     >
       <ProjectSeal view={view} lang={lang} />
-      <ThresholdGauges view={view} lang={lang} />
+      {beforeFiling.has(project.state) && <ThresholdGauges view={view} lang={lang} />}
+      {holds(visit.actor, 'network_operator') && <Acts {...props} />}
       <Section title={t.claims[lang]}>
         <ClaimTable rows={view.claims} nameOf={nameOf} lang={lang} />
       </Section>
-      {holds(visit.actor, 'network_operator') && <Acts {...props} />}
       <Life view={view} lang={lang} />
       <Members view={view} lang={lang} />
     </Frame>
@@ -211,7 +221,7 @@ export function PublicProjectPage({ visit, view }: { visit: Visit; view: Project
             />
           )}
         </Section>
-        <ThresholdGauges view={view} lang={lang} />
+        {beforeFiling.has(project.state) && <ThresholdGauges view={view} lang={lang} />}
         <Section title={t.howVerified[lang]}>
           <Prose>
             <p>{t.howVerifiedText[lang]}</p>

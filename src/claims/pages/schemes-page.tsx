@@ -3,9 +3,9 @@ import { holds } from '../../kernel/visit.ts';
 import type { Project } from '../../schemes/schemes.ts';
 import { stateNames as projectStateNames } from '../../schemes/schemes.ts';
 import { Section } from '../../ui/arrange/arrange.tsx';
+import { BarChart } from '../../ui/bar-chart/bar-chart.tsx';
 import { ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
-import { FlowChart } from '../../ui/flow-chart/flow-chart.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { contractSpec, projectSpec } from '../acts.ts';
 import { isOver, releasesAll } from '../life.ts';
@@ -22,27 +22,26 @@ const metresOf = (result: ClaimResult): bigint =>
     : result.employers.reduce((sum, one) => sum + BigInt(one.avoided_m), 0n);
 
 /** Where every kilometre that a scheme may use stands: waiting, claimed, granted. */
-function Flow({ view: { open, claims }, visit: { lang } }: Props) {
+function Standing({ view: { open, claims }, visit: { lang } }: Props) {
   const held = claims.filter(one => !releasesAll.has(one.state));
   const sum = (some: typeof held) => some.reduce((total, { row }) => total + metresOf(row.result), 0n);
   const waiting = open.reduce((total, one) => total + one.avoided_m, 0n);
   const [under, granted] = [sum(held.filter(one => !isOver(one.state))), sum(held.filter(one => isOver(one.state)))];
   const all = waiting + under + granted;
   if (all <= 0n) return null;
-  const branch = (label: string, value: bigint, tone: 'waiting' | 'claim') => ({
-    ...{ label, value: Math.max(0, Number(value)), shown: show.km(value, lang), tone },
-  });
+  const parts = [
+    [t.waitingKm[lang], waiting],
+    [t.underWay[lang], under],
+    [t.granted[lang], granted],
+  ] as const;
   return (
-    <FlowChart
-      finding={`${show.km(granted, lang)} ${t.granted[lang]}, ${show.km(waiting, lang)} ${t.waitingKm[lang]}`}
+    <BarChart
+      finding={`${show.km(granted, lang)} ${t.granted[lang]} ${t.outOf[lang]} ${show.km(all, lang)} ${t.allocated[lang]}`}
       columns={[t.step[lang], t.kilometres[lang]]}
-      show={value => show.km(value, lang)}
-      start={{ label: t.allocated[lang], value: Number(all), shown: show.km(all, lang) }}
-      branches={[
-        branch(t.waitingKm[lang], waiting, 'waiting'),
-        branch(t.underWay[lang], under, 'waiting'),
-        branch(t.granted[lang], granted, 'claim'),
-      ]}
+      bars={parts.map(([label, value]) => ({
+        ...{ label: label.charAt(0).toUpperCase() + label.slice(1), shown: show.km(value, lang) },
+        value: Math.max(0, Number(value)),
+      }))}
     />
   );
 }
@@ -143,7 +142,7 @@ export function SchemesPage(props: Props) {
   const whole = operator || holds(visit.actor, 'auditor');
   return (
     <Frame said={props} title={t.schemes[lang]} lead={t.schemesLead[lang]}>
-      <Flow {...props} />
+      <Standing {...props} />
       <Section title={t.claims[lang]} lead={t.claimsLead[lang]}>
         <ClaimTable rows={view.claims} nameOf={view.nameOf} lang={lang} />
       </Section>

@@ -127,9 +127,13 @@ const sampling = act({
 });
 
 const finding = act({
-  ...{ path: '/claims/{id}/findings', tag: 'claims', summary: 'Notes what the auditor found of a line drawn' },
-  body: z.object({ seq: z.coerce.number().int(), conforms: z.boolean(), note: text.default('') }),
-  returns: z.object({ seq: z.number(), conforms: z.boolean() }),
+  ...{
+    path: '/claims/{id}/findings',
+    tag: 'claims',
+    summary: 'Notes what the auditor found of lines drawn, all or none',
+  },
+  body: z.object({ lines: z.array(whole).max(10_000), conforms: z.boolean(), note: text.default('') }),
+  returns: z.object({ noted: z.number() }),
   refusals: [
     'claims.auditor_only',
     'claims.unknown_claim',
@@ -137,10 +141,8 @@ const finding = act({
     'claims.line_not_sampled',
     'claims.note_missing',
   ],
-  perform: async (work, actor, { id, seq, conforms, note }) => {
-    const done = await noteFinding(work, actor, { claimId: id, seq, conforms, note });
-    return done.ok ? accept({ seq, conforms }) : done;
-  },
+  perform: (work, actor, { id, lines, conforms, note }) =>
+    noteFinding(work, actor, { claimId: id, seqs: lines, conforms, note }),
 });
 
 const answered = [

@@ -1,9 +1,17 @@
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { type Day, localDay } from '../../kernel/time.ts';
 import { type Actor, holds } from '../../kernel/visit.ts';
 import { publicUnknowns } from '../../method/method.ts';
-import { accountOf, type ClaimableTotal, claimableTotals, type LineRow, type PresenceAccount } from '../../mrv/mrv.ts';
-import { type Organisation, organisations } from '../../people/people.ts';
+import {
+  accountOf,
+  type ClaimableTotal,
+  claimableTotals,
+  type LineRow,
+  linesAt,
+  type PresenceAccount,
+} from '../../mrv/mrv.ts';
+import { type Organisation, organisations, peopleById } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import { type Attestation, presenceFile } from '../../presence/presence.ts';
 import { countOf, holdings, serialText } from '../../registry/registry.ts';
@@ -20,6 +28,7 @@ import {
 } from '../../schemes/schemes.ts';
 import { spacesByIds } from '../../spaces/spaces.ts';
 import * as claims from '../claims.ts';
+import type { Stage } from '../progress.ts';
 import { words } from '../words.ts';
 
 // What pages show, read in one unit of work.
@@ -86,6 +95,7 @@ export async function contractView(work: Work, actor: Actor, contractId: string)
 export interface ProjectView extends Pick<SchemesView, 'open' | 'claims' | 'nameOf'> {
   readonly project: Project;
   readonly gauge: claims.Gauge;
+  readonly today: Day;
   readonly spaces: ReadonlyMap<string, string>;
   /** Runs of its units that anyone may look up, with their count. */
   readonly units: readonly { readonly serial: string; readonly units: bigint }[];
@@ -104,6 +114,7 @@ export async function projectView(work: Work, actor: Actor | null, projectId: st
   return accept({
     project: project.value,
     gauge: gauge.value,
+    today: localDay(work.now, 'Europe/Paris'),
     spaces: new Map(known.map(space => [space.spaceId as string, space.name])),
     units: (await holdings(work))
       .filter(one => one.scheme === 'lbc' && one.project === projectId)
@@ -117,10 +128,16 @@ export async function projectView(work: Work, actor: Actor | null, projectId: st
 export interface ClaimView {
   readonly claim: claims.Claim;
   readonly lines: readonly LineRow[];
+  /** The lines drawn for control, in the order of the log. */
+  readonly sampled: readonly LineRow[];
+  readonly progress: readonly Stage[];
+  readonly today: Day;
   /** Names of the spaces of these lines. */
   readonly sites: ReadonlyMap<string, string>;
   readonly takenBack: claims.TakenBack | null;
   readonly readings: readonly claims.Reading[];
+  /** First and last names of who read, by person. */
+  readonly readers: ReadonlyMap<string, string>;
   readonly nameOf: NameOf;
 }
 
@@ -132,14 +149,21 @@ export async function claimView(
 ): Promise<Outcome<ClaimView>> {
   const found = await claims.claim(work, actor, claimId);
   if (!found.ok) return found;
-  const lines = await claims.readLines(work, actor, { claim: found.value, after });
-  const [back, nameOf] = [await claims.takenBack(work, found.value), await namesOf(work)];
-  const spaceIds = lines.flatMap(({ content }) => ('erased' in content ? [] : [content.site as Id<'spc'>]));
+  const { value: claim } = found;
+  const lines = await claims.readLines(work, actor, { claim, after });
+  const sampled = await linesAt(work, claim.sample?.seqs ?? []);
+  const [back, nameOf] = [await claims.takenBack(work, claim), await namesOf(work)];
+  const spaceIds = [...lines, ...sampled].flatMap(({ content }) =>
+    'erased' in content ? [] : [content.site as Id<'spc'>],
+  );
   const sites = new Map(
     (await spacesByIds(work, [...new Set(spaceIds)])).map(one => [one.spaceId as string, one.name]),
   );
   const readings = await claims.readings(work, claimId);
-  return accept({ claim: found.value, lines, sites, takenBack: back, readings, nameOf });
+  const people = await peopleById(work, [...new Set(readings.map(one => one.personId))]);
+  const readers = new Map(people.map(one => [one.personId as string, `${one.firstName} ${one.lastName}`]));
+  const [progress, today] = [claims.progress(claim), localDay(work.now, 'Europe/Paris')];
+  return accept({ claim, lines, sampled, progress, today, sites, takenBack: back, readings, readers, nameOf });
 }
 
 export interface EnergyView {

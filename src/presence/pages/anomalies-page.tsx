@@ -98,6 +98,7 @@ const Group = ({ group, page, n }: { group: AnomalyGroup; page: AnomaliesPagePro
         <DataTable<Anomaly>
           caption={title}
           captionHidden
+          tall
           rows={group.anomalies}
           columns={[
             {

@@ -82,7 +82,7 @@ export function CasePage(props: CasePageProps) {
     <Layout visit={visit} title={title}>
       <PageHead
         title={title}
-        lead={`${space?.name ?? ''}, ${attestation.pseudonym.slice(0, 8)}`}
+        lead={`${space?.name ?? ''}, ${labels.pseudonym[lang].toLowerCase()} ${attestation.pseudonym.slice(0, 8)}`}
         above={<Breadcrumb places={[{ label: t.anomaliesTitle[lang], href: '/anomalies' }, { label: title }]} />}
       />
       <Stack gap="loose">

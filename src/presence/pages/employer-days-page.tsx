@@ -7,7 +7,7 @@ import { SelectField, TextArea } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
-import { type EmployerCode, employerCodes } from '../day-codes.ts';
+import { type EmployerCode, employerCodes, frenchCodes } from '../day-codes.ts';
 import { codeWords, proofLabels as t } from '../proof-words.ts';
 
 interface EmployerDaysPageProps {
@@ -56,7 +56,7 @@ export function EmployerDaysPage({ visit, employers, typed, saved, requestId, re
             captionHidden
             rows={employerCodes}
             columns={[
-              { label: t.code[lang], cell: code => <code>{code}</code> },
+              { label: t.code[lang], cell: code => <code>{lang === 'fr' ? frenchCodes[code] : code}</code> },
               { label: t.meaning[lang], cell: code => codeWords[code][lang] },
             ]}
           />

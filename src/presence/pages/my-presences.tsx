@@ -63,9 +63,6 @@ export function MyPresencesPage({
                   <a href={`/mes-presences/${attestation.attestationId}`}>{capital(show.day(attestation.day, lang))}</a>
                 ),
               },
-              { label: t.space[lang], cell: ({ space }) => space?.name ?? '' },
-              { label: t.length[lang], cell: ({ attestation }) => (attestation.halves === 2 ? t.whole : t.half)[lang] },
-              { label: t.proof[lang], cell: ({ attestation }) => classNames[attestation.evidenceClass][lang] },
               {
                 label: t.state[lang],
                 cell: ({ attestation }) =>
@@ -75,6 +72,9 @@ export function MyPresencesPage({
                     <Tag tone={finalityTones[attestation.finality]}>{finalityNames[attestation.finality][lang]}</Tag>
                   ),
               },
+              { label: t.space[lang], cell: ({ space }) => space?.name ?? '' },
+              { label: t.length[lang], cell: ({ attestation }) => (attestation.halves === 2 ? t.whole : t.half)[lang] },
+              { label: t.proof[lang], cell: ({ attestation }) => classNames[attestation.evidenceClass][lang] },
             ]}
           />
         )}

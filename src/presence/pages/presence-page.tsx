@@ -87,9 +87,11 @@ export function PresencePage(props: PresencePageProps) {
         <Section title={t.historyTitle[lang]}>
           <HistoryTable history={history} lang={lang} />
         </Section>
-        <ButtonLink kind="secondary" href={`/mes-presences/${attestation.attestationId}/compte`}>
-          {t.account[lang]}
-        </ButtonLink>
+        <Cluster>
+          <ButtonLink kind="secondary" href={`/mes-presences/${attestation.attestationId}/compte`}>
+            {t.account[lang]}
+          </ButtonLink>
+        </Cluster>
       </Stack>
     </Layout>
   );

@@ -21,6 +21,8 @@ const tones: Readonly<Record<CertificateStatus, SealTone>> = {
   revoked: 'bad',
 };
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 interface Props {
   readonly visit: Visit;
   readonly certificate: Certificate;
@@ -118,7 +120,7 @@ export function CertificatePage(props: Props) {
         <Seal
           tone={tones[one.status]}
           name={serial}
-          state={statusNames[one.status][lang]}
+          state={capital(statusNames[one.status][lang])}
           lines={[
             statusMeanings[one.status][lang],
             `${unitsText(countOf(one.range), lang)}, ${t.since[lang].toLowerCase()} ${dayOf(one.since, lang)}`,

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { ActSpec, FieldSpec } from '../../kernel/act.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
@@ -45,21 +46,27 @@ function ActField({ field, facts, own }: { field: FieldSpec; facts: FormFacts; o
   return <TextField {...common} {...unit} {...inputMode} {...list} value={typed[name]} size={sizes[kind]} />;
 }
 
-/** The form of one act, drawn from its data. `own` keeps ids apart when a page has several forms. */
+/**
+ * The form of one act, drawn from its data. `own` keeps ids apart when a page has several forms; `children` stand above its
+ * fields: rows to tick.
+ */
 export const ActForm = ({
   spec,
   action,
   facts,
   hidden = {},
   own = '',
+  children,
 }: {
   spec: ActSpec;
   action: string;
   facts: FormFacts;
   hidden?: Readonly<Record<string, string>>;
   own?: string;
+  children?: ComponentChildren;
 }) => (
   <Form action={action} requestId={facts.requestId} hidden={hidden} label={spec.title[facts.lang]}>
+    {children}
     {spec.fields.map(field => (
       <ActField field={field} facts={facts} own={own} />
     ))}

@@ -220,6 +220,24 @@ export function ChoiceCards(props: ChoiceCardsProps) {
 }
 
 /** One yes-or-no question. Never ticked in advance for a consent. */
+/** A row to tick: its box and what names the row. Boxes of one name are sent together. */
+export const Pick = ({
+  name,
+  value,
+  label,
+  checked,
+}: {
+  name: string;
+  value: string;
+  label: string;
+  checked?: boolean;
+}) => (
+  <label class="check">
+    <input type="checkbox" name={name} value={value} checked={checked} />
+    <span>{label}</span>
+  </label>
+);
+
 export function CheckField(props: FieldProps & { checked?: boolean | undefined; value?: string }) {
   const { required: _required, ...tied } = ties(props);
   return (

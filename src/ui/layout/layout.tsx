@@ -4,7 +4,7 @@ import { PageLang } from '../language/language.tsx';
 import { Mark } from '../mark/mark.tsx';
 import { words } from '../words.ts';
 import { assets } from './assets.ts';
-import { isCurrent, withQuery } from './links.ts';
+import { currentOf, withQuery } from './links.ts';
 
 interface LayoutProps {
   visit: Visit;
@@ -65,31 +65,33 @@ const OtherLanguage = ({ visit: { lang, path } }: { visit: Visit }) => {
 };
 
 /** Open on a desk; on a phone a popover, which needs no script. There it also holds what the header has no room for. */
-const Menu = ({ visit }: { visit: Visit }) => (
-  <nav class="menu" id="menu" aria-label={words.mainMenu[visit.lang]} popover="auto">
-    <ul class="menu-list">
-      {visit.nav.map(item => (
-        <li>
-          <a
-            class="header-link"
-            href={item.href}
-            {...(isCurrent(item.href, visit.path) && { 'aria-current': 'page' as const })}
-          >
-            {item.label[visit.lang]}
-          </a>
-        </li>
-      ))}
-      <li class="menu-more">
-        <OtherLanguage visit={visit} />
-      </li>
-      {visit.actor && (
+const Menu = ({ visit }: { visit: Visit }) => {
+  const here = currentOf(
+    visit.nav.map(({ href }) => href),
+    visit.path,
+  );
+  return (
+    <nav class="menu" id="menu" aria-label={words.mainMenu[visit.lang]} popover="auto">
+      <ul class="menu-list">
+        {visit.nav.map(item => (
+          <li>
+            <a class="header-link" href={item.href} {...(item.href === here && { 'aria-current': 'page' as const })}>
+              {item.label[visit.lang]}
+            </a>
+          </li>
+        ))}
         <li class="menu-more">
-          <Account visit={visit} />
+          <OtherLanguage visit={visit} />
         </li>
-      )}
-    </ul>
-  </nav>
-);
+        {visit.actor && (
+          <li class="menu-more">
+            <Account visit={visit} />
+          </li>
+        )}
+      </ul>
+    </nav>
+  );
+};
 
 /** Beyond this many entries the menu takes its own line. */
 const roomFor = 5;

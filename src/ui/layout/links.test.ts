@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assetsFrom } from './assets.ts';
-import { isCurrent, withQuery } from './links.ts';
+import { currentOf, withQuery } from './links.ts';
 
 test.each([
   ['/a', { lang: 'en' }, '/a?lang=en'],
@@ -13,13 +13,15 @@ test.each([
 });
 
 test.each([
-  ['/', '/', true],
-  ['/', '/espaces', false],
-  ['/espaces', '/espaces', true],
-  ['/espaces', '/espaces/ganges?jour=1', true],
-  ['/espace', '/espaces', false],
-] as const)('menu entry %s on page %s: %s', (href, path, current) => {
-  expect(isCurrent(href, path)).toBe(current);
+  [['/'], '/', '/'],
+  [['/'], '/espaces', undefined],
+  [['/', '/espaces'], '/espaces', '/espaces'],
+  [['/espaces'], '/espaces/ganges?jour=1', '/espaces'],
+  [['/espace'], '/espaces', undefined],
+  [['/employeur', '/employeur/energie'], '/employeur/energie?fait=oui', '/employeur/energie'],
+  [['/employeur', '/employeur/energie'], '/employeur/autre', '/employeur'],
+] as const)('of the menu entries %o, page %s is under %s', (hrefs, path, current) => {
+  expect(currentOf(hrefs, path)).toBe(current);
 });
 
 describe('the build’s manifest', () => {

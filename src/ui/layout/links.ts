@@ -10,8 +10,13 @@ export const withQuery = (path: string, changes: Readonly<Record<string, string 
   return rest === '' ? pathname : `${pathname}?${rest}`;
 };
 
-/** Is this menu entry where the visitor stands? The home entry only on the home page itself. */
-export const isCurrent = (href: string, path: string): boolean => {
+const fits = (href: string, path: string): boolean => {
   const here = path.split(/[?#]/, 1)[0]!;
   return href === '/' ? here === '/' : here === href || here.startsWith(`${href}/`);
 };
+
+/** The menu entry where the visitor stands: of those that fit, the most precise. The home entry only on the home page itself. */
+export const currentOf = (hrefs: readonly string[], path: string): string | undefined =>
+  hrefs
+    .filter(href => fits(href, path))
+    .reduce<string | undefined>((best, href) => (href.length > (best?.length ?? 0) ? href : best), undefined);
