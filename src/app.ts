@@ -23,6 +23,7 @@ import * as mrv from './mrv/routes.ts';
 import { navFor } from './nav.ts';
 import * as notary from './notary/routes.ts';
 import * as observatory from './observatory/routes.ts';
+import * as parameters from './parameters.tsx';
 import { networkFor, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
 import { answers, inNetwork } from './platform/database.ts';
@@ -61,6 +62,7 @@ const rooms = [
   observatory,
   method,
   notary,
+  parameters,
   colophon,
 ];
 

@@ -25,9 +25,17 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
       item('/contestations', 'Contestations', 'Contests'),
       item('/anomalies', 'Anomalies', 'Anomalies'),
       item('/implantation', 'Implantation', 'Siting'),
+      item('/parametres', 'Paramètres', 'Parameters'),
     ],
   ],
-  ['auditor', [item('/audit', 'Audit', 'Audit'), item('/programmes', 'Programmes', 'Schemes')]],
+  [
+    'auditor',
+    [
+      item('/audit', 'Audit', 'Audit'),
+      item('/programmes', 'Programmes', 'Schemes'),
+      item('/parametres', 'Paramètres', 'Parameters'),
+    ],
+  ],
   ['obligated_party', [item('/programmes', 'Programmes', 'Schemes')]],
   ['funder', [item('/labels', 'Les labels', 'Labels')]],
 ];

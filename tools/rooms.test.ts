@@ -14,6 +14,7 @@ const roof = [
   'src/nav.ts',
   'src/verbs.ts',
   'src/colophon.tsx',
+  'src/parameters.tsx',
 ];
 /** Libraries that touch no clock, network, file or chance: a pure file may use them. */
 const pureLibraries = /^(node:crypto|fflate|uqr|temporal-polyfill|topojson-client|d3-[a-z]+|pbf|preact(\/.*)?)$/;

@@ -5,7 +5,7 @@ import { same } from '../../kernel/bilingual.ts';
 import { text } from '../../kernel/rational.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
-import { initialValues, parameterList, parametersOn, setParameter, valuesSet } from './parameters.ts';
+import { initialValues, parameterList, parameterRows, parametersOn, setParameter, valuesSet } from './parameters.ts';
 
 const list = parameterList('presence', {
   wait: {
@@ -80,6 +80,16 @@ describe('a parameter', () => {
   test('may be a share where a share is asked', async () => {
     expect(await set({ parameterId: 'presence.manual', value: '1/10' })).toBe('set');
     expect(await on('2026-07-02')).toEqual(['48', '1/10']);
+  });
+
+  test.each([
+    ['2026-06-30', '24', null, '2026-07-01'],
+    ['2026-07-01', '48', '2026-07-01', null],
+  ] as const)('on %s is shown with its value, since when and until when', async (day, value, from, until) => {
+    const rows = parameterRows([list], { values: await net.work(valuesSet), day });
+    const wait = rows.find(one => one.parameterId === 'presence.wait')!;
+    expect([wait.value, wait.set?.validFrom ?? null, wait.until]).toEqual([value, from, until]);
+    expect(rows).toHaveLength(2);
   });
 
   test('once set is never rewritten', async () => {

@@ -88,6 +88,34 @@ export interface SetValue {
 /** Every value that the network has set, the latest first. */
 export const valuesSet = (work: Work): Promise<readonly SetValue[]> => store.selectAll(work);
 
+/** A parameter as it stands on a day, and until when. */
+export interface ParameterRow {
+  readonly parameterId: string;
+  readonly sheet: ParameterSheet;
+  readonly value: string;
+  /** The network's own value, when it has set one; without it the first value holds. */
+  readonly set: SetValue | null;
+  /** The first day of the next value, when one is set. */
+  readonly until: Day | null;
+}
+
+/** Every parameter of some lists as it stands on a day; `values` are all that the network has set. */
+export const parameterRows = (
+  lists: readonly ParameterList[],
+  { values, day }: { readonly values: readonly SetValue[]; readonly day: Day },
+): readonly ParameterRow[] =>
+  lists.flatMap(({ room, sheets }) =>
+    Object.entries(sheets).map(([name, sheet]) => {
+      const parameterId = `${room}.${name}`;
+      const own = values
+        .filter(one => one.parameterId === parameterId)
+        .toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+      const set = own.findLast(one => one.validFrom <= day) ?? null;
+      const until = own.find(one => one.validFrom > day)?.validFrom ?? null;
+      return { parameterId, sheet, value: set?.value ?? sheet.initial, set, until };
+    }),
+  );
+
 export interface ParameterAsked {
   readonly parameterId: string;
   readonly value: string;

@@ -39,7 +39,7 @@ export const words = {
       fr: 'Une valeur vaut à partir d’aujourd’hui ou plus tard : ce qui a été jugé ne l’est pas une seconde fois.',
       en: 'A value holds from today or later: what was judged is not judged again.',
     },
-    'validFrom',
+    'valid_from',
   ),
   alreadySet: (day: Day) =>
     refusal(
@@ -49,6 +49,6 @@ export const words = {
         fr: `Une valeur est déjà fixée à partir du ${show.date(day, 'fr')}. Choisissez un autre jour.`,
         en: `A value is already set from ${show.date(day, 'en')}. Choose another day.`,
       },
-      'validFrom',
+      'valid_from',
     ),
 };
