@@ -1,5 +1,7 @@
+import * as booking from './booking/jobs.ts';
 import * as commute from './commute/jobs.ts';
 import * as employers from './employers/jobs.ts';
+import * as mrv from './mrv/jobs.ts';
 import * as notary from './notary/jobs.ts';
 import * as observatory from './observatory/jobs.ts';
 import * as people from './people/jobs.ts';
@@ -11,7 +13,7 @@ import type { Listener, Listeners, Timetabled } from './platform/jobs.ts';
 import * as presence from './presence/jobs.ts';
 import * as registry from './registry/jobs.ts';
 
-const listening = [people, commute, observatory];
+const listening = [people, employers, booking, presence, commute, mrv, observatory];
 const keepingTime = [people, employers, presence, commute, registry];
 
 /** Who hears what: the tables of the rooms that listen, as one. */

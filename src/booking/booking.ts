@@ -254,6 +254,15 @@ export async function bookingFor(work: Work, actor: Actor, bookingId: string): P
   return space && mayActFor(actor, booking.personId, space) ? accept(booking) : refuse(words.notYours);
 }
 
+/** Cancels what someone had still to come, and parts what is past from them: each desk was taken, by nobody that can be told. */
+export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<void> {
+  const actor: Actor = { personId, firstName: '', memberships: [] };
+  const ahead = await store.selectOfPerson(work, { personId, from: localDay(work.now, 'UTC'), to: '9999-12-31' });
+  // One that can no longer be cancelled stays, like the past ones.
+  for (const { bookingId } of ahead) await cancel(work, actor, { bookingId });
+  await store.sever(work, personId);
+}
+
 /** Someone's live bookings, by day then hour; both days included. */
 export const bookingsOf = store.selectOfPerson;
 

@@ -178,3 +178,15 @@ export const upsertPolicy = async (work: Work, policy: DatedPolicy, recordedBy: 
       cancel_hours = excluded.cancel_hours, late_cancellation = excluded.late_cancellation,
       recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by`.execute(work.tx);
 };
+
+/** Gives each booking of someone another id of a person, of its own: nothing says any more that they were one person's. */
+export async function sever(work: Work, personId: Id<'per'>): Promise<void> {
+  const found = await sql<{ id: string }>`select booking_id as id from booking.booking
+    where ${personId} in (person_id, booked_by, cancelled_by, payer_id)`.execute(work.tx);
+  const ids = found.rows.map(row => row.id);
+  const others = ids.map(() => work.newId('per'));
+  await sql`update booking.booking b set person_id = replace(person_id, ${personId}, o.other),
+      booked_by = replace(booked_by, ${personId}, o.other), cancelled_by = replace(cancelled_by, ${personId}, o.other),
+      payer_id = replace(payer_id, ${personId}, o.other)
+    from unnest(${ids}::text[], ${others}::text[]) as o (id, other) where b.booking_id = o.id`.execute(work.tx);
+}

@@ -5,7 +5,7 @@ import { inNetwork, type Work } from '../platform/database.ts';
 import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import { awaitingTrips } from '../presence/presence.ts';
-import { judgeAgain, recomputeMonth, recordAttested } from './commute.ts';
+import { forgetPerson, judgeAgain, recomputeMonth, recordAttested } from './commute.ts';
 
 type Heard = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,13 @@ export const listeners = (shell: Shell): Listeners => {
     const ids = payload['attestation_ids'] as readonly Id<'prs'>[];
     await inNetwork(shell, payload['network_id'] as Id<'net'>, work => task(work, ids));
   };
-  return { 'presence.attested': [hear(recordAttested)], 'presence.day_coded': [hear(judgeAgain)] };
+  const erased = (payload: Heard) =>
+    inNetwork(shell, payload['network_id'] as Id<'net'>, work => forgetPerson(work, payload['person_id'] as Id<'per'>));
+  return {
+    'presence.attested': [hear(recordAttested)],
+    'presence.day_coded': [hear(judgeAgain)],
+    'people.erased': [erased],
+  };
 };
 
 const inEach = async (shell: Shell, task: (work: Work) => Promise<unknown>): Promise<void> => {

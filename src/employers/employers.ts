@@ -136,6 +136,10 @@ export async function unlinkStaff(work: Work, actor: Actor, ending: Ending): Pro
   return (await store.endLink(work, ending)) ? accept(null) : refuse(words.nothingToEnd());
 }
 
+/** Ends every link of someone with any employer, as of today; days already paid stay paid. */
+export const endLinksOf = (work: Work, personId: Id<'per'>): Promise<void> =>
+  store.endLinksOf(work, personId, localDay(work.now, 'Europe/Paris'));
+
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
 /** What must be known to say who pays; staff links and packs stay locked until the transaction ends. */

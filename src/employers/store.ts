@@ -227,3 +227,11 @@ export async function selectSiteEmployers(
     where network_id = ${work.networkId} and site_id = any(${siteIds})`.execute(work.tx);
   return new Map(found.rows.map(row => [row.siteId, row.employerId]));
 }
+
+/** Ends the links of one person from a day on: those of that day or later never were. */
+export async function endLinksOf(work: Work, personId: string, on: Day): Promise<void> {
+  const mine = sql`network_id = ${work.networkId} and person_id = ${personId}`;
+  await sql`delete from employers.staff_link where ${mine} and lower(valid) >= ${on}`.execute(work.tx);
+  await sql`update employers.staff_link set valid = daterange(lower(valid), ${on})
+    where ${mine} and (upper(valid) is null or upper(valid) > ${on})`.execute(work.tx);
+}

@@ -2,7 +2,7 @@ import type { Id } from '../kernel/ids.ts';
 import { inNetwork } from '../platform/database.ts';
 import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
-import { forget, linkMail, linkMailed, networkIds } from './people.ts';
+import { eraseDue, forget, linkMail, linkMailed, networkIds } from './people.ts';
 
 /** Sends the link that was asked for. Told again before the mail has left, it sends another link; afterwards, nothing. */
 async function sendLink(shell: Shell, networkId: Id<'net'>, requestId: string): Promise<void> {
@@ -29,7 +29,10 @@ export const timetable = (shell: Shell): Timetabled[] => [
     name: 'people.forget',
     match: '7 * * * *',
     task: async () => {
-      for (const networkId of await networkIds(shell.db)) await inNetwork(shell, networkId, forget);
+      for (const networkId of await networkIds(shell.db)) {
+        await inNetwork(shell, networkId, forget);
+        await inNetwork(shell, networkId, eraseDue);
+      }
     },
   },
 ];

@@ -11,6 +11,7 @@ import { TextField } from '../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../ui/form/form.tsx';
 import { Layout } from '../ui/layout/layout.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
+import { erasureTexts } from './pages/erasure-page.tsx';
 import type { Account, Organisation, Persona } from './people.ts';
 import { absences, keeping, lookers, rights, sights } from './privacy.ts';
 import { roleNames } from './roles.ts';
@@ -304,6 +305,11 @@ export function MyPage({ visit, account }: { visit: Visit; account: Account }) {
         <Form action="/deconnexion" hidden={{ partout: 'oui' }}>
           <Button kind="secondary">{t.everywhere[lang]}</Button>
         </Form>
+      </Section>
+      <Section title={erasureTexts.title[lang]} lead={erasureTexts.lead[lang]}>
+        <ButtonLink href="/moi/effacement" kind="secondary">
+          {erasureTexts.open[lang]}
+        </ButtonLink>
       </Section>
     </Layout>
   );

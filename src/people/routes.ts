@@ -21,6 +21,7 @@ import { ConfirmPage, EnterPage, MyPage, PrivacyPage, SentPage, SignInPage } fro
 import * as people from './people.ts';
 import { organisationKinds } from './person.ts';
 import { roleNames } from './roles.ts';
+import { erasureRoutes } from './routes/erasure.ts';
 import { clientAddress, safeReturn, sessionCookie } from './sign-in.ts';
 
 const addressOf = (c: Ctx): string => {
@@ -287,6 +288,7 @@ export function routes(mount: Mount): void {
   playing(mount);
   leaving(mount);
   ownData(mount);
+  erasureRoutes(mount);
   signInByApi(mount);
   meByApi(mount);
   registerByApi(mount);

@@ -89,6 +89,43 @@ export const words = {
       fr: 'Votre rôle ne permet pas de le faire. Demandez-le à la personne qui anime le réseau.',
       en: 'Your role does not allow this. Ask the operator of the network.',
     }),
+  reasonMissing: () =>
+    refusal(
+      'people.reason_missing',
+      422,
+      { fr: 'Écrivez pourquoi : la décision en garde la trace.', en: 'Write why: the decision keeps a trace of it.' },
+      'reason',
+    ),
+  lastOperator: () =>
+    refusal('people.last_operator', 409, {
+      fr: 'Cette personne est la seule à animer le réseau. Confiez ce rôle à quelqu’un d’autre, puis recommencez.',
+      en: 'This person alone runs the network. Give that role to someone else, then try again.',
+    }),
+  badHold: () =>
+    refusal(
+      'people.bad_hold',
+      422,
+      {
+        fr: 'Une retenue finit un jour à venir, dans dix ans au plus. Donnez ce jour.',
+        en: 'A hold ends on a day to come, within ten years. Give that day.',
+      },
+      'until',
+    ),
+  alreadyErased: () =>
+    refusal('people.already_erased', 409, {
+      fr: 'Les données de cette personne sont déjà effacées : il n’y a plus rien à retenir.',
+      en: 'This person’s data are erased already: there is nothing left to hold.',
+    }),
+  notSure: () =>
+    refusal(
+      'people.not_sure',
+      422,
+      {
+        fr: 'Cochez la case pour confirmer : l’effacement est définitif.',
+        en: 'Tick the box to confirm: erasing is final.',
+      },
+      'sure',
+    ),
   endMissing: () =>
     refusal(
       'people.end_missing',
