@@ -1,26 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { RouteEvidence, Trip } from '../commute/commute.ts';
 import { instant } from '../kernel/time.ts';
-import type { Attestation } from '../presence/presence.ts';
-import { presencesFrom, standingOf, tripCounter } from './gather.ts';
+import type { ClosingPresence } from '../presence/presence.ts';
+import { presencesFrom, tripCounter } from './gather.ts';
 
-const attestation = (over: Partial<Attestation> = {}): Attestation => ({
+const presence = (): ClosingPresence => ({
   attestationId: 'prs_00000001',
   pseudonym: 'pseudonym',
   spaceId: 'spc_00000001',
-  communeCode: '34111',
   day: '2026-10-06',
   halves: 2,
   evidenceClass: 'C',
-  evidenceSha256: ['e'],
-  bookingSha256: 'b',
   personCommit: 'commit',
-  payloadCommit: 'payload',
-  recordedAt: instant('2026-10-06T20:00:00Z'),
-  axes: { acquisition: 'passed', fraud: 'passed', anomaly: 'passed' },
-  contested: false,
-  finality: 'creditable',
-  ...over,
+  standing: 'settled',
+  blockedBy: [],
 });
 
 const trip = (over: Partial<Trip> = {}): Trip => ({
@@ -74,40 +67,23 @@ const routes = [
   route('home_space', 9_000, 'spc_00000002'),
 ];
 const isPerVehicle = (factor: string) => factor === 'car';
-const gathered = (over: Partial<Attestation> = {}, trips: readonly Trip[] = [trip()], known = routes) =>
+const gathered = (trips: readonly Trip[] = [trip()], known = routes) =>
   presencesFrom({
-    attestations: [attestation(over)],
+    presences: [presence()],
     trips,
     countTrip: tripCounter(known, isPerVehicle),
     employerOf: () => 'org_00000001',
   });
 
-describe('the standing of a presence in the accounts', () => {
-  it.each<[string, Partial<Attestation>, string]>([
-    ['a creditable one', {}, 'settled'],
-    ['one just captured', { finality: 'captured' }, 'pending'],
-    ['one whose checks are under way', { finality: 'checking' }, 'pending'],
-    ['one that is not seven days old', { finality: 'provisional' }, 'pending'],
-    ['one that a rule blocked', { finality: 'blocked' }, 'blocked'],
-    ['one that its person contests', { finality: 'provisional', contested: true }, 'waiting'],
-    [
-      'one under review',
-      { finality: 'provisional', axes: { acquisition: 'passed', fraud: 'review', anomaly: 'passed' } },
-      'waiting',
-    ],
-    ['one whose class will never do', { finality: 'provisional', evidenceClass: 'B' }, 'settled'],
-  ])('%s', (_, over, standing) => expect(standingOf(attestation(over))).toBe(standing));
-});
-
 describe('a presence and its trip', () => {
   it('come together with the road answer behind each leg, in each direction', () => {
-    const [presence] = gathered();
-    expect(presence?.trip?.reference).toMatchObject([
+    const [counted] = gathered();
+    expect(counted?.trip?.reference).toMatchObject([
       { direction: 'out', metres: 40_000, routed_m: 40_000, occupancy: '1', engine: 'valhalla 3.6.1', snap_m: 4 },
       { direction: 'back', metres: 39_000, routed_m: 39_500, occupancy: '7/5' },
     ]);
-    expect(presence?.trip?.actual[0]).not.toHaveProperty('occupancy');
-    expect(presence?.trip?.actual.map(leg => leg.routed_m)).toEqual([5_000, 5_100]);
+    expect(counted?.trip?.actual[0]).not.toHaveProperty('occupancy');
+    expect(counted?.trip?.actual.map(leg => leg.routed_m)).toEqual([5_000, 5_100]);
   });
 
   it('follow the real chain of legs on a day that also saw the office', () => {
@@ -116,8 +92,8 @@ describe('a presence and its trip', () => {
       { metres: 37_000, factor: 'car' },
       { metres: 39_500, factor: 'car' },
     ];
-    const [presence] = gathered({}, [trip({ x: 0, actual: chain })]);
-    expect(presence?.trip?.actual.map(leg => `${leg.direction} ${leg.routed_m}`)).toEqual([
+    const [counted] = gathered([trip({ x: 0, actual: chain })]);
+    expect(counted?.trip?.actual.map(leg => `${leg.direction} ${leg.routed_m}`)).toEqual([
       'out 5000',
       'out 37000',
       'back 39500',
@@ -125,13 +101,10 @@ describe('a presence and its trip', () => {
   });
 
   it('leave a presence without a trip when the evidence behind a leg is missing', () => {
-    expect(gathered({}, []).map(one => one.trip)).toEqual([null]);
-    expect(gathered({}, [trip()], routes.slice(1)).map(one => one.trip)).toEqual([null]);
-    expect(gathered({}, [trip({ actual: [] })]).map(one => one.trip)).toEqual([null]);
+    expect(gathered([]).map(one => one.trip)).toEqual([null]);
+    expect(gathered([trip()], routes.slice(1)).map(one => one.trip)).toEqual([null]);
+    expect(gathered([trip({ actual: [] })]).map(one => one.trip)).toEqual([null]);
   });
-
-  it('are left out altogether once the presence is reversed', () =>
-    expect(gathered({ finality: 'reversed' })).toEqual([]));
 
   it('share one object when they are the same, whatever the day, and name the employer of the declaration', () => {
     const countTrip = tripCounter(routes, isPerVehicle);
@@ -141,6 +114,6 @@ describe('a presence and its trip', () => {
     expect(countTrip(fuller)).not.toBe(one);
     expect(countTrip(trip({ replaced: 'home' }))).not.toBe(one);
     expect(gathered()[0]?.employerId).toBe('org_00000001');
-    expect(gathered({}, [])[0]?.employerId).toBeNull();
+    expect(gathered([])[0]?.employerId).toBeNull();
   });
 });

@@ -1,20 +1,10 @@
 import type { LegKind, RouteEvidence, Trip } from '../commute/commute.ts';
 import { groupBy } from '../kernel/group.ts';
-import type { Attestation } from '../presence/presence.ts';
+import type { ClosingPresence } from '../presence/presence.ts';
 import type { CountedLeg, CountedTrip, MonthPresence } from './line.ts';
 
 /** Which factors are per vehicle, hence shared by the people aboard. */
 export type IsPerVehicle = (factor: string) => boolean;
-
-/** What a presence's published finality and checks mean for the accounts of a month. */
-export function standingOf({ finality, contested, axes, evidenceClass }: Attestation): MonthPresence['standing'] {
-  if (finality === 'blocked') return 'blocked';
-  if (finality === 'creditable') return 'settled';
-  if (finality !== 'provisional') return 'pending';
-  if (contested || Object.values(axes).includes('review')) return 'waiting';
-  // A weaker class never becomes creditable by waiting: it is decided, and says so in its line.
-  return evidenceClass === 'C' ? 'pending' : 'settled';
-}
 
 const outward: ReadonlySet<LegKind> = new Set(['home_office', 'home_space', 'space_office'] as const);
 
@@ -80,31 +70,22 @@ export function tripCounter(routes: readonly RouteEvidence[], isPerVehicle: IsPe
 }
 
 export interface DayEvidence {
-  readonly attestations: readonly Attestation[];
+  readonly presences: readonly ClosingPresence[];
   readonly trips: readonly Trip[];
   readonly countTrip: (trip: Trip) => CountedTrip | null;
   /** Whose employee a declaration names. */
   readonly employerOf: (baselineId: Trip['baselineId']) => string | null;
 }
 
-/** Presences with the trip each one avoided. A reversed presence is as if it had never been. */
-export function presencesFrom(evidence: DayEvidence): readonly MonthPresence[] {
-  const tripOf = new Map(evidence.trips.map(trip => [trip.attestationId, trip]));
-  return evidence.attestations
-    .filter(({ finality }) => finality !== 'reversed')
-    .map(attestation => {
-      const trip = tripOf.get(attestation.attestationId);
-      const { attestationId, personCommit, spaceId, day, halves, evidenceClass } = attestation;
-      return {
-        presenceId: attestationId,
-        personCommit,
-        spaceId,
-        day,
-        halves,
-        evidence: evidenceClass,
-        standing: standingOf(attestation),
-        trip: trip ? evidence.countTrip(trip) : null,
-        employerId: trip ? evidence.employerOf(trip.baselineId) : null,
-      };
-    });
+/** Presences with the trip each one avoided. */
+export function presencesFrom({ presences, trips, countTrip, employerOf }: DayEvidence): readonly MonthPresence[] {
+  const tripOf = new Map(trips.map(trip => [trip.attestationId, trip]));
+  return presences.map(({ attestationId, personCommit, spaceId, day, halves, evidenceClass, standing }) => {
+    const trip = tripOf.get(attestationId);
+    return {
+      ...{ presenceId: attestationId, personCommit, spaceId, day, halves, evidence: evidenceClass, standing },
+      trip: trip ? countTrip(trip) : null,
+      employerId: trip ? employerOf(trip.baselineId) : null,
+    };
+  });
 }

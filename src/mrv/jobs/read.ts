@@ -4,7 +4,7 @@ import { type Day, localDay } from '../../kernel/time.ts';
 import type { FactorSet } from '../../method/method.ts';
 import { networkOf } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
-import { attestationsOf } from '../../presence/presence.ts';
+import { closingOf } from '../../presence/presence.ts';
 import { certifiedValues } from '../../schemes/schemes.ts';
 import { presencesFrom, tripCounter } from '../gather.ts';
 import type { MonthPresence } from '../line.ts';
@@ -35,7 +35,7 @@ export function presenceReader(
   const isPerVehicle = perVehicle(factors);
   const countTrip = (trip: Trip) => known.get(trip.baselineId)!(trip);
   return async days => {
-    const attestations = await attestationsOf(work, { days });
+    const presences = await closingOf(work, { days });
     const trips = await tripsOf(work, { days });
     const unknown = [...new Set(trips.map(trip => trip.baselineId))].filter(id => !known.has(id));
     if (unknown.length > 0) {
@@ -44,6 +44,6 @@ export function presenceReader(
       for (const id of unknown) known.set(id, own);
       for (const [id, employerId] of await employersOfBaselines(work, unknown)) employers.set(id, employerId);
     }
-    return presencesFrom({ attestations, trips, countTrip, employerOf: id => employers.get(id) ?? null });
+    return presencesFrom({ presences, trips, countTrip, employerOf: id => employers.get(id) ?? null });
   };
 }
