@@ -9,11 +9,11 @@ import type { Id } from '../src/kernel/ids.ts';
 import type { Outcome } from '../src/kernel/outcome.ts';
 import { daysOfMonth, instant, weekday } from '../src/kernel/time.ts';
 import type { Actor } from '../src/kernel/visit.ts';
-import { batches, buildDossier, closePeriod, linesAt } from '../src/mrv/mrv.ts';
+import { batches, buildDossier, claimLines, closePeriod, linesAt, releaseLines } from '../src/mrv/mrv.ts';
 import { leafProof } from '../src/notary/notary.ts';
 import { addOrganisations } from '../src/people/people.ts';
 import { randomId } from '../src/platform/clock.ts';
-import { inNetwork, type OpenDatabase, type Work } from '../src/platform/database.ts';
+import { inNetwork, type OpenDatabase, openDatabase, type Work } from '../src/platform/database.ts';
 import { inScratchDatabase } from '../src/platform/open.ts';
 import { openSecretsOf } from '../src/platform/secrets.ts';
 import { readSettings } from '../src/platform/settings.ts';
@@ -31,6 +31,9 @@ const operator: Actor = {
 /** Presences of the large month; the small one has a tenth. `PARVIS_BENCH_PRESENCES` makes both smaller. */
 const large = Number(process.env['PARVIS_BENCH_PRESENCES'] ?? 1_000_000);
 const mutations = 10_000;
+const rivals = 64;
+/** Lines that all rivals want. */
+const contested = 600;
 
 const month = '2026-06';
 const weekdays = daysOfMonth(month).filter(day => weekday(day) < 6);
@@ -131,8 +134,8 @@ function mutated(zip: Buffer, random: (below: number) => number): Buffer {
 }
 
 /** The same numbers on every run. */
-function sequence(): (below: number) => number {
-  let state = 20_261_125;
+function sequence(seed = 0): (below: number) => number {
+  let state = 20_261_125 + seed;
   return below => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
@@ -169,6 +172,44 @@ async function longestProof({ run }: Network, lines: number): Promise<number> {
   });
 }
 
+/**
+ * Rivals that claim and let go of the same lines, each on its own connection. A claim that was granted is remembered here: lines
+ * that the database says are held by another one, or by none, were claimed twice or lost.
+ */
+async function rivalry({ url }: OpenDatabase, { networkId }: Network, attempts: number) {
+  const { db } = openDatabase(url, rivals);
+  const source = { db, clock: () => instant('2026-07-10T08:00:00Z'), newId: randomId };
+  const run = <T>(task: (work: Work) => Promise<T>) => inNetwork(source, networkId, task);
+  const holders = new Map<number, string>();
+  let [left, granted, clashes] = [attempts, 0, 0];
+  const rival = async (n: number) => {
+    const random = sequence(n);
+    for (let turn = 0; left > 0; turn++) {
+      left--;
+      const claimId = `clm_bench${String(n).padStart(4, '0')}${turn}`;
+      const from = random(contested - 3);
+      const seqs = [from, from + 1, from + 2];
+      if (!(await run(work => claimLines(work, claimId, seqs))).ok) continue;
+      granted++;
+      clashes += seqs.filter(seq => holders.has(seq)).length;
+      for (const seq of seqs) holders.set(seq, claimId);
+      if (random(8) === 0) continue;
+      for (const seq of seqs) holders.delete(seq);
+      await run(work => releaseLines(work, claimId, seqs));
+    }
+  };
+  const taken_ms = await timed(() => Promise.all(Array.from({ length: rivals }, (_, n) => rival(n))));
+  const held = await sql<{ seq: number; claim: string }>`select seq::integer as seq, claim_id as claim from mrv.claimed
+    where network_id = ${networkId}`.execute(db);
+  await db.destroy();
+  const wrong = held.rows.filter(({ seq, claim }) => holders.get(seq) !== claim).length;
+  return {
+    granted,
+    double: clashes + wrong + Math.abs(held.rows.length - holders.size),
+    a_second: attempts / (taken_ms / 1000),
+  };
+}
+
 async function measured(database: OpenDatabase): Promise<readonly Row[]> {
   const tiny = await found(database, 'benchtiny', 60);
   const small = await found(database, 'benchsmall', large / 10);
@@ -184,6 +225,7 @@ async function measured(database: OpenDatabase): Promise<readonly Row[]> {
     accepted = spawnSync(process.execPath, [verifier, file], { stdio: 'ignore' }).status === 0;
   });
   rmSync(folder, { recursive: true });
+  const claims = await rivalry(database, small, large / 10);
   const caught = await caughtOf(Buffer.from((await dossierOf(tiny)).bytes));
   return [
     judged({ name: `closing ${large} presences`, value: large_ms / 1000, unit: 's', goal: '<= 60' }),
@@ -197,12 +239,20 @@ async function measured(database: OpenDatabase): Promise<readonly Row[]> {
     judged({ name: `verifying a dossier of ${large / 10}`, value: verify_ms / 1000, unit: 's', goal: '<= 20' }),
     judged({ name: 'it is accepted', value: Number(accepted), unit: '', goal: '= 1' }),
     judged({ name: 'longest inclusion proof', value: await longestProof(big, large), unit: 'B', goal: '<= 2048' }),
+    judged({
+      name: `double claims in ${large / 10} attempts, ${rivals} rivals`,
+      value: claims.double,
+      unit: '',
+      goal: '= 0',
+    }),
+    judged({ name: 'claims granted meanwhile', value: claims.granted, unit: '', goal: '>= 100' }),
+    judged({ name: 'attempts', value: claims.a_second, unit: '/s', goal: '>= 500' }),
     judged({ name: 'changed archives refused', value: caught, unit: '', goal: `= ${mutations}` }),
   ];
 }
 
 export const mrv: Suite = {
   name: 'mrv',
-  summary: 'a large month closed, its dossier verified, changed archives refused',
+  summary: 'a large month closed, its dossier verified, rival claims, changed archives refused',
   run: () => inScratchDatabase(readSettings(), measured),
 };
