@@ -34,10 +34,13 @@ const linksOf = (html: string, origin: string): string[] =>
     .map(tag => unescaped(/href="([^"#]*)/.exec(tag)?.[1] ?? '').replace(origin, ''))
     .filter(href => href.startsWith('/') && !href.startsWith('//'));
 
-/** Words on the page, one piece of text an element. */
+/** Words on the page, one piece of text an element; what is quoted in its own language is nobody's to translate. */
 const textsOf = (html: string): string[] =>
   html
-    .replaceAll(/<(script|style|head)\b[\s\S]*?<\/\1>|<span lang="en">[^<]*<\/span>/g, '')
+    .replaceAll(
+      /<(script|style|head)\b[\s\S]*?<\/\1>|<span lang="en">[^<]*<\/span>|<blockquote lang="fr">[\s\S]*?<\/blockquote>/g,
+      '',
+    )
     .split(/<[^>]*>/)
     .map(text => unescaped(text).trim())
     .filter(Boolean);

@@ -61,7 +61,7 @@ export const Frame = ({
 
 /** A text that is signed word for word, its paragraphs kept. */
 export const Wording = ({ text }: { text: string }) => (
-  <blockquote>
+  <blockquote lang="fr">
     <Stack gap="tight">
       {text.split(/\n+/).map(paragraph => (
         <p>{paragraph}</p>
