@@ -4,6 +4,8 @@ import type { Lang } from '../src/kernel/bilingual.ts';
 import { enterAs, faultsOf, type Journey, sessionOf, sidewaysScroll, startJourney } from '../tools/journey.ts';
 
 const visitor = 'a visitor';
+/** Whoever runs a network has many pages to look at, on a machine that does other things. */
+const patience = { timeout: 180_000 };
 const characters = [visitor, 'Mohamed', 'Josiane', 'Bruno', 'Hélène', 'Nadia', 'Salomé', 'Marc'] as const;
 type Who = (typeof characters)[number];
 
@@ -122,7 +124,7 @@ async function walk(who: Who): Promise<readonly string[]> {
 }
 
 describe('every page is a whole document, in French and in English, before any script runs', () => {
-  test.each(characters)('for %s', async who => {
+  test.each(characters)('for %s', patience, async who => {
     expect(await walk(who)).toEqual([]);
   });
 
@@ -160,10 +162,10 @@ async function walkThrough(lookOf: { width: number; lang: Lang }, who: Who): Pro
 }
 
 describe('nobody is left out: WCAG AA, no sideways scroll, no error in the console', () => {
-  test.each(characters)('on the phone of %s, in French', async who => {
+  test.each(characters)('on the phone of %s, in French', patience, async who => {
     expect(await walkThrough({ width: 360, lang: 'fr' }, who)).toEqual([]);
   });
-  test.each(characters)('on the desk of %s, in English', async who => {
+  test.each(characters)('on the desk of %s, in English', patience, async who => {
     expect(await walkThrough({ width: 1280, lang: 'en' }, who)).toEqual([]);
   });
 });
