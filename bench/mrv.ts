@@ -9,6 +9,7 @@ import type { Id } from '../src/kernel/ids.ts';
 import type { Outcome } from '../src/kernel/outcome.ts';
 import { daysOfMonth, instant, weekday } from '../src/kernel/time.ts';
 import type { Actor } from '../src/kernel/visit.ts';
+import { type ArchiveFile, archiveOf } from '../src/mrv/archive.ts';
 import { batches, buildDossier, claimLines, closePeriod, linesAt, releaseLines } from '../src/mrv/mrv.ts';
 import { leafProof } from '../src/notary/notary.ts';
 import { addOrganisations } from '../src/people/people.ts';
@@ -133,6 +134,22 @@ function mutated(zip: Buffer, random: (below: number) => number): Buffer {
   return kinds[random(kinds.length)]!();
 }
 
+/** The archive made whole again around files that chance dropped, added, swapped or changed: only what was signed tells. */
+function refiled(files: readonly ArchiveFile[], random: (below: number) => number): Buffer {
+  const [one, other] = [files[random(files.length)]!, files[random(files.length)]!];
+  const swapped = new Map([
+    [one, other],
+    [other, one],
+  ]);
+  const kinds = [
+    () => files.filter(file => file !== one),
+    () => [...files, { name: `${random(1_000_000)}.json`, content: one.content }],
+    () => files.map(file => ({ ...file, content: (swapped.get(file) ?? file).content })),
+    () => files.map(file => (file === one ? { ...one, content: mutated(Buffer.from(one.content), random) } : file)),
+  ];
+  return Buffer.from(archiveOf(kinds[random(kinds.length)]!()));
+}
+
 /** The same numbers on every run. */
 function sequence(seed = 0): (below: number) => number {
   let state = 20_261_125 + seed;
@@ -142,20 +159,24 @@ function sequence(seed = 0): (below: number) => number {
   };
 }
 
-/** How many changed archives the verifier refuses; a change that changes no byte is drawn again. */
+/** How many changed archives the verifier refuses by a finding of its own; a change that changes no byte is drawn again. */
 async function caughtOf(zip: Buffer): Promise<number> {
   // Not bundled: it reads its words beside itself.
   const program = pathToFileURL(join(root, 'verifier', 'verify.mjs')).href;
-  const { verify } = (await import(/* @vite-ignore */ program)) as typeof import('../verifier/verify.mjs');
+  const { Finding, readArchive, verify } = (await import(
+    /* @vite-ignore */ program
+  )) as typeof import('../verifier/verify.mjs');
   const random = sequence();
+  const files = [...readArchive(zip)].map(([name, content]) => ({ name, content }));
+  const draw = () => (random(2) === 0 ? mutated(zip, random) : refiled(files, random));
   let caught = 0;
   for (let n = 0; n < mutations; n++) {
-    let changed = mutated(zip, random);
-    while (changed.equals(zip)) changed = mutated(zip, random);
+    let changed = draw();
+    while (changed.equals(zip)) changed = draw();
     try {
       verify(changed);
-    } catch {
-      caught++;
+    } catch (error) {
+      caught += Number(error instanceof Finding);
     }
   }
   return caught;
