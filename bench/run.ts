@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
+import { claims } from './claims.ts';
 import { house } from './house.ts';
 import { log } from './log.ts';
 import { mrv } from './mrv.ts';
 import type { Row, Suite } from './suite.ts';
 
-const suites: readonly Suite[] = [house, log, mrv];
+const suites: readonly Suite[] = [house, log, mrv, claims];
 
 const table = (rows: readonly Row[]): string => {
   const cells = rows.map(r => [r.name, `${r.value} ${r.unit}`, r.goal, r.ok ? 'ok' : 'MISSED', r.ratio_to ?? '']);
