@@ -225,7 +225,7 @@ function checkBatch(files, manifest, { lines, proofs }) {
   }
   const text = ['parvis-batch/2', `network ${network}`, `month ${month}`, ...under(files, engine), ''].join('\n');
   const leaves = proofs.map(proof => Buffer.from(proof.leaf, 'hex')).sort(Buffer.compare);
-  const id = hexOf(text, ...leaves);
+  const id = hexOf(Buffer.concat([Buffer.from(text), ...leaves]));
   check(id === batch.id && id === manifest.batch, 'batch.json', 'batch_id');
   return batch;
 }
