@@ -20,6 +20,7 @@ import { openSecretsOf } from '../src/platform/secrets.ts';
 import { readSettings } from '../src/platform/settings.ts';
 import { sampleSpace } from '../src/spaces/sample.ts';
 import { addSpaces } from '../src/spaces/spaces.ts';
+import { foundProject } from './claims/network.ts';
 import { judged, type Row, type Suite, timed } from './suite.ts';
 
 const root = resolve(process.env['PARVIS_ROOT'] ?? '.');
@@ -104,11 +105,10 @@ async function found(database: OpenDatabase, name: string, presences: number): P
     sampleSpace({ name: `Espace ${n}`, managerId: manager!.organisationId }),
   );
   const spaces = done(await network.run(work => addSpaces(work, operator, sheets)));
-  await fill(
-    database,
-    network,
-    spaces.map(space => space.spaceId),
-  );
+  const spaceIds = spaces.map(space => space.spaceId);
+  const project = { holderId: manager!.organisationId, spaceIds, on: '2026-05-04' } as const;
+  await network.run(work => foundProject(work, project));
+  await fill(database, network, spaceIds);
   return network;
 }
 

@@ -87,15 +87,23 @@ const eligibility = {
 };
 const founded: Day = '2026-08-31';
 
-async function foundProject(work: Work, holderId: Id<'org'>, spaceIds: readonly Id<'spc'>[]): Promise<Id<'prj'>> {
+/** A project that is monitored, its notification received on a day: later days of these spaces count. */
+export async function foundProject(
+  work: Work,
+  {
+    holderId,
+    spaceIds,
+    on,
+  }: { readonly holderId: Id<'org'>; readonly spaceIds: readonly Id<'spc'>[]; readonly on: Day },
+): Promise<Id<'prj'>> {
   const { projectId } = done(await draftProject(work, operator, { name: 'Projet du banc', holderId }));
-  const member = { signatory: 'Le maire', signedOn: founded, notifiedOn: null, eligibility };
+  const member = { signatory: 'Le maire', signedOn: on, notifiedOn: null, eligibility };
   const joining = spaceIds.map(spaceId => ({ ...member, spaceId }));
   done(await changeMembers(work, operator, { projectId, joining, leaving: [] }));
   // As if it had been filed with enough: what a project must reach is tested in its room.
   const facts = { gaugeReached: true, allAfterReceipt: true };
   for (const command of ['notify', 'file', 'label', 'start_monitoring'] as const) {
-    done(await advance(work, operator, { projectId, command, happenedOn: founded, reference: 'B-1', facts }));
+    done(await advance(work, operator, { projectId, command, happenedOn: on, reference: 'B-1', facts }));
   }
   return projectId;
 }
@@ -160,7 +168,13 @@ export async function foundNetwork(db: Database, { networkId, profile, ...asked 
       done(await enterCertified(work, operator, entry));
     }
     const contractId = asked.contract ? await foundContract(work, party, first) : null;
-    return { spaceIds, holderId: holder, contractId, sites, projectId: await foundProject(work, holder, spaceIds) };
+    return {
+      spaceIds,
+      holderId: holder,
+      contractId,
+      sites,
+      projectId: await foundProject(work, { holderId: holder, spaceIds, on: founded }),
+    };
   });
   const { sites, ...rest } = made;
   const net = { db, networkId, people: asked.people, ...rest, ...opened };
