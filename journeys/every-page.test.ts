@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fictitiousStatement } from '../src/demo/scenery.ts';
 import type { Lang } from '../src/kernel/bilingual.ts';
 import { enterAs, faultsOf, type Journey, sessionOf, sidewaysScroll, startJourney } from '../tools/journey.ts';
+import { anchor } from '../tools/test-demo.ts';
 
 const visitor = 'a visitor';
 /** Whoever runs a network has many pages to look at, on a machine that does other things. */
 const patience = { timeout: 180_000 };
-const characters = [visitor, 'Mohamed', 'Josiane', 'Bruno', 'Hélène', 'Nadia', 'Salomé', 'Marc'] as const;
+const characters = [visitor, 'Mohamed', 'Josiane', 'Bruno', 'Hélène', 'Nadia', 'Salomé', 'Inès', 'Marc'] as const;
 type Who = (typeof characters)[number];
 
 /** Pages that no link leads to: what a search answers. */
@@ -82,12 +84,44 @@ let parvis: Journey;
 /** One address of each kind, with the first who found it. */
 const kinds = new Map<string, { readonly who: Who; readonly address: string }>();
 
+/** What this file reads of the API's answers. */
+interface Told {
+  readonly contracts: readonly { readonly contract_id: string }[];
+  readonly claim_id: string;
+  readonly sealed: { readonly employers: readonly { readonly employer: string }[] };
+  readonly lines: readonly number[];
+}
+
+/** Asks the API as one of the characters; a body makes it a POST. */
+async function api(who: Who, path: string, body?: object): Promise<Told> {
+  const headers = { cookie: await sessionOf(parvis, who), 'content-type': 'application/json' };
+  const asked = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) };
+  const answer = await fetch(`${parvis.origin}/api/v1${path}`, asked);
+  expect(answer.ok, `${path}: ${answer.status}`).toBe(true);
+  return (await answer.json()) as Told;
+}
+
+/** An energy claim, signed, checked and sent: it has a page for each of its readers. */
+async function sendClaim(): Promise<void> {
+  const { contracts } = await api('Nadia', '/schemes');
+  const { claim_id } = await api('Nadia', `/schemes/contracts/${contracts[0]!.contract_id}/claims`, {});
+  const { sealed } = await api('Nadia', `/claims/${claim_id}`);
+  const signed = {
+    employer_id: sealed.employers[0]!.employer,
+    signatory: 'La direction (fictive)',
+    text: fictitiousStatement,
+  };
+  await api('Hélène', `/claims/${claim_id}/statements`, signed);
+  const { lines } = await api('Salomé', `/claims/${claim_id}/sample`, {});
+  await api('Salomé', `/claims/${claim_id}/findings`, { lines, conforms: true });
+  await api('Nadia', `/claims/${claim_id}/steps`, { command: 'submit', happened_on: anchor });
+}
+
 beforeAll(async () => {
   parvis = await startJourney();
-  const cookie = await sessionOf(parvis, 'Nadia');
-  // A closed month, so that the pages that follow from one have something to show.
-  const asked = { method: 'POST', headers: { cookie, 'content-type': 'application/json' } };
-  expect((await fetch(`${parvis.origin}/api/v1/months/2026-10/close`, asked)).status).toBe(200);
+  // A closed month and a claim, so that the pages that follow from them have something to show.
+  await api('Nadia', '/months/2026-10/close', {});
+  await sendClaim();
 });
 afterAll(async () => {
   expect(parvis.failures).toEqual([]);

@@ -72,11 +72,13 @@ export async function claimableTotals(work: Work): Promise<ClaimableTotal[]> {
         and not exists (select from mrv.claimed d where d.network_id = l.network_id and d.seq = l.seq)),
     mass as (select scheme, claimant, vintage, net_mg, count(*)::int as lines from open group by 1, 2, 3, 4),
     masses as (select scheme, claimant, vintage, jsonb_agg(jsonb_build_object('net_mg', net_mg, 'lines', lines)) as masses
-      from mass group by 1, 2, 3)
-    select scheme, claimant, vintage, count(*)::int as lines, sum(avoided_m)::bigint as avoided_m, masses,
-      count(distinct site)::int as spaces, count(distinct person_commit)::int as users, min(day) as first
-    from open join masses using (scheme, claimant, vintage)
-    group by scheme, claimant, vintage, masses order by scheme, claimant, vintage`.execute(work.tx);
+      from mass group by 1, 2, 3),
+    counts as (select scheme, claimant, vintage, count(*)::int as lines, sum(avoided_m)::bigint as avoided_m,
+        count(distinct site)::int as spaces, count(distinct person_commit)::int as users, min(day) as first
+      from open group by 1, 2, 3)
+    select * from counts join masses using (scheme, claimant, vintage) order by scheme, claimant, vintage`.execute(
+    work.tx,
+  );
   return found.rows;
 }
 
