@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { book, bookingsOf } from '../src/booking/booking.ts';
 import { computeDistances, declareBaseline } from '../src/commute/commute.ts';
 import { sampleDeclaration } from '../src/commute/sample.ts';
+import { employmentsOn } from '../src/employers/employers.ts';
 import { listeners } from '../src/events.ts';
 import { type Day, instant } from '../src/kernel/time.ts';
 import type { Actor } from '../src/kernel/visit.ts';
 import { batches, buildDossier, closePeriod } from '../src/mrv/mrv.ts';
 import { erase, eraseDue, hold, visitorOf } from '../src/people/people.ts';
+import { destructions } from '../src/platform/destruction.ts';
 import type { Shell } from '../src/platform/http.ts';
 import { hearAll } from '../src/platform/jobs.ts';
 import { silentLog } from '../src/platform/log.ts';
@@ -19,6 +22,7 @@ import { readSettings } from '../src/platform/settings.ts';
 import { presencesOf } from '../src/presence/presence.ts';
 import { verify } from '../verifier/verify.mjs';
 import { countingIds } from './fresh-database.ts';
+import { everyRow, joinedTables } from './joined-rows.ts';
 import { codeOf, done, foundSmallNetwork, liveDay, type SmallNetwork } from './small-network.ts';
 import { straightRoads } from './straight-roads.ts';
 
@@ -121,21 +125,36 @@ describe('I-41: once erased, a person leaves proofs and totals as they were', ()
     expect(after.told.at(-1)).toBe(before.told.at(-1));
     expect(before.told).toContain('recomputed 8 0');
     expect(after.told).toContain('recomputed 6 2');
-    // An id that nobody can name any more, in what accounting keeps and in the record of the erasure itself.
-    expect(await tablesWith(personId)).toEqual([
-      'billing.charge',
-      'employers.staff_link',
-      'people.erasure',
-      'people.membership',
-      'people.person',
-    ]);
+    expect(await tablesWith(personId)).toEqual(['people.erasure', 'people.membership', 'people.person']);
     const attested = await Promise.all(lived.map(one => tablesWith(one.attestationId)));
-    expect(attested.flat().filter(name => /^(people|billing|employers|booking|commute)\./.test(name))).toEqual([
-      'commute.trip',
-      'commute.trip',
-    ]);
+    expect(attested.flat().filter(name => /^(people|billing|employers|booking)\./.test(name))).toEqual([]);
     expect(await tablesWith('personne.0@')).toEqual([]);
     expect(await net.work(work => visitorOf(work, 'any'))).toBeNull();
+  });
+
+  test('whoever has the whole database joins nobody erased to a line, from column to column; of others it can', async () => {
+    const rows = await everyRow(net.database.db);
+    const others = (n: number) =>
+      new Set([net.operator, ...net.workers].flatMap((one, at) => (at === n + 1 ? [] : [one.personId as string])));
+    const joined = (n: number) => joinedTables(rows, net.workers[n]!.personId, others(n));
+    expect(joined(0)).toEqual(['people.erasure', 'people.membership', 'people.person']);
+    expect(joined(1)).toEqual(
+      expect.arrayContaining([
+        'billing.charge',
+        'booking.booking',
+        'commute.trip',
+        'mrv.line',
+        'presence.day_attestation',
+      ]),
+    );
+  });
+
+  test('I-42: what was destroyed is recorded: what, how many, when; never who', async () => {
+    const gone = (await net.work(destructions)).map(({ record, destroyed }) => [record, destroyed]);
+    expect(Object.fromEntries(gone)).toEqual({
+      ...{ access_event: 2, attestation_salt: 2, person_link: 1, line_content: 2, person: 1, staff_link: 1 },
+      ...{ booking_person: 2, charge_person: 2, answer: 2, baseline_person: 1, route_salt: 1 },
+    });
   });
 
   test('asked twice, and heard twice, it is where it was', async () => {
@@ -159,11 +178,15 @@ describe('I-41: a hold restricts instead, until its day', () => {
   test('nobody sees the person; the clock erases them afterwards', async () => {
     const held = net.workers[2]!;
     const { personId } = held;
+    const ahead = { personId, from: '2026-07-20', to: '2026-07-20' } as const;
+    done(await net.work(work => book(work, held, { spaceId: net.space.spaceId, day: ahead.from, part: 'day' })));
     const asked = { personId, reason: 'incident déclaré le 2 juin', until: '2026-09-01' as Day };
     done(await net.work(work => hold(work, net.operator, asked)));
     expect(await self(held)).toEqual({ ok: true, value: { personId, state: 'restricted', until: '2026-09-01' } });
     expect(await tablesWith('personne.2@')).toEqual(['people.identity_aside']);
-    await everyoneHears('2026-08-31T08:00:00Z');
+    await everyoneHears('2026-07-10T08:00:00Z');
+    expect(await net.work(work => bookingsOf(work, ahead))).toEqual([]);
+    expect(await net.work(work => employmentsOn(work, { personIds: [personId], day: '2026-07-10' }))).toEqual([]);
     net.at('2026-08-31T12:00:00Z');
     await net.work(eraseDue);
     await everyoneHears('2026-08-31T13:00:00Z');

@@ -6,6 +6,7 @@ import type { Day } from '../kernel/time.ts';
 import {
   charge,
   chargeMany,
+  forgetPerson,
   halfDaysByContract,
   halfDaysByPerson,
   type NewCharge,
@@ -98,10 +99,33 @@ describe('the database refuses what the door would never write', () => {
   });
   test.each([
     'update billing.charge set amount_eur_cents = 0',
+    `update billing.charge set person_id = 'per_another01'`,
+    `update billing.charge set person_id = null, payer_id = 'org_another01'`,
     'delete from billing.charge',
     'truncate billing.charge',
   ])('%s', async statementText => {
     await expect(sql.raw(statementText).execute(net.database.db)).rejects.toThrow(/post a reversing entry instead/);
+  });
+});
+
+describe('I-41: someone who is forgotten leaves their lines, to the cent', () => {
+  test('without them, under one payer that names nobody when they paid themself; those of others stay as they are', async () => {
+    const own = { payerId: 'per_noemie001', personId: 'per_noemie001' } as const;
+    await net.work(work => charge(work, desk('bkg_forgot01', own)));
+    await net.work(work => charge(work, desk('bkg_forgot02', own)));
+    await net.work(work => reverse(work, 'bkg_forgot02'));
+    await net.work(work => charge(work, desk('bkg_forgot03', { payerId: 'org_employer9', personId: own.personId })));
+    await net.work(work => charge(work, desk('bkg_forgot04', { payerId: 'org_employer9' })));
+    expect(await net.work(work => forgetPerson(work, own.personId))).toBe(4);
+    expect(await net.work(work => forgetPerson(work, own.personId))).toBe(0);
+    const { lines, amount_eur_cents } = await inMonth('org_employer9');
+    expect([amount_eur_cents, ...lines.map(line => line.personId)]).toEqual([2500n, null, 'per_camille1']);
+    const back = await net.work(work => reverse(work, 'bkg_forgot01'));
+    const payerId = back.ok ? back.value.payerId : own.payerId;
+    expect(payerId).toMatch(/^per_(?!noemie)/);
+    expect(await net.work(work => statement(work, { payerId, month: '2026-06' }))).toMatchObject({
+      amount_eur_cents: 0n,
+    });
   });
 });
 

@@ -123,3 +123,7 @@ export const halfDaysByPerson = store.halfDaysByPerson;
 
 /** Half-days charged under each contract since it began; a contract never used is absent. */
 export const halfDaysByContract = store.halfDaysByContract;
+
+/** Parts someone's lines from them, to the cent: amounts, days and payers stay, and say of nobody that they came. */
+export const forgetPerson = (work: Work, personId: Id<'per'>): Promise<number> =>
+  store.sever(work, personId, work.newId('per'));

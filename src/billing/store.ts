@@ -65,6 +65,14 @@ export async function monthsOf(work: Work, payerId: Line['payerId']): Promise<Mo
   return found.rows.map(row => row.month);
 }
 
+/** Parts the lines of someone's days from them; those that they paid themself keep one payer, whom nothing names. */
+export async function sever(work: Work, personId: string, other: Id<'per'>): Promise<number> {
+  const gone = await sql`update billing.charge set person_id = null,
+      payer_id = case when payer_id = person_id then ${other} else payer_id end
+    where network_id = ${work.networkId} and person_id = ${personId}`.execute(work.tx);
+  return Number(gone.numAffectedRows ?? 0n);
+}
+
 export interface PersonMonth {
   readonly payerId: Id<'org'>;
   readonly personId: Id<'per'>;

@@ -1,10 +1,11 @@
-import { chargeMany, reverse } from '../billing/billing.ts';
+import { chargeMany, forgetPerson as forgetPayer, reverse } from '../billing/billing.ts';
 import { payersFor } from '../employers/employers.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../kernel/outcome.ts';
 import { addDays, type Day, isBefore, localDay } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import type { Work } from '../platform/database.ts';
+import { recordDestruction } from '../platform/destruction.ts';
 import { announce } from '../platform/outbox.ts';
 import {
   mayManage,
@@ -254,13 +255,23 @@ export async function bookingFor(work: Work, actor: Actor, bookingId: string): P
   return space && mayActFor(actor, booking.personId, space) ? accept(booking) : refuse(words.notYours);
 }
 
-/** Cancels what someone had still to come, and parts what is past from them: each desk was taken, by nobody that can be told. */
-export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<void> {
+/** Cancels what someone who asked to be erased had still to come; what can no longer be cancelled stays, like the past. */
+export async function cancelAhead(work: Work, personId: Id<'per'>): Promise<void> {
   const actor: Actor = { personId, firstName: '', memberships: [] };
   const ahead = await store.selectOfPerson(work, { personId, from: localDay(work.now, 'UTC'), to: '9999-12-31' });
-  // One that can no longer be cancelled stays, like the past ones.
   for (const { bookingId } of ahead) await cancel(work, actor, { bookingId });
-  await store.sever(work, personId);
+}
+
+/**
+ * Cancels what someone had still to come, and parts the past from them, money included: each desk was taken and paid, by
+ * nobody that can be told.
+ */
+export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<void> {
+  await cancelAhead(work, personId);
+  await recordDestruction(work, {
+    booking_person: await store.sever(work, personId),
+    charge_person: await forgetPayer(work, personId),
+  });
 }
 
 /** Someone's live bookings, by day then hour; both days included. */

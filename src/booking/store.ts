@@ -180,7 +180,7 @@ export const upsertPolicy = async (work: Work, policy: DatedPolicy, recordedBy: 
 };
 
 /** Gives each booking of someone another id of a person, of its own: nothing says any more that they were one person's. */
-export async function sever(work: Work, personId: Id<'per'>): Promise<void> {
+export async function sever(work: Work, personId: Id<'per'>): Promise<number> {
   const found = await sql<{ id: string }>`select booking_id as id from booking.booking
     where ${personId} in (person_id, booked_by, cancelled_by, payer_id)`.execute(work.tx);
   const ids = found.rows.map(row => row.id);
@@ -189,4 +189,5 @@ export async function sever(work: Work, personId: Id<'per'>): Promise<void> {
       booked_by = replace(booked_by, ${personId}, o.other), cancelled_by = replace(cancelled_by, ${personId}, o.other),
       payer_id = replace(payer_id, ${personId}, o.other)
     from unnest(${ids}::text[], ${others}::text[]) as o (id, other) where b.booking_id = o.id`.execute(work.tx);
+  return ids.length;
 }

@@ -4,6 +4,7 @@ import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Day, localDay, type Month } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import type { Work } from '../platform/database.ts';
+import { recordDestruction } from '../platform/destruction.ts';
 import { spacesByIds } from '../spaces/spaces.ts';
 import { type Baseline, type BaselineId, type Declaration, declarationRefusal, type Workplace } from './baseline.ts';
 import type { RouteEvidence } from './route.ts';
@@ -133,4 +134,5 @@ export const tripsOfPerson = (work: Work, personId: Id<'per'>): Promise<readonly
 export const monthTotals = (work: Work): Promise<readonly trips.MonthTotal[]> => trips.selectMonthTotals(work);
 
 /** Erases who and where; distances and totals stay. */
-export const forgetPerson = (work: Work, personId: Id<'per'>): Promise<void> => baselines.forget(work, personId);
+export const forgetPerson = async (work: Work, personId: Id<'per'>): Promise<void> =>
+  recordDestruction(work, await baselines.forget(work, personId));

@@ -5,6 +5,7 @@ import { addDays, type Day, firstDay, localDay, type Month, monthOf, nextMonth }
 import { type Actor, holds, scopesOf } from '../kernel/visit.ts';
 import { addPersons, grant, type NewPerson, organisationsById, peopleById, personByEmail } from '../people/people.ts';
 import type { Work } from '../platform/database.ts';
+import { recordDestruction } from '../platform/destruction.ts';
 import { spacesByIds } from '../spaces/spaces.ts';
 import {
   type Employment,
@@ -139,6 +140,10 @@ export async function unlinkStaff(work: Work, actor: Actor, ending: Ending): Pro
 /** Ends every link of someone with any employer, as of today; days already paid stay paid. */
 export const endLinksOf = (work: Work, personId: Id<'per'>): Promise<void> =>
   store.endLinksOf(work, personId, localDay(work.now, 'Europe/Paris'));
+
+/** Destroys every link of someone with any employer, past ones too; days already paid stay paid. */
+export const forgetPerson = async (work: Work, personId: Id<'per'>): Promise<void> =>
+  recordDestruction(work, { staff_link: await store.deleteLinksOf(work, personId) });
 
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 

@@ -235,3 +235,9 @@ export async function endLinksOf(work: Work, personId: string, on: Day): Promise
   await sql`update employers.staff_link set valid = daterange(lower(valid), ${on})
     where ${mine} and (upper(valid) is null or upper(valid) > ${on})`.execute(work.tx);
 }
+
+export async function deleteLinksOf(work: Work, personId: string): Promise<number> {
+  const gone = await sql`delete from employers.staff_link
+    where network_id = ${work.networkId} and person_id = ${personId}`.execute(work.tx);
+  return Number(gone.numAffectedRows ?? 0n);
+}

@@ -86,9 +86,9 @@ export const openingKey = ({ kioskId, key }: KioskKey): string => base32(mac(key
 
 export const opens = (kiosk: KioskKey, given: string): boolean => same(openingKey(kiosk), given.trim().toLowerCase());
 
-/** The network-wide pseudonym of a person: 64 hex digits. */
-export const pseudonymOf = (pseudonymKey: Uint8Array, personId: string): string =>
-  mac(pseudonymKey, 'person', personId).toString('hex');
+/** The network-wide pseudonym of a person: 64 hex digits, which nobody makes again without the person's own key. */
+export const pseudonymOf = (personKey: Uint8Array, personId: string): string =>
+  mac(personKey, 'person', personId).toString('hex');
 
 /** A key or a salt that no one can make again once its seed, an id made for it alone, is gone. */
 export const freshBytes = (secret: Uint8Array, seed: string): Uint8Array => mac(secret, seed);

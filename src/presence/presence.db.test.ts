@@ -7,7 +7,8 @@ import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { addSeconds, type Day, type Instant, instant } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
-import { addPersons } from '../people/people.ts';
+import { addPersons, hold } from '../people/people.ts';
+import { destructions } from '../platform/destruction.ts';
 import type { Shell } from '../platform/http.ts';
 import { noRoads } from '../platform/roads/no-roads.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
@@ -24,7 +25,6 @@ import {
   codeAt,
   contest,
   decideContest,
-  destructions,
   forgetPerson,
   type Kiosk,
   kioskKey,
@@ -35,6 +35,7 @@ import {
   personsOf,
   presencesOf,
   purgeAccessEvents,
+  purgeEvidence,
   recordJudgements,
   reportClock,
   reverse,
@@ -513,6 +514,43 @@ describe('people and their days', () => {
     expect(await net.work(destructions)).toMatchObject([{ record: 'access_event', destroyed: 1 }]);
     expect(await attest('2026-09-16T08:00:01Z')).toMatchObject({ attestationIds: [], reversedIds: [] });
     expect(await ledger()).toHaveLength(1);
+  });
+
+  test('I-42: check-ins of someone whose data are held wait for the end of the hold', async () => {
+    await come(0, morning);
+    await come(1, morning);
+    await attest();
+    const held = { personId: people[0]!, reason: 'incident', until: '2026-12-01' as Day };
+    value(await net.work(w => hold(w, operator, held)));
+    net.at('2026-09-20T08:00:00Z');
+    expect(await net.work(purgeAccessEvents)).toEqual({ destroyed: 1 });
+    net.at('2026-12-01T08:00:00Z');
+    expect(await net.work(purgeAccessEvents)).toEqual({ destroyed: 1 });
+  });
+
+  test('I-42: what opens a day is destroyed ten years later, with the link of whoever has no younger day', async () => {
+    await come(0, morning);
+    await attest();
+    const [kept] = await ledger();
+    const left = async () => [
+      (await net.work(w => saltsOf(w, [kept!.attestationId]))).size,
+      (await net.work(w => personsOf(w, [kept!.pseudonym]))).size,
+    ];
+    net.at('2036-06-15T08:00:00Z');
+    expect(await net.work(purgeEvidence)).toEqual({ destroyed: 0 });
+    expect(await left()).toEqual([1, 1]);
+    net.at('2036-06-16T08:00:00Z');
+    const held = { personId: people[0]!, reason: 'contrôle en cours', until: '2037-01-01' as Day };
+    value(await net.work(w => hold(w, operator, held)));
+    expect(await net.work(purgeEvidence)).toEqual({ destroyed: 0 });
+    net.at('2037-01-01T08:00:00Z');
+    expect(await net.work(purgeEvidence)).toEqual({ destroyed: 1 });
+    expect(await left()).toEqual([0, 0]);
+    expect(await ledger()).toHaveLength(1);
+    expect(await net.work(destructions)).toMatchObject([
+      { record: 'person_link', destroyed: 1 },
+      { record: 'attestation_salt', destroyed: 1 },
+    ]);
   });
 
   test('a person forgotten leaves their days, and nothing that leads back', async () => {

@@ -22,6 +22,7 @@ export { type Attested, attestDay, attestDays } from './jobs/attesting.ts';
 export { awaitingTrips, checkDue, recordJudgements, type TripJudgement } from './jobs/checking.ts';
 export { attestedAt, confirm, contest, correctDay, decideContest, reverse } from './jobs/correcting.ts';
 export { recordDayLines } from './jobs/employer-days.ts';
+export { forgetPerson, purgeAccessEvents, purgeEvidence } from './jobs/forgetting.ts';
 export {
   kioskKey,
   kioskOpenedBy,
@@ -44,7 +45,6 @@ export {
   walkIn,
 } from './jobs/noting.ts';
 export { confirmOverride, decideReviews, proposeOverride } from './jobs/reviewing.ts';
-export { forgetPerson, purgeAccessEvents } from './jobs.ts';
 export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export { rules as proofRules, rulesOfTrips } from './rules/catalogue.ts';
@@ -58,7 +58,7 @@ export {
 } from './rules/rule.ts';
 export { aboveShare, reaches, whole } from './rules/thresholds.ts';
 export type { Override } from './store/decision.ts';
-export { type Destruction, selectHalfOffice as halfOfficeDays } from './store/event.ts';
+export { selectHalfOffice as halfOfficeDays } from './store/event.ts';
 export { parameters } from './store/thresholds.ts';
 
 type PersonId = Id<'per'>;
@@ -145,6 +145,3 @@ export async function presencesOf(
 
 /** The salts with which `payloadCommit` can be checked by who may see the payload; erased ones are absent. */
 export const { selectSalts: saltsOf, selectReversedIds: reversedIds } = attestations;
-
-/** What was destroyed, when, and how many: the proof of destruction. */
-export const destructions = events.selectDestructions;

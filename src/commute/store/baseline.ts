@@ -208,13 +208,20 @@ export async function lockBaselines({ tx }: Work, baselineIds: readonly Baseline
     order by baseline_id for update`.execute(tx);
 }
 
-/** Empties who and where; distances, trips and totals stay and lead to nobody. */
-export async function forget({ tx }: Work, personId: Id<'per'>): Promise<void> {
+/** Empties who and where, and counts it; distances, trips and totals stay and lead to nobody. */
+export async function forget({ tx }: Work, personId: Id<'per'>): Promise<Readonly<Record<string, bigint | undefined>>> {
   const mine = sql`select baseline_id from commute.baseline where person_id = ${personId}`;
-  await sql`delete from commute.home_point where baseline_id in (${mine})`.execute(tx);
-  await sql`delete from commute.route_salt where baseline_id in (${mine})`.execute(tx);
-  await sql`delete from commute.answer where person_id = ${personId}`.execute(tx);
-  await sql`update commute.baseline set person_id = null, home_commune_code = null, home_commune_name = null,
+  const homes = await sql`delete from commute.home_point where baseline_id in (${mine})`.execute(tx);
+  const salts = await sql`delete from commute.route_salt where baseline_id in (${mine})`.execute(tx);
+  const answers = await sql`delete from commute.answer where person_id = ${personId}`.execute(tx);
+  const emptied =
+    await sql`update commute.baseline set person_id = null, home_commune_code = null, home_commune_name = null,
       plate_hash = null
     where person_id = ${personId}`.execute(tx);
+  return {
+    home_point: homes.numAffectedRows,
+    route_salt: salts.numAffectedRows,
+    answer: answers.numAffectedRows,
+    baseline_person: emptied.numAffectedRows,
+  };
 }

@@ -1,7 +1,9 @@
+import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day, localDay } from '../../kernel/time.ts';
 import { type Actor, holds } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
+import { recordDestruction } from '../../platform/destruction.ts';
 import { announce } from '../../platform/outbox.ts';
 import * as store from '../store/erasure.ts';
 import * as people from '../store.ts';
@@ -20,6 +22,7 @@ const longestHold_days = 3_660;
 /** Destroys here, and tells every room to: each destroys what it holds of this person, in its own transaction. */
 async function destroy(work: Work, personId: string): Promise<void> {
   await store.closeErasure(work, personId);
+  await recordDestruction(work, { person: 1 });
   await announce(work, { event: 'people.erased', payload: { person_id: personId } });
 }
 
@@ -38,6 +41,8 @@ export async function erase(work: Work, actor: Actor, { personId, reason }: Eras
   const own = actor.personId === personId;
   if (!own && !holds(actor, 'network_operator')) return refuse(words.mayNot());
   if (!own && reason.trim() === '') return refuse(words.reasonMissing());
+  // One at a time: neither two operators at once, nor a hold that arrives meanwhile, are missed.
+  await people.networkOf(work, true);
   const [person] = await people.peopleById(work, [personId]);
   if (!person) return refuse(words.unknownPerson());
   const operators = await people.holdersOf(work, 'network_operator', null);
@@ -48,6 +53,7 @@ export async function erase(work: Work, actor: Actor, { personId, reason }: Eras
     if (until !== null) await store.setAside(work, personId);
     await store.blank(work, personId);
     if (until === null) await destroy(work, personId);
+    else await announce(work, { event: 'people.restricted', payload: { person_id: personId } });
   }
   const known = await store.selectErasure(work, personId);
   return accept(
@@ -70,6 +76,7 @@ export async function hold(work: Work, actor: Actor, asked: HoldAsked): Promise<
   if (asked.reason.trim() === '') return refuse(words.reasonMissing());
   const last = addDays(today(work), longestHold_days);
   if (asked.until <= today(work) || asked.until > last) return refuse(words.badHold());
+  await people.networkOf(work, true);
   const [person] = await people.peopleById(work, [asked.personId]);
   if (!person) return refuse(words.unknownPerson());
   if ((await store.selectErasure(work, asked.personId))?.erasedAt) return refuse(words.alreadyErased());
@@ -77,6 +84,9 @@ export async function hold(work: Work, actor: Actor, asked: HoldAsked): Promise<
   await store.insertHold(work, one, actor.personId);
   return accept(one);
 }
+
+/** People whose data a hold keeps today: what a term would destroy waits for them. */
+export const heldPersons = (work: Work): Promise<readonly Id<'per'>[]> => store.heldPersons(work, today(work));
 
 /** Erases whoever asked and is held no more: a task of the clock. */
 export async function eraseDue(work: Work): Promise<void> {

@@ -48,6 +48,13 @@ export async function heldUntil(work: Work, personId: string, today: Day): Promi
   return found.rows[0]?.until ?? null;
 }
 
+/** People whose data are held on a day, whether or not they asked to be erased. */
+export async function heldPersons(work: Work, today: Day): Promise<readonly Id<'per'>[]> {
+  const found = await sql<{ id: Id<'per'> }>`select distinct person_id as id from people.legal_hold
+    where network_id = ${work.networkId} and until > ${today}`.execute(work.tx);
+  return found.rows.map(row => row.id);
+}
+
 /** People who asked to be erased and whom nothing holds any more. */
 export async function dueErasures(work: Work, today: Day): Promise<readonly Id<'per'>[]> {
   const found = await sql<{ id: Id<'per'> }>`select person_id as id from people.erasure e
@@ -85,11 +92,11 @@ export async function blank(work: Work, personId: string): Promise<void> {
     where ${mine}`.execute(tx);
 }
 
-/** Says that nothing is left. */
+/** Says that nothing is left, the reason included: it may have told who. */
 export async function closeErasure(work: Work, personId: string): Promise<void> {
   await sql`delete from people.identity_aside where network_id = ${work.networkId} and person_id = ${personId}`.execute(
     work.tx,
   );
-  await sql`update people.erasure set erased_at = ${work.now.toString()}
+  await sql`update people.erasure set erased_at = ${work.now.toString()}, reason = ''
     where network_id = ${work.networkId} and person_id = ${personId} and erased_at is null`.execute(work.tx);
 }

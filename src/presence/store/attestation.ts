@@ -247,14 +247,6 @@ export const insertContestEntry = async (work: Work, entry: ContestEntry): Promi
       ${entry.author}, ${work.now.toString()})`.execute(work.tx);
 };
 
-/** The network's pseudonym key, made at first need: whoever comes second uses the first one's. */
-export const pseudonymKey = async (work: Work, made: Uint8Array): Promise<Uint8Array> => {
-  await sql`insert into presence.network_key (network_id, pseudonym_key, made_at)
-    values (${work.networkId}, ${Buffer.from(made)}, ${work.now.toString()}) on conflict do nothing`.execute(work.tx);
-  const found = await sql<{ pseudonym_key: Buffer }>`select pseudonym_key from presence.network_key`.execute(work.tx);
-  return found.rows[0]!.pseudonym_key;
-};
-
 export const insertLinks = async (work: Work, links: readonly PersonLink[]): Promise<void> => {
   await sql`insert into presence.person_link (network_id, person_id, pseudonym, person_key, made_at)
     select ${work.networkId}, person_id, pseudonym, decode(key, 'hex'), ${work.now.toString()}
@@ -274,11 +266,52 @@ export const selectLinks = async (
   return found.rows.map(row => ({ personId: row.person_id, pseudonym: row.pseudonym, personKey: row.person_key }));
 };
 
-/** Cuts the only way back to a person: the link, its key, and the salts of what was attested under it. */
+/** Every row of one pseudonym, reversals among them. */
+export const selectIdsOf = async (work: Work, pseudonym: string): Promise<readonly AttestationId[]> => {
+  const found = await sql<{ id: AttestationId }>`select attestation_id as id from presence.day_attestation
+    where network_id = ${work.networkId} and pseudonym = ${pseudonym}`.execute(work.tx);
+  return found.rows.map(row => row.id);
+};
+
+export const deleteSaltsOf = async (work: Work, attestationIds: readonly string[]): Promise<number> => {
+  const gone = await sql`delete from presence.attestation_salt
+    where network_id = ${work.networkId} and attestation_id = any(${attestationIds})`.execute(work.tx);
+  return Number(gone.numAffectedRows ?? 0n);
+};
+
+/** Days before one, but for those of some pseudonyms. */
+interface OldDays {
+  readonly before: Day;
+  readonly except: readonly string[];
+}
+
+/** Destroys the salts of old days, a number of them at most, and names the days. */
+export const deleteSalts = async (
+  work: Work,
+  { before, except }: OldDays,
+  most: number,
+): Promise<readonly AttestationId[]> => {
+  const gone = await sql<{ id: AttestationId }>`delete from presence.attestation_salt s using (
+      select o.attestation_id from presence.attestation_salt o join presence.day_attestation a
+        on a.network_id = o.network_id and a.attestation_id = o.attestation_id
+      where a.local_day < ${before} and a.pseudonym <> all(${except})
+      order by a.local_day, a.attestation_id limit ${most}) old
+    where s.network_id = ${work.networkId} and s.attestation_id = old.attestation_id
+    returning s.attestation_id as id`.execute(work.tx);
+  return gone.rows.map(row => row.id);
+};
+
+/** Destroys the links made before a day whose every attested day is older still, and says how many. */
+export const deleteOldLinks = async (work: Work, { before, except }: OldDays): Promise<number> => {
+  const gone = await sql`delete from presence.person_link l
+    where l.made_at < ${before}::date and l.pseudonym <> all(${except}) and not exists (
+      select from presence.day_attestation a where a.network_id = l.network_id and a.pseudonym = l.pseudonym
+        and a.local_day >= ${before})`.execute(work.tx);
+  return Number(gone.numAffectedRows ?? 0n);
+};
+
+/** Cuts the only way back to a person: the link and its key. */
 export const deleteLink = async (work: Work, personId: string): Promise<number> => {
-  await sql`delete from presence.attestation_salt s using presence.day_attestation a, presence.person_link l
-    where l.person_id = ${personId} and a.network_id = l.network_id and a.pseudonym = l.pseudonym
-      and s.network_id = a.network_id and s.attestation_id = a.attestation_id`.execute(work.tx);
   const gone = await sql`delete from presence.person_link where person_id = ${personId}`.execute(work.tx);
   return Number(gone.numAffectedRows ?? 0n);
 };

@@ -116,13 +116,15 @@ export const daysToAttest = async (work: Work): Promise<readonly Day[]> => {
   return found.rows.map(row => row.local_day);
 };
 
-/** Destroys events of before a moment, or of one person, and says how many. */
-export const deleteEvents = async (
-  work: Work,
-  which: { readonly before: Instant } | { readonly personId: string },
-): Promise<number> => {
+/** All of one person's, or everyone's of before a moment or a day but for some people's. */
+type Old<When> = { readonly before: When; readonly except: readonly string[] } | { readonly personId: string };
+
+/** Destroys events, and says how many. */
+export const deleteEvents = async (work: Work, which: Old<Instant>): Promise<number> => {
   const gone = await sql`delete from presence.access_event where ${
-    'before' in which ? sql`happened_at < ${which.before.toString()}` : sql`person_id = ${which.personId}`
+    'before' in which
+      ? sql`happened_at < ${which.before.toString()} and person_id <> all(${which.except})`
+      : sql`person_id = ${which.personId}`
   }`.execute(work.tx);
   return Number(gone.numAffectedRows ?? 0n);
 };
@@ -153,42 +155,12 @@ export const selectHalfOffice = async (
   return new Set(found.rows.map(row => row.key));
 };
 
-/** Destroys what employers said of days before one, or of one person, and says how much. */
-export const deleteCodes = async (
-  work: Work,
-  which: { readonly before: Day } | { readonly personId: string },
-): Promise<number> => {
+/** Destroys what employers said of days, and says how much. */
+export const deleteCodes = async (work: Work, which: Old<Day>): Promise<number> => {
   const gone = await sql`delete from presence.day_code where ${
-    'before' in which ? sql`local_day < ${which.before}` : sql`person_id = ${which.personId}`
+    'before' in which
+      ? sql`local_day < ${which.before} and person_id <> all(${which.except})`
+      : sql`person_id = ${which.personId}`
   }`.execute(work.tx);
   return Number(gone.numAffectedRows ?? 0n);
-};
-
-export interface Destruction {
-  readonly record: 'access_event' | 'person_link' | 'day_code';
-  readonly before: Instant | null;
-  readonly destroyed: number;
-}
-
-export const insertDestruction = async (work: Work, { record, before, destroyed }: Destruction): Promise<void> => {
-  await sql`insert into presence.destruction (network_id, destruction_id, record, happened_before, destroyed, destroyed_at)
-    values (${work.networkId}, ${work.newId('dst')}, ${record}, ${before?.toString() ?? null}, ${destroyed},
-      ${work.now.toString()})`.execute(work.tx);
-};
-
-export const selectDestructions = async (
-  work: Work,
-): Promise<readonly (Destruction & { readonly destroyedAt: Instant })[]> => {
-  const found = await sql<{
-    record: Destruction['record'];
-    happened_before: Instant | null;
-    destroyed: number;
-    destroyed_at: Instant;
-  }>`select record, happened_before, destroyed, destroyed_at from presence.destruction
-    order by destroyed_at, destruction_id`.execute(work.tx);
-  return found.rows.map(({ happened_before, destroyed_at, ...rest }) => ({
-    ...rest,
-    before: happened_before,
-    destroyedAt: destroyed_at,
-  }));
 };

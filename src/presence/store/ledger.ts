@@ -32,12 +32,10 @@ export async function linksOf(
   const known = await attestations.selectLinks(work, { personIds });
   const missing = personIds.filter(id => !known.some(link => link.personId === id));
   if (missing.length === 0) return known;
-  const key = await attestations.pseudonymKey(work, freshBytes(secrets('presence pseudonyms'), work.newId('key')));
-  const made = missing.map(personId => ({
-    personId,
-    pseudonym: pseudonymOf(key, personId),
-    personKey: freshBytes(secrets('presence person keys'), work.newId('key')),
-  }));
+  const made = missing.map(personId => {
+    const personKey = freshBytes(secrets('presence person keys'), work.newId('key'));
+    return { personId, pseudonym: pseudonymOf(personKey, personId), personKey };
+  });
   await attestations.insertLinks(work, made);
   // Whoever links the same person at the same time wins or loses as a whole: what is kept is read again.
   return attestations.selectLinks(work, { personIds });
