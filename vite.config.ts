@@ -22,7 +22,12 @@ export default defineConfig({
         sourcemap: true,
         copyPublicDir: false,
         rolldownOptions: {
-          input: { main: 'src/main.ts', cli: 'src/cli.ts', bench: 'bench/run.ts' },
+          input: {
+            main: 'src/main.ts',
+            cli: 'src/cli.ts',
+            bench: 'bench/run.ts',
+            'bench-dying': 'bench/claims/dying.ts',
+          },
           output: { entryFileNames: '[name].js' },
         },
       },

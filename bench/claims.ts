@@ -1,6 +1,8 @@
 import { inScratchDatabase } from '../src/platform/open.ts';
 import { readSettings } from '../src/platform/settings.ts';
 import { doubleClaims } from './claims/double-claims.ts';
+import { killed } from './claims/killed.ts';
+import { replayed } from './claims/replay.ts';
 import { sequences } from './claims/sequences.ts';
 import type { Row, Suite } from './suite.ts';
 
@@ -11,10 +13,13 @@ const scaled = (count: number): number => Math.max(1, Math.round(count * scale))
 const measure = async (): Promise<readonly Row[]> => [
   ...sequences(scaled(100_000)),
   ...(await inScratchDatabase(readSettings(), scratch => doubleClaims(scratch, scaled(100_000)))),
+  ...(await inScratchDatabase(readSettings(), scratch => killed(scratch, scale))),
+  ...replayed(),
 ];
 
 export const claims: Suite = {
   name: 'claims',
-  summary: 'sixty-four attackers on the same lines and units, random lives in memory',
+  summary:
+    'sixty-four attackers on the same lines and units, random lives in memory, an issue killed at every await, golden vectors',
   run: measure,
 };

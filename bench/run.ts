@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { claims } from './claims.ts';
+import { fraud } from './fraud.ts';
 import { house } from './house.ts';
 import { log } from './log.ts';
 import { mrv } from './mrv.ts';
 import type { Row, Suite } from './suite.ts';
 
-const suites: readonly Suite[] = [house, log, mrv, claims];
+const suites: readonly Suite[] = [house, log, mrv, claims, fraud];
 
 const table = (rows: readonly Row[]): string => {
   const cells = rows.map(r => [r.name, `${r.value} ${r.unit}`, r.goal, r.ok ? 'ok' : 'MISSED', r.ratio_to ?? '']);
