@@ -1,5 +1,5 @@
 import type { Edition } from './edition.ts';
-import { halfDays, metres, milligrams, type Quantity, told } from './figures.ts';
+import { halfDays, metres, milligrams, type Quantity, share_permille, told } from './figures.ts';
 import type { Slug } from './words.ts';
 
 type Cell = string | number | bigint | null;
@@ -39,12 +39,33 @@ const counting = (editions: readonly Edition[]): Table => ({
   ]),
 });
 
+const persistence = (editions: readonly Edition[]): Table => ({
+  columns: [
+    'month',
+    'first_came',
+    'after_months',
+    'people',
+    'active',
+    'share_permille',
+    'low_permille',
+    'high_permille',
+    'batch',
+  ],
+  rows: told(editions).flatMap(({ month, batchId, persistence: cells }) =>
+    cells.map((cell): Cell[] => {
+      const { value, low, high } = share_permille(cell);
+      return [month, cell.cohort, cell.after_months, cell.people, cell.active, value, low, high, batchId];
+    }),
+  ),
+});
+
 const tables: Readonly<Record<Slug, (editions: readonly Edition[]) => Table>> = {
   kilometres: editions => series(editions, 'm', metres),
   co2: editions => series(editions, 'mg', milligrams),
   journees: editions => series(editions, 'half_days', halfDays),
   espaces: spaces,
   comptage: counting,
+  fidelite: persistence,
 };
 
 /** An indicator as RFC 4180 text: exact whole numbers, each row saying whether the data is fictitious. */

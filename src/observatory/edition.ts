@@ -2,6 +2,7 @@ import type { Place } from '../kernel/place.ts';
 import type { Month } from '../kernel/time.ts';
 import { disclosed, leastPeople, type Part } from './disclosure.ts';
 import { halfWidth } from './interval.ts';
+import { type Past, persistenceOf, type Return } from './persistence.ts';
 
 /** What of a closed month the observatory needs. Metres and milligrams are exact texts, masses maybe fractions. */
 export interface ClosedMonth {
@@ -59,6 +60,8 @@ export interface Edition {
   readonly reasons: readonly { readonly reason: string; readonly presences: number }[];
   readonly spaces: readonly SpaceDays[];
   readonly otherSpaces: { readonly spaces: number; readonly halves: number };
+  /** Who came again after 3, 6 and 12 months; a cohort that may not be told apart is left out. */
+  readonly persistence: readonly Return[];
 }
 
 /** Milligrams floored to a whole number, for display and download; the exact value stays in the batch. */
@@ -111,19 +114,23 @@ const perPerson = (presences: readonly PassedPresence[]): readonly bigint[] =>
     ).values(),
   ].map(days => days.reduce((sum, day) => sum + (day.avoided_m ?? 0n), 0n));
 
+/** What the house knows of a month beside its batch. */
+export interface Told {
+  readonly presences: readonly PassedPresence[];
+  readonly spaces: readonly NamedSpace[];
+  readonly past: Past;
+}
+
 /** Makes what is published of a closed month out of what only the house may see. */
-export function editionOf(
-  closed: ClosedMonth,
-  { presences, spaces }: { readonly presences: readonly PassedPresence[]; readonly spaces: readonly NamedSpace[] },
-): Edition {
+export function editionOf(closed: ClosedMonth, { presences, spaces, past }: Told): Edition {
   const { id: batchId, month, totals } = closed;
-  const people = new Set(presences.map(one => one.person)).size;
-  if (people < leastPeople) return withheldEdition(month, batchId);
+  const present = new Set(presences.map(one => one.person));
+  if (present.size < leastPeople) return withheldEdition(month, batchId);
   return {
     month,
     batchId,
     withheld: false,
-    people,
+    people: present.size,
     halves: halvesOf(presences),
     presences: closed.lines + closed.waiting,
     credited: totals.credited,
@@ -133,6 +140,7 @@ export function editionOf(
     net_mg: wholeMg(totals.net_mg),
     reasons: reasonsOf(closed),
     ...spacesOf(presences, spaces),
+    persistence: persistenceOf(month, { present, ...past }),
   };
 }
 
@@ -151,4 +159,5 @@ const withheldEdition = (month: Month, batchId: string): Edition => ({
   reasons: [],
   spaces: [],
   otherSpaces: { spaces: 0, halves: 0 },
+  persistence: [],
 });

@@ -1,5 +1,7 @@
 import type { Month } from '../kernel/time.ts';
 import type { Edition } from './edition.ts';
+import { shareInterval_permille } from './interval.ts';
+import type { Return } from './persistence.ts';
 
 /** A quantity with its 95 % interval, in its own unit; bounds null when nothing tells them. */
 export interface Quantity {
@@ -33,6 +35,12 @@ export const milligrams = ({ net_mg, avoided_m, half_width_m }: Edition): Quanti
 
 /** Half-days spent in the spaces: counted one by one, without an interval. */
 export const halfDays = ({ halves }: Edition): Quantity => around(BigInt(halves), 0n);
+
+/** The share of a cohort that came again, in thousandths, floored. */
+export const share_permille = ({ people, active }: Return): Quantity => ({
+  value: (1_000n * BigInt(active)) / BigInt(people),
+  ...shareInterval_permille(BigInt(active), BigInt(people)),
+});
 
 /** Months that bear figures, the oldest first. */
 export const told = (editions: readonly Edition[]): readonly Edition[] => editions.filter(edition => !edition.withheld);

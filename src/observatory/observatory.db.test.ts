@@ -38,3 +38,11 @@ test('an edition cannot be changed afterwards', async () => {
   const change = sql`update observatory.edition set content = '{}'`.execute(net.database.db);
   await expect(change).rejects.toThrow('post a reversing entry instead');
 });
+
+test('an edition of the time when fewer things were published is read with nothing in their place', async () => {
+  await sql`insert into observatory.edition (network_id, month, batch_id, content, published_at)
+    select network_id, '2026-09', batch_id, content - 'persistence' || '{"month": "2026-09"}', published_at
+    from observatory.edition`.execute(net.database.db);
+  const [old] = await net.work(editions);
+  expect(old!.edition).toMatchObject({ month: '2026-09', persistence: [] });
+});

@@ -1,6 +1,6 @@
-import { tripsOf } from '../commute/commute.ts';
+import { monthTotals, tripsOf } from '../commute/commute.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
-import type { Month } from '../kernel/time.ts';
+import { type Month, nextMonth } from '../kernel/time.ts';
 import { batches } from '../mrv/mrv.ts';
 import type { Work } from '../platform/database.ts';
 import { attestationsOf } from '../presence/presence.ts';
@@ -12,9 +12,24 @@ import { words } from './words.ts';
 export type { Edition, NamedSpace, SpaceDays } from './edition.ts';
 export type { Published } from './store.ts';
 
+const passedIn = async (work: Work, month: Month) =>
+  (await attestationsOf(work, { month })).filter(one => one.finality === 'creditable');
+
+/** The month of each person's first presence that passed, from the network's first month to this one; nothing of it is kept. */
+async function firstMonths(work: Work, until: Month): Promise<ReadonlyMap<string, Month>> {
+  const months = [...(await monthTotals(work)), ...(await batches(work))].map(one => one.month);
+  const firsts = new Map<string, Month>();
+  for (let month = months.reduce((a, b) => (a < b ? a : b), until); month <= until; month = nextMonth(month)) {
+    for (const { pseudonym } of await passedIn(work, month)) {
+      if (!firsts.has(pseudonym)) firsts.set(pseudonym, month);
+    }
+  }
+  return firsts;
+}
+
 /** Presences of a month that have passed every check, with what each avoided when its trip counts. */
 async function passedPresences(work: Work, month: Month): Promise<readonly PassedPresence[]> {
-  const passed = (await attestationsOf(work, { month })).filter(one => one.finality === 'creditable');
+  const passed = await passedIn(work, month);
   const trips = new Map((await tripsOf(work, { month })).map(trip => [trip.attestationId, trip]));
   return passed.map(({ attestationId, pseudonym, spaceId, halves }) => {
     const trip = trips.get(attestationId);
@@ -33,13 +48,15 @@ const named = ({ spaceId, slug, name, commune, place }: Space): NamedSpace => ({
 
 /** Publishes a closed month, once: asked again, it answers with what is already public. */
 export async function publish(work: Work, month: Month): Promise<Outcome<Published>> {
-  const already = (await selectEditions(work)).find(({ edition }) => edition.month === month);
+  const before = await selectEditions(work);
+  const already = before.find(({ edition }) => edition.month === month);
   if (already) return accept(already);
   const closed = (await batches(work)).find(batch => batch.month === month);
   if (!closed) return refuse(words.notClosed(month));
   const edition: Edition = editionOf(closed, {
     presences: await passedPresences(work, month),
     spaces: (await listSpaces(work)).map(named),
+    past: { firsts: await firstMonths(work, month), published: before.map(one => one.edition) },
   });
   await insertEdition(work, edition);
   return accept({ edition, publishedAt: work.now });

@@ -4,10 +4,14 @@ import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { roomApp } from '../../tools/room-app.ts';
 import { editionOf } from './edition.ts';
 import { routes } from './routes.ts';
-import { sampleMonth, samplePresences, sampleSpaces } from './sample.ts';
+import { sampleMonth, samplePast, samplePresences, sampleSpaces } from './sample.ts';
 import { slugs } from './words.ts';
 
-const edition = editionOf(sampleMonth('2026-10'), { presences: samplePresences([12, 9, 8, 2]), spaces: sampleSpaces });
+const edition = editionOf(sampleMonth('2026-10'), {
+  presences: samplePresences([12, 9, 8, 2]),
+  spaces: sampleSpaces,
+  past: samplePast,
+});
 
 let net: TestNetwork;
 let app: ReturnType<typeof roomApp>;
@@ -40,11 +44,27 @@ describe('once a month is published', () => {
     expect((await file.text()).split('\r\n').length).toBeGreaterThan(2);
   });
 
+  const july = {
+    first_came: '2026-07',
+    after_months: 3,
+    people: 20,
+    active: 12,
+    share_permille: { value: '600', low: '386', high: '782' },
+  };
+
   test('the editions are open data, with exact numbers and no one in them', async () => {
     const body = await (await app.request('/api/v1/observatory/editions')).json();
     expect(body).toMatchObject({
       fictitious: true,
-      editions: [{ month: '2026-10', people: 31, avoided_m: { value: '3100000' }, other_spaces: { spaces: 2 } }],
+      editions: [
+        {
+          month: '2026-10',
+          people: 31,
+          avoided_m: { value: '3100000' },
+          other_spaces: { spaces: 2 },
+          persistence: [july],
+        },
+      ],
     });
     expect(JSON.stringify(body)).not.toMatch(/person|spc_|per_/);
   });

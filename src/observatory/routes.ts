@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { accept, refuse } from '../kernel/outcome.ts';
 import { endpoint, inVisit, type Mount, must, show } from '../platform/http.ts';
 import { indicatorCsv } from './download.ts';
-import { metres, milligrams } from './figures.ts';
+import { metres, milligrams, share_permille } from './figures.ts';
 import { editions, openSpaces, type Published } from './observatory.ts';
 import { IndicatorPage } from './pages/indicator.tsx';
 import { OverviewPage } from './pages/overview.tsx';
@@ -30,6 +30,17 @@ const edition = z
     reasons: z.array(z.object({ reason: z.string(), presences: z.number().int() })),
     spaces: z.array(z.object({ slug: z.string(), name: z.string(), commune: z.string(), half_days: z.number().int() })),
     other_spaces: z.object({ spaces: z.number().int(), half_days: z.number().int() }),
+    persistence: z
+      .array(
+        z.object({
+          first_came: z.string(),
+          after_months: z.number().int(),
+          people: z.number().int(),
+          active: z.number().int(),
+          share_permille: quantity,
+        }),
+      )
+      .openapi({ description: 'Of the people who first came that month, those who came in the month of the edition.' }),
   })
   .openapi('ObservatoryEdition');
 
@@ -56,6 +67,13 @@ const editionJson = ({ edition: one, publishedAt }: Published) => ({
   reasons: one.reasons,
   spaces: one.spaces.map(({ slug, name, commune, halves }) => ({ slug, name, commune, half_days: halves })),
   other_spaces: { spaces: one.otherSpaces.spaces, half_days: one.otherSpaces.halves },
+  persistence: one.persistence.map(cell => ({
+    first_came: cell.cohort,
+    after_months: cell.after_months,
+    people: cell.people,
+    active: cell.active,
+    share_permille: texts(share_permille(cell)),
+  })),
 });
 
 export function routes(mount: Mount): void {

@@ -1,6 +1,7 @@
 import { place } from '../kernel/place.ts';
 import type { Month } from '../kernel/time.ts';
-import type { ClosedMonth, NamedSpace, PassedPresence } from './edition.ts';
+import { type ClosedMonth, editionOf, type NamedSpace, type PassedPresence } from './edition.ts';
+import type { Past } from './persistence.ts';
 
 /** A made-up network for tests: three spaces, of which the last is seldom used. */
 export const sampleSpaces: readonly NamedSpace[] = [
@@ -48,3 +49,14 @@ export const sampleMonth = (month: Month, over: Partial<ClosedMonth> = {}): Clos
   reasons: { credited: { lines: 90 }, replaced_unknown: { lines: 22 }, no_trip: { lines: 7 }, blocked: { lines: 1 } },
   ...over,
 });
+
+/** Nobody came before, and nothing is public. */
+export const noPast: Past = { firsts: new Map(), published: [] };
+
+/** The twenty people of July, all new then and public: those of the first space are among them. */
+export const samplePast: Past = {
+  firsts: new Map(Array.from({ length: 20 }, (_, n) => [`person 0 ${n}`, '2026-07'])),
+  published: [
+    editionOf(sampleMonth('2026-07'), { presences: samplePresences([20]), spaces: sampleSpaces, past: noPast }),
+  ],
+};

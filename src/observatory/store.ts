@@ -9,10 +9,10 @@ export interface Published {
   readonly publishedAt: Instant;
 }
 
-/** Every edition, the oldest first. */
+/** Every edition, the oldest first; what was not published yet in its day is empty. */
 export async function selectEditions({ tx, networkId }: Work): Promise<readonly Published[]> {
   const { rows } = await sql<Published>`
-    select content as edition, published_at as "publishedAt" from observatory.edition
+    select '{"persistence": []}'::jsonb || content as edition, published_at as "publishedAt" from observatory.edition
     where network_id = ${networkId} order by month`.execute(tx);
   return rows;
 }

@@ -10,8 +10,8 @@ const month = (of: Month): Bilingual => both(lang => show.month(of, lang));
 export const texts = {
   title: text('Observatoire', 'Observatory'),
   lead: text(
-    'Ce que le réseau change, en cinq indicateurs : chacun avec sa date, sa marge et sa méthode.',
-    'What the network changes, in five indicators: each with its date, its margin and its method.',
+    'Ce que le réseau change, en six indicateurs : chacun avec sa date, sa marge et sa méthode.',
+    'What the network changes, in six indicators: each with its date, its margin and its method.',
   ),
   nothing: text('Rien n’est encore publié', 'Nothing is published yet'),
   nothingWhy: text(
@@ -59,6 +59,10 @@ export const texts = {
   marginIs: text(
     'Intervalle à 95 % : de combien le total aurait varié si d’autres personnes semblables étaient venues. Il ne couvre pas l’inexactitude des déclarations. Sur plusieurs mois, les marges s’ajoutent.',
     '95% interval: how much the total would have varied had other similar people come. It does not cover inaccurate declarations. Over several months, margins add up.',
+  ),
+  marginOfShare: text(
+    'Intervalle de Wilson à 95 % : plus le groupe est petit, plus il est large.',
+    '95% Wilson interval: the smaller the group, the wider it is.',
   ),
   countedOne: text(
     'Chaque présence est comptée : il n’y a pas de marge.',
@@ -114,6 +118,24 @@ export const texts = {
       return lang === 'fr' ? `${count} journée${days >= 2 ? 's' : ''}` : `${count} day${days === 1 ? '' : 's'}`;
     }),
   percent: (n: number) => text(`${n}\u00a0%`, `${n}%`),
+  afterMonths: (count: number, cohort: Month) =>
+    text(
+      `${count} mois après, venues en ${month(cohort).fr}`,
+      `${count} months later, first came in ${month(cohort).en}`,
+    ),
+  returnFinding: (share: string, count: number, of: Month) =>
+    text(
+      `En ${month(of).fr}, ${share} des personnes venues ${count} mois plus tôt pour la première fois sont revenues`,
+      `In ${month(of).en}, ${share} of the people who first came ${count} months before came again`,
+    ),
+  noReturn: text('Personne ne peut encore être suivi assez longtemps', 'Nobody can be followed for long enough yet'),
+  noReturnWhy: text(
+    `Ce chiffre paraît trois mois après la première publication, pour des groupes d’au moins ${leastPeople} personnes.`,
+    `This figure appears three months after the first publication, for groups of ${leastPeople} people or more.`,
+  ),
+  cohortHead: text('Groupe', 'Group'),
+  activeHead: text('Revenues', 'Came again'),
+  share: text('Part', 'Share'),
   otherIndicators: text('Les autres indicateurs', 'The other indicators'),
   gross: text('Avant effet rebond', 'Before rebound'),
   net: text('Net', 'Net'),

@@ -19,7 +19,7 @@ export const words = {
     }),
 };
 
-export const slugs = ['kilometres', 'co2', 'journees', 'espaces', 'comptage'] as const;
+export const slugs = ['kilometres', 'co2', 'journees', 'espaces', 'comptage', 'fidelite'] as const;
 export type Slug = (typeof slugs)[number];
 export const isSlug = (name: string): name is Slug => (slugs as readonly string[]).includes(name);
 
@@ -98,6 +98,19 @@ export const dictionary: Readonly<Record<Slug, Definition>> = {
       'Each presence is put under the first reason that leaves it out; without a reason, it is credited.',
     ),
     unit: text('présences', 'presences'),
+  },
+  fidelite: {
+    label: text('des personnes reviennent', 'of people come again'),
+    title: text('Personnes qui reviennent', 'People who come again'),
+    definition: text(
+      'La part des personnes encore présentes 3, 6 et 12 mois après leur première venue.',
+      'The share of people still coming 3, 6 and 12 months after they first came.',
+    ),
+    formula: text(
+      `Parmi les personnes dont la première présence validée date de 3, 6 ou 12 mois plus tôt, la part de celles qui sont venues dans le mois. Un groupe n’est pas montré si l’on peut en déduire un nombre de personnes compris entre 1 et ${leastPeople - 1}.`,
+      `Among people whose first presence that passed was 3, 6 or 12 months before, the share of those who came in the month. A group is not shown if a number of people from 1 to ${leastPeople - 1} can be deduced from it.`,
+    ),
+    unit: text('part des personnes, en pour cent', 'share of people, in per cent'),
   },
 };
 

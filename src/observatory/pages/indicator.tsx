@@ -1,4 +1,4 @@
-import { type Lang, show } from '../../kernel/bilingual.ts';
+import { type Bilingual, type Lang, show } from '../../kernel/bilingual.ts';
 import { localDay } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import { Cluster, Grid, PageHead, Section } from '../../ui/arrange/arrange.tsx';
@@ -18,6 +18,7 @@ import { halfDays, metres, milligrams, monthly, type Quantity, told, total } fro
 import type { Published } from '../observatory.ts';
 import { texts } from '../texts.ts';
 import { dictionary, reasonNames, type Slug, slugs } from '../words.ts';
+import { Persistence } from './persistence.tsx';
 
 /** How the quantities of an indicator are read, written and rounded. */
 export const readings = {
@@ -137,12 +138,20 @@ const Counting = ({ edition, lang }: { edition: Edition; lang: Lang }) => {
 };
 
 /** The one number of an indicator that has no sum over months: its latest month's. */
-const latestNumber = (slug: Slug, edition: Edition, lang: Lang): string =>
+const latestNumber = (slug: 'espaces' | 'comptage', edition: Edition, lang: Lang): string =>
   slug === 'espaces'
     ? show.count(edition.spaces.length + edition.otherSpaces.spaces, lang)
     : texts.percent(Math.round((100 * edition.credited) / Math.max(1, edition.presences)))[lang];
 
-const Headline = ({ slug, editions, lang }: { slug: Slug; editions: readonly Edition[]; lang: Lang }) => {
+const Headline = ({
+  slug,
+  editions,
+  lang,
+}: {
+  slug: Exclude<Slug, 'fidelite'>;
+  editions: readonly Edition[];
+  lang: Lang;
+}) => {
   const label = dictionary[slug].label[lang];
   if (!isSerial(slug)) {
     const last = editions.at(-1)!;
@@ -169,9 +178,17 @@ const Headline = ({ slug, editions, lang }: { slug: Slug; editions: readonly Edi
   );
 };
 
+const margins: Readonly<Record<Slug, Bilingual>> = {
+  kilometres: texts.marginIs,
+  co2: texts.marginIs,
+  journees: texts.countedOne,
+  espaces: texts.countedOne,
+  comptage: texts.countedOne,
+  fidelite: texts.marginOfShare,
+};
+
 const Method = ({ slug, latest, lang }: { slug: Slug; latest: Published | undefined; lang: Lang }) => {
   const { definition, formula, unit } = dictionary[slug];
-  const hasMargin = slug === 'kilometres' || slug === 'co2';
   return (
     <Section title={texts.howTitle[lang]} id="methode">
       <DescriptionList
@@ -179,7 +196,7 @@ const Method = ({ slug, latest, lang }: { slug: Slug; latest: Published | undefi
           { term: texts.definition[lang], value: definition[lang] },
           { term: texts.formula[lang], value: formula[lang] },
           { term: texts.unit[lang], value: unit[lang] },
-          { term: texts.margin[lang], value: hasMargin ? texts.marginIs[lang] : texts.countedOne[lang] },
+          { term: texts.margin[lang], value: margins[slug][lang] },
           { term: texts.secrecy[lang], value: texts.secrecyIs[lang] },
           { term: texts.source[lang], value: texts.sourceIs[lang] },
           { term: texts.frequency[lang], value: texts.monthlyIs[lang] },
@@ -198,9 +215,20 @@ const Method = ({ slug, latest, lang }: { slug: Slug; latest: Published | undefi
 };
 
 const Drawing = ({ slug, editions, lang }: { slug: Slug; editions: readonly Edition[]; lang: Lang }) => {
-  if (isSerial(slug)) return <Series slug={slug} editions={editions} lang={lang} />;
+  if (slug === 'fidelite') return <Persistence editions={editions} lang={lang} />;
   const last = editions.at(-1)!;
-  return slug === 'espaces' ? <Spaces edition={last} lang={lang} /> : <Counting edition={last} lang={lang} />;
+  return (
+    <>
+      <Headline slug={slug} editions={editions} lang={lang} />
+      {isSerial(slug) ? (
+        <Series slug={slug} editions={editions} lang={lang} />
+      ) : slug === 'espaces' ? (
+        <Spaces edition={last} lang={lang} />
+      ) : (
+        <Counting edition={last} lang={lang} />
+      )}
+    </>
+  );
 };
 
 /** One indicator: its number, its chart with its table, how it is counted, its download. */
@@ -226,10 +254,7 @@ export function IndicatorPage({
       {editions.length === 0 ? (
         <EmptyState title={texts.nothing[lang]}>{texts.nothingWhy[lang]}</EmptyState>
       ) : (
-        <>
-          <Headline slug={slug} editions={editions} lang={lang} />
-          <Drawing slug={slug} editions={editions} lang={lang} />
-        </>
+        <Drawing slug={slug} editions={editions} lang={lang} />
       )}
       <Method slug={slug} latest={published.at(-1)} lang={lang} />
       <Section title={texts.otherIndicators[lang]}>
