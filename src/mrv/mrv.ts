@@ -312,6 +312,10 @@ export interface LinesAsked {
 export const claimableTotals = (work: Work): Promise<readonly claimStore.ClaimableTotal[]> =>
   claimStore.claimableTotals(work);
 
+/** What claims hold of each closed month now, for indicators: no person, no line. */
+export const claimedMonths = (work: Work): Promise<readonly claimStore.ClaimedMonth[]> =>
+  claimStore.claimedMonths(work);
+
 /** Lines counted under one method and one set of factors, in the order of the log. */
 export interface Countable {
   readonly method: Canonical;

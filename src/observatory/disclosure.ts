@@ -1,6 +1,9 @@
 /** Fewest people behind any published part. */
 export const leastPeople = 6;
 
+/** A number of people that anyone may deduce: nobody, or enough of them. */
+export const isSafe = (people: number): boolean => people === 0 || Math.abs(people) >= leastPeople;
+
 /** One part of a total, and whom it is made of. */
 export interface Part<T> {
   readonly of: T;

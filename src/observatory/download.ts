@@ -1,5 +1,5 @@
 import type { Edition } from './edition.ts';
-import { halfDays, metres, milligrams, type Quantity, share_permille, told } from './figures.ts';
+import { claimedRatio_permille, halfDays, metres, milligrams, type Quantity, share_permille, told } from './figures.ts';
 import type { Slug } from './words.ts';
 
 type Cell = string | number | bigint | null;
@@ -59,6 +59,28 @@ const persistence = (editions: readonly Edition[]): Table => ({
   ),
 });
 
+const comparison = (editions: readonly Edition[]): Table => ({
+  columns: [
+    'month',
+    'compared',
+    'told_in',
+    'claimed_mg',
+    'measured_mg',
+    'ratio_permille',
+    'low_permille',
+    'high_permille',
+    'batch',
+  ],
+  rows: told(editions).flatMap(({ month, batchId, comparison: cells }) =>
+    cells.map((cell): Cell[] => {
+      const ratio = claimedRatio_permille(cell);
+      const masses = [BigInt(cell.claimed_mg), BigInt(cell.measured_mg)];
+      const ratios = [ratio?.value ?? null, ratio?.low ?? null, ratio?.high ?? null];
+      return [month, cell.month, cell.told_in, ...masses, ...ratios, batchId];
+    }),
+  ),
+});
+
 const tables: Readonly<Record<Slug, (editions: readonly Edition[]) => Table>> = {
   kilometres: editions => series(editions, 'm', metres),
   co2: editions => series(editions, 'mg', milligrams),
@@ -66,6 +88,7 @@ const tables: Readonly<Record<Slug, (editions: readonly Edition[]) => Table>> = 
   espaces: spaces,
   comptage: counting,
   fidelite: persistence,
+  demandes: comparison,
 };
 
 /** An indicator as RFC 4180 text: exact whole numbers, each row saying whether the data is fictitious. */

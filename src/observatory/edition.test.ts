@@ -2,22 +2,25 @@ import { describe, expect, test } from 'vitest';
 import { indicatorCsv } from './download.ts';
 import { editionOf } from './edition.ts';
 import { metres, milligrams, monthly, total } from './figures.ts';
-import { noPast, sampleMonth, samplePast, samplePresences, sampleSpaces } from './sample.ts';
+import { noPast, sampleClaimed, sampleMonth, samplePast, samplePresences, sampleSpaces } from './sample.ts';
 
 const october = editionOf(sampleMonth('2026-10'), {
   presences: samplePresences([12, 9, 8, 2]),
   spaces: sampleSpaces,
   past: samplePast,
+  claimed: sampleClaimed,
 });
 const november = editionOf(sampleMonth('2026-11'), {
   presences: samplePresences([14, 9, 8, 7]),
   spaces: sampleSpaces,
   past: samplePast,
+  claimed: sampleClaimed,
 });
 const tiny = editionOf(sampleMonth('2026-12'), {
   presences: samplePresences([3, 2]),
   spaces: sampleSpaces,
   past: samplePast,
+  claimed: sampleClaimed,
 });
 
 describe('an edition', () => {
@@ -75,12 +78,12 @@ describe('figures', () => {
 });
 
 describe('a download', () => {
-  test.each(['kilometres', 'co2', 'journees', 'espaces', 'comptage', 'fidelite'] as const)(
+  test.each(['kilometres', 'co2', 'journees', 'espaces', 'comptage', 'fidelite', 'demandes'] as const)(
     'of %s has a header, a line a month or more, and says whose data it is',
     slug => {
       const lines = indicatorCsv(slug, [october, november, tiny], { fictitious: true }).trim().split('\r\n');
       expect(lines[0]).toContain('"month"');
-      expect(lines.length).toBeGreaterThanOrEqual(slug === 'fidelite' ? 2 : 3);
+      expect(lines.length).toBeGreaterThanOrEqual(slug === 'fidelite' || slug === 'demandes' ? 2 : 3);
       expect(lines.slice(1).every(line => line.endsWith('"fictitious"'))).toBe(true);
       expect(new Set(lines.map(line => line.split(',').length)).size).toBe(1);
     },
@@ -88,7 +91,12 @@ describe('a download', () => {
 
   test('never starts a cell with a formula', () => {
     const spaces = sampleSpaces.map((space, n) => (n === 0 ? { ...space, name: '=1+1' } : space));
-    const odd = editionOf(sampleMonth('2026-10'), { presences: samplePresences([12, 9, 8, 7]), spaces, past: noPast });
+    const odd = editionOf(sampleMonth('2026-10'), {
+      presences: samplePresences([12, 9, 8, 7]),
+      spaces,
+      past: noPast,
+      claimed: [],
+    });
     expect(indicatorCsv('espaces', [odd], { fictitious: false })).toContain(`"'=1+1"`);
   });
 });

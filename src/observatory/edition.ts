@@ -1,6 +1,7 @@
 import type { Place } from '../kernel/place.ts';
 import type { Month } from '../kernel/time.ts';
-import { disclosed, leastPeople, type Part } from './disclosure.ts';
+import { type ClaimedMonth, type Compared, comparedIn } from './comparison.ts';
+import { disclosed, isSafe, leastPeople, type Part } from './disclosure.ts';
 import { halfWidth } from './interval.ts';
 import { type Past, persistenceOf, type Return } from './persistence.ts';
 
@@ -62,6 +63,8 @@ export interface Edition {
   readonly otherSpaces: { readonly spaces: number; readonly halves: number };
   /** Who came again after 3, 6 and 12 months; a cohort that may not be told apart is left out. */
   readonly persistence: readonly Return[];
+  /** Claimed beside measured, for each month already public of which something was claimed. */
+  readonly comparison: readonly Compared[];
 }
 
 /** Milligrams floored to a whole number, for display and download; the exact value stays in the batch. */
@@ -114,18 +117,23 @@ const perPerson = (presences: readonly PassedPresence[]): readonly bigint[] =>
     ).values(),
   ].map(days => days.reduce((sum, day) => sum + (day.avoided_m ?? 0n), 0n));
 
+/** People behind the credited lines of a month, at least: those that claims hold and those that none holds may be the same. */
+const creditedPeople = (month: Month, claimed: readonly ClaimedMonth[]): number =>
+  Math.max(0, ...claimed.filter(one => one.month === month).flatMap(({ people, others }) => [people, others]));
+
 /** What the house knows of a month beside its batch. */
 export interface Told {
   readonly presences: readonly PassedPresence[];
   readonly spaces: readonly NamedSpace[];
   readonly past: Past;
+  readonly claimed: readonly ClaimedMonth[];
 }
 
 /** Makes what is published of a closed month out of what only the house may see. */
-export function editionOf(closed: ClosedMonth, { presences, spaces, past }: Told): Edition {
+export function editionOf(closed: ClosedMonth, { presences, spaces, past, claimed }: Told): Edition {
   const { id: batchId, month, totals } = closed;
   const present = new Set(presences.map(one => one.person));
-  if (present.size < leastPeople) return withheldEdition(month, batchId);
+  if (present.size < leastPeople || !isSafe(creditedPeople(month, claimed))) return withheldEdition(month, batchId);
   return {
     month,
     batchId,
@@ -141,6 +149,7 @@ export function editionOf(closed: ClosedMonth, { presences, spaces, past }: Told
     reasons: reasonsOf(closed),
     ...spacesOf(presences, spaces),
     persistence: persistenceOf(month, { present, ...past }),
+    comparison: comparedIn(month, { claimed, published: past.published }),
   };
 }
 
@@ -160,4 +169,5 @@ const withheldEdition = (month: Month, batchId: string): Edition => ({
   spaces: [],
   otherSpaces: { spaces: 0, halves: 0 },
   persistence: [],
+  comparison: [],
 });

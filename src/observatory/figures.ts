@@ -1,4 +1,5 @@
 import type { Month } from '../kernel/time.ts';
+import type { Compared } from './comparison.ts';
 import type { Edition } from './edition.ts';
 import { shareInterval_permille } from './interval.ts';
 import type { Return } from './persistence.ts';
@@ -41,6 +42,16 @@ export const share_permille = ({ people, active }: Return): Quantity => ({
   value: (1_000n * BigInt(active)) / BigInt(people),
   ...shareInterval_permille(BigInt(active), BigInt(people)),
 });
+
+/** Claimed over measured, in thousandths, floored; null when nothing was measured. The margin is that of the measure. */
+export function claimedRatio_permille({ claimed_mg, measured_mg, low_mg, high_mg }: Compared): Quantity | null {
+  const over = (measured: string | null) =>
+    measured === null || BigInt(measured) <= 0n ? null : (1_000n * BigInt(claimed_mg)) / BigInt(measured);
+  const value = over(measured_mg);
+  const [low, high] = [over(high_mg), over(low_mg)];
+  if (value === null) return null;
+  return low === null || high === null ? { value, low: null, high: null } : { value, low, high };
+}
 
 /** Months that bear figures, the oldest first. */
 export const told = (editions: readonly Edition[]): readonly Edition[] => editions.filter(edition => !edition.withheld);

@@ -5,7 +5,7 @@ import type { Visit } from '../kernel/visit.ts';
 import { editionOf } from './edition.ts';
 import { IndicatorPage } from './pages/indicator.tsx';
 import { OverviewPage } from './pages/overview.tsx';
-import { sampleMonth, samplePast, samplePresences, sampleSpaces } from './sample.ts';
+import { sampleClaimed, sampleMonth, samplePast, samplePresences, sampleSpaces } from './sample.ts';
 import { slugs } from './words.ts';
 
 const visitIn = (lang: 'fr' | 'en'): Visit => ({
@@ -19,7 +19,12 @@ const visitIn = (lang: 'fr' | 'en'): Visit => ({
 
 const publishedAt = instant('2026-12-09T08:00:00Z');
 const edition = (month: '2026-10' | '2026-11', peopleBySpace: readonly number[]) =>
-  editionOf(sampleMonth(month), { presences: samplePresences(peopleBySpace), spaces: sampleSpaces, past: samplePast });
+  editionOf(sampleMonth(month), {
+    presences: samplePresences(peopleBySpace),
+    spaces: sampleSpaces,
+    past: samplePast,
+    claimed: sampleClaimed,
+  });
 const published = [
   { edition: edition('2026-10', [12, 9, 8, 2]), publishedAt },
   { edition: edition('2026-11', [14, 9, 8, 7]), publishedAt },

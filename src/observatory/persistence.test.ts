@@ -41,7 +41,7 @@ function publishedOf(lived: readonly Lived[]): readonly Edition[] {
       months.slice(0, at + 1).flatMap((first, n) => [...newIn(lived, n, at)].map(person => [person, first] as const)),
     );
     const past = { firsts, published: [...published] };
-    published.push(editionOf(sampleMonth(month), { presences, spaces: sampleSpaces, past }));
+    published.push(editionOf(sampleMonth(month), { presences, spaces: sampleSpaces, past, claimed: [] }));
   }
   return published;
 }
@@ -94,7 +94,12 @@ describe('I-52: who came again after 3, 6 and 12 months', () => {
       halves: 2 as const,
       avoided_m: null,
     }));
-    const april = editionOf(sampleMonth('2026-04'), { presences, spaces: sampleSpaces, past: { ...noPast, firsts } });
+    const april = editionOf(sampleMonth('2026-04'), {
+      presences,
+      spaces: sampleSpaces,
+      past: { ...noPast, firsts },
+      claimed: [],
+    });
     expect(april.persistence).toEqual([]);
   });
 });

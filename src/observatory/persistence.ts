@@ -1,5 +1,5 @@
 import { type Month, previousMonth } from '../kernel/time.ts';
-import { disclosed, leastPeople, type Part } from './disclosure.ts';
+import { disclosed, isSafe, leastPeople, type Part } from './disclosure.ts';
 import type { Edition } from './edition.ts';
 
 /** After how many months people are looked for again. */
@@ -22,9 +22,6 @@ export interface Past {
 
 const monthsBefore = (month: Month, count: number): Month =>
   Array.from({ length: count }).reduce<Month>(previousMonth, month);
-
-/** A number of people that may be deduced: nobody, or enough of them. */
-const isSafe = (people: number): boolean => people === 0 || Math.abs(people) >= leastPeople;
 
 /**
  * May the size of a cohort be told beside what is public? Its own month must be: then nothing published later can be held

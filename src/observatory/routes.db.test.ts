@@ -4,13 +4,14 @@ import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { roomApp } from '../../tools/room-app.ts';
 import { editionOf } from './edition.ts';
 import { routes } from './routes.ts';
-import { sampleMonth, samplePast, samplePresences, sampleSpaces } from './sample.ts';
+import { sampleClaimed, sampleMonth, samplePast, samplePresences, sampleSpaces } from './sample.ts';
 import { slugs } from './words.ts';
 
 const edition = editionOf(sampleMonth('2026-10'), {
   presences: samplePresences([12, 9, 8, 2]),
   spaces: sampleSpaces,
   past: samplePast,
+  claimed: sampleClaimed,
 });
 
 let net: TestNetwork;

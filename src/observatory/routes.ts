@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { accept, refuse } from '../kernel/outcome.ts';
 import { endpoint, inVisit, type Mount, must, show } from '../platform/http.ts';
 import { indicatorCsv } from './download.ts';
-import { metres, milligrams, share_permille } from './figures.ts';
+import { claimedRatio_permille, metres, milligrams, share_permille } from './figures.ts';
 import { editions, openSpaces, type Published } from './observatory.ts';
 import { IndicatorPage } from './pages/indicator.tsx';
 import { OverviewPage } from './pages/overview.tsx';
@@ -41,6 +41,17 @@ const edition = z
         }),
       )
       .openapi({ description: 'Of the people who first came that month, those who came in the month of the edition.' }),
+    comparison: z
+      .array(
+        z.object({
+          month: z.string(),
+          told_in: z.string(),
+          claimed_mg: whole,
+          measured_mg: whole,
+          ratio_permille: quantity.nullable(),
+        }),
+      )
+      .openapi({ description: 'Claimed over measured, of months already public; a month without a claim is absent.' }),
   })
   .openapi('ObservatoryEdition');
 
@@ -74,6 +85,12 @@ const editionJson = ({ edition: one, publishedAt }: Published) => ({
     active: cell.active,
     share_permille: texts(share_permille(cell)),
   })),
+  comparison: one.comparison.map(cell => {
+    const ratio = claimedRatio_permille(cell);
+    const { month, told_in, claimed_mg, measured_mg } = cell;
+    const ratio_permille = ratio === null ? null : texts(ratio);
+    return { month, told_in, claimed_mg, measured_mg, ratio_permille };
+  }),
 });
 
 export function routes(mount: Mount): void {

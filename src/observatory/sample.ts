@@ -1,5 +1,6 @@
 import { place } from '../kernel/place.ts';
 import type { Month } from '../kernel/time.ts';
+import type { ClaimedMonth } from './comparison.ts';
 import { type ClosedMonth, editionOf, type NamedSpace, type PassedPresence } from './edition.ts';
 import type { Past } from './persistence.ts';
 
@@ -57,6 +58,16 @@ export const noPast: Past = { firsts: new Map(), published: [] };
 export const samplePast: Past = {
   firsts: new Map(Array.from({ length: 20 }, (_, n) => [`person 0 ${n}`, '2026-07'])),
   published: [
-    editionOf(sampleMonth('2026-07'), { presences: samplePresences([20]), spaces: sampleSpaces, past: noPast }),
+    editionOf(sampleMonth('2026-07'), {
+      presences: samplePresences([20]),
+      spaces: sampleSpaces,
+      past: noPast,
+      claimed: [],
+    }),
   ],
 };
+
+/** All that was measured in July is claimed. */
+export const sampleClaimed: readonly ClaimedMonth[] = [
+  { month: '2026-07', masses: [{ net_mg: '137609000', lines: 3 }], people: 20, others: 0 },
+];

@@ -10,8 +10,8 @@ const month = (of: Month): Bilingual => both(lang => show.month(of, lang));
 export const texts = {
   title: text('Observatoire', 'Observatory'),
   lead: text(
-    'Ce que le réseau change, en six indicateurs : chacun avec sa date, sa marge et sa méthode.',
-    'What the network changes, in six indicators: each with its date, its margin and its method.',
+    'Ce que le réseau change, en sept indicateurs : chacun avec sa date, sa marge et sa méthode.',
+    'What the network changes, in seven indicators: each with its date, its margin and its method.',
   ),
   nothing: text('Rien n’est encore publié', 'Nothing is published yet'),
   nothingWhy: text(
@@ -63,6 +63,10 @@ export const texts = {
   marginOfShare: text(
     'Intervalle de Wilson à 95 % : plus le groupe est petit, plus il est large.',
     '95% Wilson interval: the smaller the group, the wider it is.',
+  ),
+  marginOfRatio: text(
+    'Celle de la mesure, à 95 % : le demandé est exact, le mesuré aurait varié si d’autres personnes semblables étaient venues.',
+    'That of the measure, at 95%: what is claimed is exact, what is measured would have varied had other similar people come.',
   ),
   countedOne: text(
     'Chaque présence est comptée : il n’y a pas de marge.',
@@ -133,6 +137,18 @@ export const texts = {
     `Ce chiffre paraît trois mois après la première publication, pour des groupes d’au moins ${leastPeople} personnes.`,
     `This figure appears three months after the first publication, for groups of ${leastPeople} people or more.`,
   ),
+  noClaim: text('Aucun rapport à montrer', 'No ratio to show'),
+  noClaimWhy: text(
+    `Rien n’est encore demandé pour les mois publiés, ou trop peu de personnes sont concernées. Aucun rapport n’est calculé d’ici là.`,
+    'Nothing is claimed yet for the months published, or too few people are concerned. No ratio is computed until then.',
+  ),
+  notClaimed: text('Pas encore demandé, ou trop peu de personnes', 'Not claimed yet, or too few people'),
+  noRatio: text('non calculable', 'cannot be computed'),
+  measuredHead: text('Mesuré', 'Measured'),
+  claimedHead: text('Demandé', 'Claimed'),
+  toldInHead: text('Publication', 'Publication'),
+  claimFinding: (ratio: string, of: Month) =>
+    text(`Demandé sur mesuré, pour ${month(of).fr} : ${ratio}`, `Claimed over measured, for ${month(of).en}: ${ratio}`),
   cohortHead: text('Groupe', 'Group'),
   activeHead: text('Revenues', 'Came again'),
   share: text('Part', 'Share'),

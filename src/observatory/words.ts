@@ -19,7 +19,7 @@ export const words = {
     }),
 };
 
-export const slugs = ['kilometres', 'co2', 'journees', 'espaces', 'comptage', 'fidelite'] as const;
+export const slugs = ['kilometres', 'co2', 'journees', 'espaces', 'comptage', 'fidelite', 'demandes'] as const;
 export type Slug = (typeof slugs)[number];
 export const isSlug = (name: string): name is Slug => (slugs as readonly string[]).includes(name);
 
@@ -111,6 +111,19 @@ export const dictionary: Readonly<Record<Slug, Definition>> = {
       `Among people whose first presence that passed was 3, 6 or 12 months before, the share of those who came in the month. A group is not shown if a number of people from 1 to ${leastPeople - 1} can be deduced from it.`,
     ),
     unit: text('part des personnes, en pour cent', 'share of people, in per cent'),
+  },
+  demandes: {
+    label: text('de ce qui a été mesuré est demandé', 'of what was measured is claimed'),
+    title: text('Demandé et mesuré', 'Claimed and measured'),
+    definition: text(
+      'Le CO₂e des journées inscrites dans une demande, comparé à celui qui a été mesuré dans le mois.',
+      'The CO₂e of the days that a claim holds, compared with what was measured in the month.',
+    ),
+    formula: text(
+      `CO₂e net des lignes tenues par une demande au jour de la publication, divisé par le CO₂e net mesuré du même mois. Un rapport change quand ${leastPeople} personnes au moins ont changé de côté ; d’ici là, le précédent est répété avec sa date.`,
+      `Net CO₂e of the lines that a claim holds on the day of publication, divided by the net CO₂e measured in the same month. A ratio changes once ${leastPeople} people or more have changed sides; until then, the one before is repeated with its date.`,
+    ),
+    unit: text('demandé divisé par mesuré, en pour cent', 'claimed divided by measured, in per cent'),
   },
 };
 

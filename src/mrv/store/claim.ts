@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Day, Instant } from '../../kernel/time.ts';
+import type { Day, Instant, Month } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import type { Scheme } from '../../schemes/schemes.ts';
 import type { LineRow } from '../sealed-line.ts';
@@ -79,6 +79,37 @@ export async function claimableTotals(work: Work): Promise<ClaimableTotal[]> {
     select * from counts join masses using (scheme, claimant, vintage) order by scheme, claimant, vintage`.execute(
     work.tx,
   );
+  return found.rows;
+}
+
+/** What claims hold of the lines of one closing, and how many people are behind each side. */
+export interface ClaimedMonth {
+  readonly month: Month;
+  /** Masses held, in exact milligrams, and how many lines bear each. */
+  readonly masses: readonly { readonly net_mg: string; readonly lines: number }[];
+  readonly people: number;
+  /** People with a line that a scheme may claim and that no claim holds. */
+  readonly others: number;
+}
+
+/**
+ * Every closed month with a line that a scheme may claim, the oldest first. Erased people count as one, and so do all who have
+ * a line of another year, where their pseudonym is another: people are never more than there were.
+ */
+export async function claimedMonths(work: Work): Promise<ClaimedMonth[]> {
+  const found = await sql<ClaimedMonth>`
+    with one as (select b.month, a.net_mg, d.seq is not null as held,
+        case when to_char(l.day, 'YYYY') = left(b.month, 4) then coalesce(encode(l.person_commit, 'hex'), '') else '' end as person
+      from mrv.batch b join mrv.line l on l.network_id = b.network_id and l.seq >= b.first_seq and l.seq < b.first_seq + b.lines
+        join mrv.account a on a.network_id = l.network_id and a.account_no = l.account_no
+        left join mrv.claimed d on d.network_id = l.network_id and d.seq = l.seq
+      where b.network_id = ${work.networkId} and a.scheme <> 'none'),
+    mass as (select month, net_mg, count(*)::int as lines from one where held group by 1, 2),
+    masses as (select month, jsonb_agg(jsonb_build_object('net_mg', net_mg, 'lines', lines)) as masses from mass group by 1),
+    counts as (select month, count(distinct person) filter (where held)::int as people,
+        count(distinct person) filter (where not held)::int as others from one group by 1)
+    select month, coalesce(masses, '[]'::jsonb) as masses, people, others
+    from counts left join masses using (month) order by month`.execute(work.tx);
   return found.rows;
 }
 

@@ -18,6 +18,7 @@ import { halfDays, metres, milligrams, monthly, type Quantity, told, total } fro
 import type { Published } from '../observatory.ts';
 import { texts } from '../texts.ts';
 import { dictionary, reasonNames, type Slug, slugs } from '../words.ts';
+import { Comparison } from './comparison.tsx';
 import { Persistence } from './persistence.tsx';
 
 /** How the quantities of an indicator are read, written and rounded. */
@@ -148,7 +149,7 @@ const Headline = ({
   editions,
   lang,
 }: {
-  slug: Exclude<Slug, 'fidelite'>;
+  slug: Exclude<Slug, 'fidelite' | 'demandes'>;
   editions: readonly Edition[];
   lang: Lang;
 }) => {
@@ -185,6 +186,7 @@ const margins: Readonly<Record<Slug, Bilingual>> = {
   espaces: texts.countedOne,
   comptage: texts.countedOne,
   fidelite: texts.marginOfShare,
+  demandes: texts.marginOfRatio,
 };
 
 const Method = ({ slug, latest, lang }: { slug: Slug; latest: Published | undefined; lang: Lang }) => {
@@ -216,6 +218,7 @@ const Method = ({ slug, latest, lang }: { slug: Slug; latest: Published | undefi
 
 const Drawing = ({ slug, editions, lang }: { slug: Slug; editions: readonly Edition[]; lang: Lang }) => {
   if (slug === 'fidelite') return <Persistence editions={editions} lang={lang} />;
+  if (slug === 'demandes') return <Comparison editions={editions} lang={lang} />;
   const last = editions.at(-1)!;
   return (
     <>

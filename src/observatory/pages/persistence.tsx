@@ -7,7 +7,8 @@ import { share_permille } from '../figures.ts';
 import { texts } from '../texts.ts';
 import { dictionary } from '../words.ts';
 
-const percentOf = (permille: bigint, lang: Lang): string => texts.percent(Math.round(Number(permille) / 10))[lang];
+export const percentOf = (permille: bigint, lang: Lang): string =>
+  texts.percent(Math.round(Number(permille) / 10))[lang];
 
 /** Who came again, of the latest month that tells it; earlier months are in the table. */
 export function Persistence({ editions, lang }: { editions: readonly Edition[]; lang: Lang }) {
