@@ -4,6 +4,7 @@ import type { ActSpec } from './kernel/act.ts';
 import { type Bilingual, type Lang, show as shown } from './kernel/bilingual.ts';
 import type { Id } from './kernel/ids.ts';
 import { accept } from './kernel/outcome.ts';
+import type { ParameterSheet } from './kernel/parameter.ts';
 import { parseRational } from './kernel/rational.ts';
 import { localDay } from './kernel/time.ts';
 import { holds, type Visit } from './kernel/visit.ts';
@@ -14,7 +15,6 @@ import type { Work } from './platform/database.ts';
 import { type Ctx, endpoint, inVisit, type Mount, requestId, show } from './platform/http.ts';
 import {
   type ParameterRow,
-  type ParameterSheet,
   parameterRows,
   type SetValue,
   setParameter,

@@ -1,57 +1,39 @@
-import { both } from '../kernel/bilingual.ts';
+import { both, same } from '../kernel/bilingual.ts';
+import { ownThreshold } from '../kernel/parameter.ts';
 import { type Rational, text } from '../kernel/rational.ts';
 import { aboveShare, type Bench, type Rule, reaches, rulesOfTrips, whole } from '../presence/presence.ts';
 
-const own = (
-  title: { fr: string; en: string },
-  unit: string,
-  [from, initial, to]: readonly [string, string, string],
-  usedBy: string,
-) => ({
-  title,
-  unit,
-  initial,
-  from,
-  to,
-  status: 'product' as const,
-  source: {
-    fr: 'choix de notre part, à régler sur les dix premiers espaces',
-    en: 'a choice of ours, to be set on the first ten spaces',
-  },
-  usedBy: { fr: usedBy, en: usedBy },
-});
-
 /** Thresholds of the rules on trips: dated data that a network may set, read at the presence's day. */
 export const sheets = {
-  declared_above: own(
+  declared_above: ownThreshold(
     { fr: 'Distance déclarée trop longue : fois la route', en: 'Declared distance too long: times the road' },
     'ratio',
     ['1', '5/4', '10'],
-    'F13',
+    same('F13'),
   ),
-  declared_below: own(
+  declared_below: ownThreshold(
     { fr: 'Distance déclarée trop courte : part de la route', en: 'Declared distance too short: share of the road' },
     'share',
     ['0', '1/2', '1'],
-    'F13',
+    same('F13'),
   ),
-  new_home_days: own(
+  new_home_days: ownThreshold(
     { fr: 'Nouveau trajet : jours regardés', en: 'New trip: days looked at' },
     'days',
     ['0', '14', '92'],
-    'F18',
+    same('F18'),
   ),
-  saving_rise: own(
+  saving_rise: ownThreshold(
     { fr: 'Nouveau trajet : hausse des kilomètres évités', en: 'New trip: rise of the kilometres avoided' },
     'share',
     ['0', '20/100', '1'],
-    'F18',
+    same('F18'),
   ),
-  engines_apart: own(
+  engines_apart: ownThreshold(
     { fr: 'Deux calculs de route : écart admis', en: 'Two road engines: difference allowed' },
     'share',
     ['0', '10/100', '1'],
-    'R01',
+    same('R01'),
   ),
 } as const;
 

@@ -1,29 +1,12 @@
-import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { ParameterSheet } from '../../kernel/parameter.ts';
 import { compare, parseRational, type Rational } from '../../kernel/rational.ts';
 import { type Day, type Instant, localDay } from '../../kernel/time.ts';
 import { type Actor, holds } from '../../kernel/visit.ts';
 import type { Work } from '../database.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
-
-/** A number that a network may set: its unit, where its first value comes from, and what it changes. */
-export interface ParameterSheet {
-  readonly title: Bilingual;
-  /** `hours`, `days`, `people`…; `share` for an exact fraction between 0 and 1, `ratio` for any other. */
-  readonly unit: string;
-  /** A whole number as text, or an exact fraction like `"31/100"`. */
-  readonly initial: string;
-  /** Smallest and largest values that make sense, both allowed. */
-  readonly from: string;
-  readonly to: string;
-  /** `sourced`: the text named says so. `product`: our own choice, never shown as an official rule. */
-  readonly status: 'sourced' | 'product';
-  readonly source: Bilingual;
-  /** What reads it. */
-  readonly usedBy: Bilingual;
-}
 
 /** Declared by a room as data: short names, under the room's own. */
 export interface ParameterList<Name extends string = string> {
