@@ -151,7 +151,7 @@ export const rights: readonly { readonly right: Bilingual; readonly how: Bilingu
   {
     right: { fr: 'Les corriger, les effacer, vous opposer', en: 'Correct it, erase it, object' },
     how: {
-      fr: 'Écrivez au réseau : son adresse est dans les mentions légales.',
+      fr: 'Effacez-les vous-même depuis « Mes données ». Pour le reste, écrivez au réseau : son adresse est dans les mentions légales.',
       en: 'Erase it yourself from “My data”. For the rest, write to the network: its address is in the legal notice.',
     },
   },
