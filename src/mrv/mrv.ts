@@ -316,6 +316,10 @@ export const claimableTotals = (work: Work): Promise<readonly claimStore.Claimab
 export const claimedMonths = (work: Work): Promise<readonly claimStore.ClaimedMonth[]> =>
   claimStore.claimedMonths(work);
 
+/** Pseudonyms behind each reason of a closed month's lines; erased people are one. For whoever publishes counts of enough people. */
+export const peopleByReason = (work: Work, month: Month): Promise<ReadonlyMap<string, ReadonlySet<string>>> =>
+  claimStore.peopleByReason(work, month);
+
 /** Lines counted under one method and one set of factors, in the order of the log. */
 export interface Countable {
   readonly method: Canonical;

@@ -17,7 +17,9 @@ export interface Disclosed<T> {
   readonly hidden: readonly T[];
 }
 
-const together = (parts: readonly Part<unknown>[]): number => new Set(parts.flatMap(part => [...part.people])).size;
+/** People behind some parts, each once. */
+export const together = (parts: readonly Part<unknown>[]): number =>
+  new Set(parts.flatMap(part => [...part.people])).size;
 
 /**
  * Which parts of a published total may be told apart. A part with fewer than `least` people is hidden; then, so that

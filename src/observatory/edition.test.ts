@@ -29,7 +29,7 @@ describe('an edition', () => {
       avoided_m: '3100000',
       net_mg: '412827000',
       credited: 90,
-      presences: 123,
+      presences: 120,
       people: 31,
     });
   });
@@ -44,6 +44,22 @@ describe('an edition', () => {
   test('adds rare reasons up, and every presence is still told', () => {
     expect(october.reasons.map(one => one.reason)).toEqual(['replaced_unknown', 'other']);
     expect(october.credited + october.reasons.reduce((sum, one) => sum + one.presences, 0)).toBe(october.presences);
+  });
+
+  test('I-43: a reason of six lines that are one person’s is not told, and neither is how many were not credited', () => {
+    const told = { spaces: sampleSpaces, past: noPast, claimed: [] };
+    const one = {
+      reasons: { credited: { lines: 90 }, blocked: { lines: 30 } },
+      behind: new Map([['blocked', new Set(['a'])]]),
+    };
+    const alone = editionOf(sampleMonth('2026-10', one), { ...told, presences: samplePresences([12]) });
+    expect(alone).toMatchObject({ reasons: [], presences: 90, credited: 90 });
+    const six = new Map([['blocked', new Set(['a', 'b', 'c', 'd', 'e', 'f'])]]);
+    const many = editionOf(sampleMonth('2026-10', { ...one, behind: six }), {
+      ...told,
+      presences: samplePresences([12]),
+    });
+    expect(many).toMatchObject({ reasons: [{ reason: 'blocked', presences: 30 }], presences: 120 });
   });
 
   test('of fewer than six people has no figure at all', () => {

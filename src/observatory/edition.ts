@@ -1,7 +1,7 @@
 import type { Place } from '../kernel/place.ts';
 import type { Month } from '../kernel/time.ts';
 import { type ClaimedMonth, type Compared, comparedIn } from './comparison.ts';
-import { disclosed, isSafe, leastPeople, type Part } from './disclosure.ts';
+import { disclosed, isSafe, leastPeople, type Part, together } from './disclosure.ts';
 import { halfWidth } from './interval.ts';
 import { type Past, persistenceOf, type Return } from './persistence.ts';
 
@@ -9,8 +9,6 @@ import { type Past, persistenceOf, type Return } from './persistence.ts';
 export interface ClosedMonth {
   readonly id: string;
   readonly month: Month;
-  readonly lines: number;
-  readonly waiting: number;
   readonly totals: {
     readonly credited: number;
     readonly avoided_m: string;
@@ -18,6 +16,8 @@ export interface ClosedMonth {
     readonly net_mg: string;
   };
   readonly reasons: Readonly<Record<string, { readonly lines: number }>>;
+  /** Pseudonyms behind each reason: they are never published. */
+  readonly behind: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** A presence that has passed every check, with what it avoided; `avoided_m` null when its trip is not counted. */
@@ -49,7 +49,7 @@ export interface Edition {
   readonly withheld: boolean;
   readonly people: number;
   readonly halves: number;
-  /** All presences of the month, credited or not. */
+  /** Sealed presences, credited or not: those that wait enter a later month. Credited ones alone when the others are of too few people. */
   readonly presences: number;
   readonly credited: number;
   readonly avoided_m: string;
@@ -57,7 +57,7 @@ export interface Edition {
   readonly half_width_m: string | null;
   readonly gross_mg: string;
   readonly net_mg: string;
-  /** Presences not credited, by reason; `waiting` may be later; rare reasons are added up under `other`. */
+  /** Presences not credited, by reason; reasons of too few people are added up under `other`. */
   readonly reasons: readonly { readonly reason: string; readonly presences: number }[];
   readonly spaces: readonly SpaceDays[];
   readonly otherSpaces: { readonly spaces: number; readonly halves: number };
@@ -96,18 +96,19 @@ const spacesOf = (presences: readonly PassedPresence[], spaces: readonly NamedSp
   };
 };
 
-/** Lines do not say whose they are: each counts as one person at most, so a reason is told apart from six lines on. */
-const reasonsOf = ({ reasons, waiting }: ClosedMonth): Edition['reasons'] => {
-  const parts = Object.entries({ ...reasons, waiting: { lines: waiting } })
+/** Why presences were not credited; nothing when all of them together are those of too few people. */
+function reasonsOf({ reasons, behind }: ClosedMonth): Edition['reasons'] {
+  const parts = Object.entries(reasons)
     .filter(([reason, { lines }]) => reason !== 'credited' && lines > 0)
     .map(([reason, { lines }]) => ({
       of: { reason, presences: lines },
-      people: new Set(Array.from({ length: lines }, (_, n) => `${reason} ${n}`)),
+      people: behind.get(reason) ?? new Set<string>(),
     }));
+  if (together(parts) < leastPeople) return [];
   const { shown, hidden } = disclosed(parts, { order: one => one.reason });
   const rest = hidden.reduce((sum, one) => sum + one.presences, 0);
   return rest > 0 ? [...shown, { reason: 'other', presences: rest }] : shown;
-};
+}
 
 const perPerson = (presences: readonly PassedPresence[]): readonly bigint[] =>
   [
@@ -134,19 +135,20 @@ export function editionOf(closed: ClosedMonth, { presences, spaces, past, claime
   const { id: batchId, month, totals } = closed;
   const present = new Set(presences.map(one => one.person));
   if (present.size < leastPeople || !isSafe(creditedPeople(month, claimed))) return withheldEdition(month, batchId);
+  const reasons = reasonsOf(closed);
   return {
     month,
     batchId,
     withheld: false,
     people: present.size,
     halves: halvesOf(presences),
-    presences: closed.lines + closed.waiting,
+    presences: reasons.reduce((sum, one) => sum + one.presences, totals.credited),
     credited: totals.credited,
     avoided_m: totals.avoided_m,
     half_width_m: halfWidth(perPerson(presences))?.toString() ?? null,
     gross_mg: wholeMg(totals.gross_mg),
     net_mg: wholeMg(totals.net_mg),
-    reasons: reasonsOf(closed),
+    reasons,
     ...spacesOf(presences, spaces),
     persistence: persistenceOf(month, { present, ...past }),
     comparison: comparedIn(month, { claimed, published: past.published }),

@@ -1,7 +1,7 @@
 import { monthTotals, tripsOf } from '../commute/commute.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Month, nextMonth } from '../kernel/time.ts';
-import { batches, claimedMonths } from '../mrv/mrv.ts';
+import { batches, claimedMonths, peopleByReason } from '../mrv/mrv.ts';
 import type { Work } from '../platform/database.ts';
 import { attestationsOf } from '../presence/presence.ts';
 import { listSpaces, type Space } from '../spaces/spaces.ts';
@@ -53,12 +53,16 @@ export async function publish(work: Work, month: Month): Promise<Outcome<Publish
   if (already) return accept(already);
   const closed = (await batches(work)).find(batch => batch.month === month);
   if (!closed) return refuse(words.notClosed(month));
-  const edition: Edition = editionOf(closed, {
-    presences: await passedPresences(work, month),
-    spaces: (await listSpaces(work)).map(named),
-    past: { firsts: await firstMonths(work, month), published: before.map(one => one.edition) },
-    claimed: await claimedMonths(work),
-  });
+  const behind = await peopleByReason(work, month);
+  const edition: Edition = editionOf(
+    { ...closed, behind },
+    {
+      presences: await passedPresences(work, month),
+      spaces: (await listSpaces(work)).map(named),
+      past: { firsts: await firstMonths(work, month), published: before.map(one => one.edition) },
+      claimed: await claimedMonths(work),
+    },
+  );
   await insertEdition(work, edition);
   return accept({ edition, publishedAt: work.now });
 }

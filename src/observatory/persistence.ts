@@ -32,7 +32,9 @@ function isTellable({ cohort, people, active }: Return, published: readonly Edit
   if (!then || people < leastPeople) return false;
   const returned = then.persistence.reduce((sum, one) => sum + one.active, 0);
   const toldBefore = published.flatMap(edition => edition.persistence.filter(one => one.cohort === cohort));
-  const differences = [then.people - returned - people, people - active, ...toldBefore.map(one => one.people - people)];
+  // Late presences make a cohort larger than what its month told: with and without those who had come before.
+  const beside = [then.people - people, then.people - returned - people];
+  const differences = [...beside, people - active, ...toldBefore.map(one => one.people - people)];
   return differences.every(isSafe);
 }
 

@@ -41,13 +41,19 @@ export const samplePresences = (peopleBySpace: readonly number[], days = 3): rea
     })),
   );
 
+const crowd = (name: string, size: number): ReadonlySet<string> =>
+  new Set(Array.from({ length: size }, (_, n) => `${name} ${n}`));
+
 export const sampleMonth = (month: Month, over: Partial<ClosedMonth> = {}): ClosedMonth => ({
   id: month.replace('-', '').padEnd(64, 'a'),
   month,
-  lines: 120,
-  waiting: 3,
   totals: { credited: 90, avoided_m: '3100000', gross_mg: '598300000', net_mg: '2889789001/7' },
   reasons: { credited: { lines: 90 }, replaced_unknown: { lines: 22 }, no_trip: { lines: 7 }, blocked: { lines: 1 } },
+  behind: new Map([
+    ['replaced_unknown', crowd('unknown', 9)],
+    ['no_trip', crowd('no trip', 5)],
+    ['blocked', crowd('blocked', 1)],
+  ]),
   ...over,
 });
 

@@ -139,6 +139,5 @@ export const reasonNames: Readonly<Record<string, Bilingual>> = {
   replaced_unknown: text('On ne sait pas ce que la journée a remplacé', 'What the day replaced is not known'),
   replaced_other: text('La journée ne remplaçait ni bureau ni domicile', 'The day replaced neither office nor home'),
   second_of_the_day: text('Même trajet, déjà compté ce jour-là', 'Same trip, already counted that day'),
-  waiting: text('En examen ou contestée : décidée plus tard', 'Under review or contested: decided later'),
   other: text('Autres raisons, trop rares pour être dites une à une', 'Other reasons, too rare to be told one by one'),
 };

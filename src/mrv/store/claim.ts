@@ -113,6 +113,15 @@ export async function claimedMonths(work: Work): Promise<ClaimedMonth[]> {
   return found.rows;
 }
 
+export async function peopleByReason(work: Work, month: Month): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const found = await sql<{ reason: string; people: readonly string[] }>`
+    select a.reason, json_agg(distinct coalesce(l.person_commit::text, '')) as people
+    from mrv.batch b join mrv.line l on l.network_id = b.network_id and l.seq >= b.first_seq and l.seq < b.first_seq + b.lines
+      join mrv.account a on a.network_id = l.network_id and a.account_no = l.account_no
+    where b.network_id = ${work.networkId} and b.month = ${month} group by a.reason`.execute(work.tx);
+  return new Map(found.rows.map(({ reason, people }) => [reason, new Set(people)]));
+}
+
 /** How many of these lines the claim obtained: a line that another holds is left out. */
 export async function insertClaimed(work: Work, claimId: string, seqs: readonly number[]): Promise<number> {
   const got = await sql`insert into mrv.claimed (network_id, seq, claim_id)

@@ -115,7 +115,7 @@ const Spaces = ({ edition, lang }: { edition: Edition; lang: Lang }) => {
 const Counting = ({ edition, lang }: { edition: Edition; lang: Lang }) => {
   const { presences, credited, reasons, month } = edition;
   const count = (n: number) => texts.presences(n)[lang];
-  const branch = (label: string, value: number, tone: 'lost' | 'waiting' | 'claim') => ({
+  const branch = (label: string, value: number, tone: 'lost' | 'claim') => ({
     label,
     value,
     shown: count(value),
@@ -130,7 +130,7 @@ const Counting = ({ edition, lang }: { edition: Edition; lang: Lang }) => {
       start={{ label: texts.recorded[lang], value: presences, shown: count(presences) }}
       branches={[
         ...reasons.map(({ reason, presences: some }) =>
-          branch((reasonNames[reason] ?? reasonNames['other']!)[lang], some, reason === 'waiting' ? 'waiting' : 'lost'),
+          branch((reasonNames[reason] ?? reasonNames['other']!)[lang], some, 'lost'),
         ),
         branch(texts.creditedBranch[lang], credited, 'claim'),
       ]}
