@@ -1,9 +1,9 @@
 import { monthTotals, tripsOf } from '../commute/commute.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
-import { type Month, nextMonth } from '../kernel/time.ts';
+import { daysOfMonth, type Month, nextMonth } from '../kernel/time.ts';
 import { batches, claimedMonths, peopleByReason } from '../mrv/mrv.ts';
 import type { Work } from '../platform/database.ts';
-import { attestationsOf } from '../presence/presence.ts';
+import { closingOf } from '../presence/presence.ts';
 import { listSpaces, type Space } from '../spaces/spaces.ts';
 import { type Edition, editionOf, type NamedSpace, type PassedPresence } from './edition.ts';
 import { insertEdition, type Published, selectEditions } from './store.ts';
@@ -12,8 +12,11 @@ import { words } from './words.ts';
 export type { Edition, NamedSpace, SpaceDays } from './edition.ts';
 export type { Published } from './store.ts';
 
+/** Presences of a month that are creditable: strong evidence, and nothing left to wait for. */
 const passedIn = async (work: Work, month: Month) =>
-  (await attestationsOf(work, { month })).filter(one => one.finality === 'creditable');
+  (await closingOf(work, { days: daysOfMonth(month) })).filter(
+    ({ standing, evidenceClass }) => standing === 'settled' && evidenceClass === 'C',
+  );
 
 /** The month of each person's first presence that passed, from the network's first month to this one; nothing of it is kept. */
 async function firstMonths(work: Work, until: Month): Promise<ReadonlyMap<string, Month>> {
