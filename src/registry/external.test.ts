@@ -29,5 +29,11 @@ describe('our books beside the State’s', () => {
     const found = [on(2, 5n, 4n), on(1, 5n, 5n)];
     expect(news([on(3, 5n, 4n)], found)).toEqual([]);
     expect(news([on(3, 5n, 5n), on(3, 1n, 1n, 'b')], found)).toHaveLength(2);
+    expect(news([on(3, 6n, 4n)], found)).toHaveLength(1);
+    expect(news([on(3, 5n, 3n)], found)).toHaveLength(1);
+    expect(news([on(3, 1n, 1n)], [])).toHaveLength(1);
+    expect(news([on(3, 5n, 4n), on(3, 8n, 8n, 'b'), on(3, 7n, 7n, 'c')], [on(2, 8n, 8n, 'b'), ...found])).toEqual([
+      on(3, 7n, 7n, 'c'),
+    ]);
   });
 });

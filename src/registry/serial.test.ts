@@ -19,6 +19,12 @@ describe('a serial range', () => {
     expect(parseSerial(printed)).toMatchObject({ first: 1n, beyond: 26n, vintage: 2026 });
   });
 
+  it('of one unit has both bounds alike; of many, as many digits as they need', () => {
+    const one: SerialRange = { scheme: 'cee', project: 'A_9', vintage: 2027, first: 7n, beyond: 8n };
+    expect(parseSerial('PV-CEE-A_9-2027-000007-000007')).toEqual(one);
+    expect(parseSerial('PV-CEE-A_9-2027-000007-999999999999999999')).toEqual({ ...one, beyond: 10n ** 18n });
+  });
+
   it('reads back as it was printed', () => {
     fc.assert(
       fc.property(range, one => {
@@ -58,6 +64,15 @@ describe('a serial range', () => {
     'PV-LBC-0001-2026-0000001-000004',
     'PV-ABC-0001-2026-000001-000004',
     'PV-LBC-00 01-2026-000001-000004',
+    'PV-LBC--2026-000001-000004',
+    'PV-LBC-0001-26-000001-000004',
+    'PV-LBC-0001-02026-000001-000004',
+    'PV-LBC-0001-0026-000001-000004',
+    'PV-LBC-0001-2026-000001-1000000000000000000',
+    ' PV-LBC-0001-2026-000001-000004',
+    'PV-LBC-0001-2026-000001-000004 ',
+    'PV-LBC-0001-2026-000001-00000x',
+    'pv-lbc-0001-2026-000001-000004',
     '',
   ])('is not read from %j', text => expect(parseSerial(text)).toBeNull());
 });

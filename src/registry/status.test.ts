@@ -71,9 +71,9 @@ describe('the status of a certificate', () => {
     );
   });
 
-  it('is listed in the order of letters, under a name and a moment', () => {
+  it('is listed once, in the order of letters, under a name and a moment', () => {
     const range = (first: bigint) => ({ scheme: 'lbc', project: '0001', vintage: 2026, first, beyond: 51n }) as const;
-    const lines = [26n, 1n].map(first => ({ range: range(first), status: 'valid', since: issuedAt }) as const);
+    const lines = [26n, 1n, 26n].map(first => ({ range: range(first), status: 'valid', since: issuedAt }) as const);
     expect(statusListText(fraudAt, lines)).toBe(
       `parvis-unit-statuses/1
 2026-03-01T08:00:00Z
