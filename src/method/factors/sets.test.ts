@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { groupBy } from '../../kernel/group.ts';
 import { isDay } from '../../kernel/time.ts';
 import { factorSetA } from '../lbc-tiers-lieux/2026-1/factors.ts';
 import { contentHash, type FactorSet } from './factor-set.ts';
@@ -55,7 +56,8 @@ describe('factor sets', () => {
   it.each(sets)('$id says its boundary, vintage, source, licence and dates, and each value once', set => {
     const { factors, valid_from, best_before, ...words } = set;
     expect(isDay(valid_from) && isDay(best_before) && valid_from < best_before).toBe(true);
-    for (const said of [words.vintage, words.source, words.source_url, words.licence.fr, words.boundary_words.en])
+    expect(words.source_url).toMatch(/^https:/);
+    for (const said of [words.vintage, words.source, words.title.fr, words.licence.fr, words.boundary_words.en])
       expect(said).not.toBe('');
     expect(new Set(factors.map(({ id }) => id)).size).toBe(factors.length);
     for (const { id, label, ug_per_m, construction_ug_per_m: made = 0 } of factors) {
@@ -83,5 +85,34 @@ describe('factor sets', () => {
       'life_cycle',
     ]);
     expect(new Set(sets.map(({ boundary_words }) => boundary_words.fr)).size).toBe(3);
+  });
+});
+
+describe('ways to travel', () => {
+  it('run on what they are counted by', () => {
+    const runOn = groupBy(Object.entries(modes), ([, { energy }]) => energy);
+    expect(Object.fromEntries([...runOn].map(([energy, list]) => [energy, list.map(([id]) => id).join(' ')]))).toEqual({
+      combustion: 'car',
+      petrol: 'car_petrol car_petrol_compact car_petrol_small scooter motorbike',
+      diesel: 'car_diesel car_diesel_compact car_diesel_small bus coach',
+      lpg: 'car_lpg',
+      e85: 'car_e85',
+      gas: 'bus_gas',
+      hybrid: 'car_hybrid',
+      plug_in: 'car_plug_in',
+      electric: 'car_electric bus_electric metro tram rer e_bike e_scooter',
+      none: 'ter intercites tgv bicycle walk',
+    });
+  });
+
+  it.each(Object.entries(modes))('%s is by the vehicle that its name says, by motor on the road or not', (id, mode) => {
+    const vehicle = { e_bike: 'bicycle', e_scooter: 'kick_scooter' }[id] ?? id.split('_')[0];
+    expect(mode.vehicle).toBe(vehicle);
+    expect(mode.road).toBe(['car', 'bus', 'coach', 'scooter', 'motorbike'].includes(mode.vehicle));
+  });
+
+  it('whose value surprises say so', () => {
+    const wary = sets.flatMap(({ id, factors }) => factors.filter(f => f.caution).map(f => `${id} ${f.id}`));
+    expect(wary).toEqual(['D car_petrol']);
   });
 });

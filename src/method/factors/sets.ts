@@ -1,42 +1,40 @@
-import type { Bilingual } from '../../kernel/bilingual.ts';
-import { BrokenInvariant } from '../../kernel/outcome.ts';
 import type { Rate } from '../lbc-tiers-lieux/2026-1/factors.ts';
 import { factorSetA } from '../lbc-tiers-lieux/2026-1/factors.ts';
 import { contentHash, type FactorSet, type SetFactor, type SetId } from './factor-set.ts';
-import { modes } from './modes.ts';
+import { boundaryWords, modeLabels, setWords, surprising, unreadLicence } from './words.ts';
 
 type Parts = Omit<SetFactor, 'id' | 'label' | keyof Rate>;
 
-const factor = (denominator: Rate['denominator'], id: string, ug_per_m: number, extra: Parts): SetFactor => {
-  const mode = modes[id];
-  if (mode === undefined) throw new BrokenInvariant(`no mode is called ${id}`);
-  return { id, ug_per_m, denominator, label: mode.label, ...extra };
-};
+type Mode = keyof typeof modeLabels;
+
+const factor = (denominator: Rate['denominator'], id: Mode, ug_per_m: number, extra: Parts): SetFactor => ({
+  id,
+  ug_per_m,
+  denominator,
+  label: modeLabels[id],
+  ...extra,
+});
 
 /** Micrograms a metre of a vehicle. */
-const vehicle = (id: string, ug_per_m: number, extra: Parts = {}) => factor('veh_km', id, ug_per_m, extra);
+const vehicle = (id: Mode, ug_per_m: number, extra: Parts = {}) => factor('veh_km', id, ug_per_m, extra);
 /** Micrograms a metre of a person. */
-const person = (id: string, ug_per_m: number, extra: Parts = {}) => factor('pers_km', id, ug_per_m, extra);
+const person = (id: Mode, ug_per_m: number, extra: Parts = {}) => factor('pers_km', id, ug_per_m, extra);
 
 /** Use and construction, kept apart as the source has them; the value is their sum. */
 const parted = (
   make: typeof vehicle,
-  id: string,
+  id: Mode,
   [use_ug_per_m, construction_ug_per_m]: readonly [use: number, construction: number],
 ): SetFactor => make(id, use_ug_per_m + construction_ug_per_m, { construction_ug_per_m });
 
 const ademe = (id: string) => ({ source_id: id });
-const unread: Bilingual = { fr: 'licence de la source à vérifier', en: 'source licence to be checked' };
 /** A term of ours, the same for every set: no source gives one. */
 const best_before = '2030-12-31';
 
 const useAndConstruction = {
   boundary: 'use_and_construction',
-  boundary_words: {
-    fr: 'usage (carburant compris) et fabrication du véhicule',
-    en: 'use (fuel included) and making the vehicle',
-  },
-  licence: unread,
+  boundary_words: boundaryWords.use_and_construction,
+  licence: unreadLicence,
   source_url: 'https://github.com/incubateur-ademe/impactco2',
   best_before,
 } as const;
@@ -47,7 +45,7 @@ const b2025 = { vintage: '2025-10' };
 const factorSetB: FactorSet = {
   ...useAndConstruction,
   id: 'B',
-  title: { fr: 'Jeu B : Impact CO2, 2024-2025', en: 'Set B: Impact CO2, 2024-2025' },
+  ...setWords.B,
   vintage: '2024-02/2025-10',
   source: 'ADEME, Impact CO2 (historique incubateur-ademe/impactco2), février 2024 à octobre 2025',
   valid_from: '2024-02-01',
@@ -73,20 +71,10 @@ const factorSetB: FactorSet = {
 const factorSetC: FactorSet = {
   ...useAndConstruction,
   id: 'C',
-  title: { fr: 'Jeu C : Impact CO2, 1er juillet 2026', en: 'Set C: Impact CO2, 1 July 2026' },
+  ...setWords.C,
   vintage: '2026-07-01',
   source: 'ADEME, Impact CO2 (incubateur-ademe/impactco2), 1er juillet 2026',
   valid_from: '2026-07-01',
-  cautions: [
-    {
-      fr: 'Depuis le 4 mai 2026, cette source divise les voitures par 1,6 personne : ses valeurs valent par personne, et ne servent ni à qui conduit seul ni avec un taux d’occupation.',
-      en: 'Since 4 May 2026 this source divides cars by 1.6 people: its values are per person, and serve neither someone who drives alone nor with an occupancy.',
-    },
-    {
-      fr: 'Sa « voiture thermique » est un diesel de moyenne gamme : 35 % de moins qu’avant, sous le même nom.',
-      en: 'Its “combustion car” is a compact diesel: 35% less than before, under the same name.',
-    },
-  ],
   factors: [
     parted(person, 'car', [110_600, 31_700]),
     parted(person, 'car_petrol_compact', [138_000, 31_700]),
@@ -118,30 +106,20 @@ const factorSetC: FactorSet = {
 /** Set D: Base Empreinte, life cycle, read in a second-hand export: to be checked before anyone certifies with it. */
 const factorSetD: FactorSet = {
   id: 'D',
-  title: { fr: 'Jeu D : Base Empreinte, 19 septembre 2026', en: 'Set D: Base Empreinte, 19 September 2026' },
+  ...setWords.D,
   boundary: 'life_cycle',
-  boundary_words: { fr: 'cycle de vie complet', en: 'whole life cycle' },
+  boundary_words: boundaryWords.life_cycle,
   vintage: '2026-09-19',
   source: 'ADEME, Base Empreinte, export du 19 septembre 2026 (data.ademe.fr/datasets/base-carboner)',
   source_url: 'https://data.ademe.fr/datasets/base-carboner',
-  licence: unread,
+  licence: unreadLicence,
   valid_from: '2026-09-19',
   best_before,
-  cautions: [
-    {
-      fr: 'Valeurs lues dans un export, non à la source : à vérifier avant toute certification.',
-      en: 'Values read in an export, not at the source: to be checked before any certification.',
-    },
-    {
-      fr: 'Cycle de vie : jamais dans la même somme que la phase d’usage du jeu A.',
-      en: 'Life cycle: never in one sum with the use phase of set A.',
-    },
-  ],
   factors: [
     vehicle('car', 256_000, ademe('43791')),
     vehicle('car_petrol', 357_000, {
       ...ademe('43787'),
-      caution: { fr: 'valeur surprenante, à vérifier', en: 'surprising value, to be checked' },
+      caution: surprising,
     }),
     vehicle('car_diesel', 190_000, ademe('43788')),
     vehicle('car_lpg', 224_000, ademe('43790')),
