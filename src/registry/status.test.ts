@@ -71,6 +71,10 @@ describe('the status of a certificate', () => {
     );
   });
 
+  it('is none where nothing was issued', () => {
+    expect(standingsOf([], () => clean)).toEqual([]);
+  });
+
   it('is listed once, in the order of letters, under a name and a moment', () => {
     const range = (first: bigint) => ({ scheme: 'lbc', project: '0001', vintage: 2026, first, beyond: 51n }) as const;
     const lines = [26n, 1n, 26n].map(first => ({ range: range(first), status: 'valid', since: issuedAt }) as const);

@@ -28,12 +28,11 @@ function standingOfOpen({ state, openedAt }: Present, { issuedAt, flaggedAt }: B
   return flaggedAt ? { status: 'amended', since: flaggedAt } : { status: 'valid', since: issuedAt };
 }
 
-/** Two parts as one: what they share, else amended, since the last change. What is still valid changed nothing. */
-function together(a: Standing, b: Standing): Standing {
-  const changed = [a, b].filter(one => one.status !== 'valid');
-  const since = (changed.length > 0 ? changed : [a]).reduce((x, y) => (isBefore(x.since, y.since) ? y : x)).since;
-  return { status: a.status === b.status ? a.status : 'amended', since };
-}
+/** Two parts as one: what they share, else amended, since the last change; nothing changed before the issue. */
+const together = (a: Standing, b: Standing): Standing => ({
+  status: a.status === b.status ? a.status : 'amended',
+  since: isBefore(a.since, b.since) ? b.since : a.since,
+});
 
 /** The status of a whole from its open parts, in one batch. A transfer changes nothing. */
 export const standingOf = (parts: readonly Present[], facts: BatchFacts): Standing =>
