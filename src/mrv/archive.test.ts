@@ -18,9 +18,41 @@ describe('the archive', () => {
     expect(files.map(one => one.name)).toEqual(['b', 'a', 'c']);
   });
 
-  it('has the published checksum', () => expect(crc32(Buffer.from('123456789'))).toBe(0xcbf43926));
+  it('is, byte for byte, what Python’s zipfile writes of the same files', () => {
+    const written = [
+      '504b03040a0000000000000021006d48839e020000000200000005000000612e747874' + '6162',
+      '504b03040a00000000000000210043bfa6a3020000000200000006000000622e6a736f6e' + '7b7d',
+      '504b010214000a0000000000000021006d48839e0200000002000000050000000000000000000000000000000000612e747874',
+      '504b010214000a00000000000000210043bfa6a30200000002000000060000000000000000000000000025000000622e6a736f6e',
+      '504b05060000000002000200670000004b0000000000',
+    ];
+    const made = Buffer.from(archiveOf([file('b.json', '{}'), file('a.txt', 'ab')]));
+    expect(made.toString('hex')).toBe(written.join(''));
+  });
 
-  it.each([[['a', 'a']], [['é']], [['../a']], [['a/b']], [['']]])('refuses names like %j', names => {
+  it.each([
+    ['123456789', 0xcbf43926],
+    ['a', 0xe8b7be43],
+    ['', 0],
+  ])('has the published checksum of %j', (text, sum) => expect(crc32(Buffer.from(text))).toBe(sum));
+
+  it('takes names of letters, digits, dots, dashes and underscores', () => {
+    const names = ['0', 'LISEZMOI.txt', 'a-b_c.D9'];
+    expect(Object.keys(unzipSync(archiveOf(names.map(name => file(name)))))).toEqual(names);
+  });
+
+  it.each([
+    [['a', 'a']],
+    [['a', 'b', 'a']],
+    [['é']],
+    [['aé']],
+    [['a é']],
+    [['../a']],
+    [['a/b']],
+    [['.a']],
+    [['-a']],
+    [['']],
+  ])('refuses names like %j', names => {
     expect(() => archiveOf(names.map(name => file(name)))).toThrow(BrokenInvariant);
   });
 });

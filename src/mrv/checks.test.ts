@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from './batch.ts';
 import { allPassed, type CheckId, checkIds, checksJson, checksOf, closableFrom, type Facts } from './checks.ts';
-import { monthsLeftWaiting, periodState } from './period.ts';
-import { sampleBatch } from './sample.ts';
+import { isDecided, monthsLeftWaiting, periodState } from './period.ts';
+import { sampleBatch, samplePresence } from './sample.ts';
 
 const facts: Facts = {
   month: '2026-02',
@@ -22,8 +22,24 @@ describe('before a month is closed', () => {
     expect(allPassed(checks)).toBe(true);
   });
 
+  it('factors count on their first day and on their last', () => {
+    const first = { month: '2021-03', today: '2030-12-31' } as const;
+    expect(allPassed(checksOf({ ...facts, ...first }))).toBe(true);
+  });
+
+  it('says how many things were looked at', () => {
+    expect(checksOf(facts).map(({ counted }) => counted)).toEqual([1, 12, 1, 1, 12, 12]);
+  });
+
+  it('has a title and an advice for each check, in French and in English', () => {
+    const told = checksOf(facts).flatMap(({ words, advice }) => [words.fr, words.en, advice.fr, advice.en]);
+    expect(new Set(told).size).toBe(4 * checkIds.length);
+    for (const text of told) expect(text).toMatch(/^(\p{Lu}|\d).{15}/u);
+  });
+
   it.each<[CheckId, Partial<Facts>, RegExp]>([
     ['month_final', { today: '2026-03-07' }, /8 mars 2026/],
+    ['presences_decided', { undecided: 1 }, /^1 présence/],
     ['factors_in_date', { today: '2031-01-01' }, /jeu A/],
     ['factors_in_date', { month: '2021-02' }, /2021-03-01/],
     ['log_intact', { logIntact: false }, /restaurez/],
@@ -43,7 +59,10 @@ describe('before a month is closed', () => {
 
   it('tells an auditor what was checked, in both languages', () => {
     const [first] = checksJson(checksOf(facts)) as readonly object[];
-    expect(Object.keys(first!).sort()).toEqual(['counted', 'en', 'fr', 'id', 'passed']);
+    expect(first).toEqual({
+      ...{ id: 'month_final', passed: true, counted: 1 },
+      ...{ fr: 'Le mois est fini depuis sept jours', en: 'The month has been over for seven days' },
+    });
   });
 });
 
@@ -62,5 +81,12 @@ describe('a month', () => {
   it('looks back at the months of its year that left presences waiting', () => {
     expect(monthsLeftWaiting('2026-04', batches)).toEqual(['2026-03']);
     expect(monthsLeftWaiting('2026-01', batches)).toEqual([]);
+    expect(monthsLeftWaiting('2026-03', batches)).toEqual([]);
+    expect(monthsLeftWaiting('2026-05', [closed('2026-04', 1), ...batches])).toEqual(['2026-04', '2026-03']);
+  });
+
+  it('has a place for presences settled or blocked, and none for those that wait', () => {
+    const standings = ['settled', 'blocked', 'pending', 'waiting'] as const;
+    expect(standings.filter(standing => isDecided(samplePresence(1, { standing })))).toEqual(['settled', 'blocked']);
   });
 });

@@ -104,6 +104,39 @@ describe('a presence and its trip', () => {
     expect(gathered([]).map(one => one.trip)).toEqual([null]);
     expect(gathered([trip()], routes.slice(1)).map(one => one.trip)).toEqual([null]);
     expect(gathered([trip({ actual: [] })]).map(one => one.trip)).toEqual([null]);
+    expect(gathered([trip({ reference: [] })]).map(one => one.trip)).toEqual([null]);
+    expect(gathered([trip({ x: 0 })]).map(one => one.trip)).toEqual([null]);
+    expect(gathered([trip()], routes.slice(0, 3)).map(one => one.trip)).toEqual([null]);
+    const ownRate = { metres: 40_000, factor: { ug_per_m: 1 } } as unknown as Trip['reference'][0];
+    expect(gathered([trip({ reference: [ownRate, trip().reference[1]!] })]).map(one => one.trip)).toEqual([null]);
+  });
+
+  it('tell all that the accounts need, and no energy of the space', () => {
+    const legs = (direction: 'out' | 'back', metres: number, routed_m: number) => ({
+      ...{ direction, metres, routed_m, factor: 'e_bike', engine: 'valhalla 3.6.1' },
+      ...{ data_sha256: 'd'.repeat(64), snap_m: 4 },
+    });
+    expect(gathered()).toEqual([
+      {
+        ...{ presenceId: 'prs_00000001', personCommit: 'commit', spaceId: space, day: '2026-10-06', halves: 2 },
+        ...{ evidence: 'C', standing: 'settled', employerId: 'org_00000001' },
+        trip: {
+          ...{ x: 1, replaced: 'office', replaced_source: 'worker', space_energy_mg: '0' },
+          reference: [
+            { ...legs('out', 40_000, 40_000), factor: 'car', occupancy: '1' },
+            { ...legs('back', 39_000, 39_500), factor: 'car', occupancy: '7/5' },
+          ],
+          actual: [legs('out', 5_000, 5_000), legs('back', 5_100, 5_100)],
+        },
+      },
+    ]);
+  });
+
+  it('take the road to the space of the day, not to another', () => {
+    const elsewhere = route('home_space', 9_000, 'spc_00000002');
+    const [counted] = gathered([trip()], [elsewhere, route('home_office', 1, space), ...routes]);
+    expect(counted?.trip?.actual[0]?.routed_m).toBe(5_000);
+    expect(counted?.trip?.reference[0]?.routed_m).toBe(40_000);
   });
 
   it('share one object when they are the same, whatever the day, and name the employer of the declaration', () => {
@@ -112,7 +145,20 @@ describe('a presence and its trip', () => {
     expect(one).toBe(again);
     const fuller = trip({ reference: [{ metres: 40_000, factor: 'car', occupancy: '2' }, trip().reference[1]!] });
     expect(countTrip(fuller)).not.toBe(one);
-    expect(countTrip(trip({ replaced: 'home' }))).not.toBe(one);
+    const chain = [trip().actual[0]!, { metres: 1, factor: 'car' }, { metres: 2, factor: 'car' }];
+    const others: readonly Partial<Trip>[] = [
+      { replaced: 'home' },
+      { source: 'employer' as Trip['source'] },
+      { x: 0, actual: chain },
+      { x: 0, actual: [...chain.slice(0, 2), { metres: 3, factor: 'car' }] },
+      { x: 0, actual: [...chain.slice(0, 2), { metres: 2, factor: 'bus' }] },
+      { reference: [trip().reference[0]!, { metres: 39_001, factor: 'car' }] },
+    ];
+    const counted = others.map(over => countTrip(trip(over)));
+    expect(new Set([one, ...counted]).size).toBe(1 + others.length);
+    expect(counted).not.toContain(null);
+    expect(countTrip(trip({ spaceId: 'spc_00000002' }))).toBeNull();
+    expect(countTrip(trip({ baselineId: 'bas_00000002' }))).toBeNull();
     expect(gathered()[0]?.employerId).toBe('org_00000001');
     expect(gathered([])[0]?.employerId).toBeNull();
   });
