@@ -27,7 +27,7 @@ ess_cert_id_alg = sha256
 `;
 
 export interface Maker {
-  readonly key?: 'rsa' | 'ec';
+  readonly key?: 'rsa' | 'ec' | 'ed25519';
   /** What the certificate says its key is for. */
   readonly may?: 'stamping' | 'serving';
 }
@@ -55,7 +55,7 @@ export function openAuthorities(): Authorities {
     openssl,
     fileOf,
     make: (name, { key = 'rsa', may = 'stamping' } = {}) => {
-      const kind = key === 'rsa' ? ['rsa:2048'] : ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+      const kind = { rsa: ['rsa:2048'], ec: ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'], ed25519: [key] }[key];
       const made = [
         '-nodes',
         '-keyout',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cosign, cosignaturesIn, cosigner, cosignerKey } from './cosignature.ts';
-import { keyTypes, noteSigner, openNote, parseVkey, signNote, vkeyText } from './note.ts';
+import { keyTypes, lineOf, noteSigner, openNote, parseVkey, signNote, vkeyText } from './note.ts';
 import vectors from './vectors/cosignature.json' with { type: 'json' };
 
 const witness = cosigner(noteSigner('witness.example', Buffer.alloc(32, 9)));
@@ -51,6 +51,14 @@ describe('a cosignature', () => {
     expect(openNote(`${text}\n${cosign(text, cosigner(log), 1)}`, [log.key])).toBeNull();
     const signature = signNote(text, log).split('\n\n')[1]!;
     expect(cosignaturesIn(signature, text, [cosignerKey(log.key), log.key])).toEqual([]);
+  });
+
+  it('is found under a key of its own kind only', () => {
+    expect(cosignaturesIn(line, text, [{ ...witness.key, type: keyTypes.note }])).toEqual([]);
+  });
+
+  it.each([1, 7, 8, 9])('of %i bytes is passed over', length => {
+    expect(cosignaturesIn(lineOf(witness.key, Buffer.alloc(length)), text, [witness.key])).toEqual([]);
   });
 
   it('holds for its own text and time, bit for bit', () => {

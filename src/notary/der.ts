@@ -21,15 +21,12 @@ export const tags = {
   context: (n: number) => 0xa0 + n,
 } as const;
 
-/** The deepest that tokens go is a dozen; a longer length than this is no token. */
-const longestLength_bytes = 4;
-
 /** One value at the start of some bytes, or null when they are not DER. */
 function first(bytes: Uint8Array): Der | null {
-  const [tag, short] = bytes;
-  if (tag === undefined || short === undefined || (tag & 0x1f) === 0x1f) return null;
+  // A byte that is not there reads as one that is refused.
+  const [tag = 0x1f, short = 0x80] = bytes;
+  if ((tag & 0x1f) === 0x1f || short === 0x80) return null;
   const more = short < 0x80 ? 0 : short & 0x7f;
-  if (short === 0x80 || more > longestLength_bytes || bytes.length < 2 + more) return null;
   const length = more === 0 ? short : bytes.subarray(2, 2 + more).reduce((sum, byte) => sum * 256 + byte, 0);
   const shortest = more === 0 || (length >= 0x80 && bytes[2] !== 0);
   const end = 2 + more + length;

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { instant } from '../kernel/time.ts';
 import { signCheckpoint } from './checkpoint.ts';
-import { keyListText, type LogKey, openOfItsDay, purposeOf, statusOf, vouchesAt } from './keys.ts';
+import { entryBytes, pendingId } from './entry.ts';
+import { keyListText, type LogKey, openOfItsDay, purposeOf, rotationEntry, statusOf, vouchesAt } from './keys.ts';
 import { noteSigner, vkeyText } from './note.ts';
 import { emptyRoot } from './tree.ts';
 
@@ -65,4 +67,23 @@ it('the list of keys says each with its state and its span', () => {
 
 it('each generation has its own secret, and the first one keeps the secret it always had', () => {
   expect([1, 2, 3].map(n => purposeOf('net_a', n))).toEqual(['log net_a', 'log net_a key 2', 'log net_a key 3']);
+});
+
+it('a change of key is written in the log as a fact about no person and no place, which commits to the new key', () => {
+  expect(rotationEntry({ seq: 12, at: instant('2026-11-25T23:59:59Z'), vkey: 'abc' })).toEqual({
+    type: 'log_key',
+    seq: 12,
+    site: '',
+    day: '2026-11-25',
+    person_commit: '0'.repeat(64),
+    payload_commit: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  });
+});
+
+it('what is sealed of a fact is six keys in the order of their names, and its name while it waits leaves its place out', () => {
+  const entry = { type: 'presence', site: 's', day: '2026-11-25', person_commit: 'aa', payload_commit: 'bb', seq: 3 };
+  const said = '"day":"2026-11-25","payload_commit":"bb","person_commit":"aa"';
+  expect(Buffer.from(entryBytes(entry)).toString()).toBe(`{${said},"seq":3,"site":"s","type":"presence"}`);
+  const id = createHash('sha256').update(`{${said},"site":"s","type":"presence"}`).digest('hex');
+  expect([pendingId(entry), pendingId({ ...entry, seq: 4 } as typeof entry)]).toEqual([id, id]);
 });

@@ -131,5 +131,5 @@ export function openNote(note: string, keys: readonly NoteKey[]): OpenedNote | n
 
 export const isSigned = (text: string, signature: Uint8Array, { publicKey }: NoteKey): boolean => {
   const key = createPublicKey({ key: Buffer.concat([publicPrefix, publicKey]), format: 'der', type: 'spki' });
-  return signature.length === 64 && verify(null, Buffer.from(text), key, signature);
+  return verify(null, Buffer.from(text), key, signature);
 };

@@ -85,6 +85,10 @@ describe('the tiles of a log', () => {
     'tile/0/001.p/256',
     'tile/0/001.p/0',
     'tile/0/001.p/01',
+    'tile/0/001.p/257',
+    'tile/0/001.p/999',
+    'tile/0/x009/x007/x199/x254/x740/992',
+    '/tile/0/001',
     'tile/6/001',
     'tile/entries/000',
     'tile/0/001/',
@@ -139,7 +143,16 @@ describe('a log kept as rows of tiles', () => {
   });
 
   it('refuses to grow from a tile that lost a hash', () => {
-    expect(() => grow(3, leaves.slice(3, 4), [leaves.slice(0, 2)])).toThrow(BrokenInvariant);
+    expect(() => grow(3, leaves.slice(3, 4), [leaves.slice(0, 2)])).toThrow('row 0 of the log is not whole');
+    expect(() => grow(256, leaves.slice(0, 256), [[], []])).toThrow('row 1 of the log is not whole');
     expect(() => readFromRows(() => undefined)(0, 0)).toThrow(BrokenInvariant);
+    expect(() => readFromRows((_, i) => (i === 515 ? undefined : leaves[i]))(1, 257)).toThrow(
+      'the log lacks the hash at row 0, position 515',
+    );
+    expect(() => readFromRows(() => undefined)(17, 3)).toThrow('the log lacks the hash at row 2, position 6');
+  });
+
+  it('grows by nothing when nothing is added', () => {
+    expect(grow(3, [], [leaves.slice(0, 3)])).toEqual([]);
   });
 });

@@ -37,7 +37,7 @@ export function parseTilePath(path: string): Tile | null {
   if (!match) return null;
   const n = Number(match[2]!.replaceAll(/[x/]/g, ''));
   const tile = { level: Number(match[1]), n, width: match[3] === undefined ? tileWidth : Number(match[3]) };
-  const possible = Number.isSafeInteger(n) && tile.level < deepestLevel && tile.width > 0;
+  const possible = Number.isSafeInteger(n) && tile.level < deepestLevel && tile.width > 0 && tile.width <= tileWidth;
   return possible && tilePath(tile) === path ? tile : null;
 }
 

@@ -3,15 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { BrokenInvariant } from '../kernel/outcome.ts';
 import {
   consistencyProof,
+  consistencySpans,
   emptyRoot,
   type Hash,
   inclusionProof,
+  inclusionSpans,
   leafHash,
   nodeHash,
   provesConsistency,
   provesInclusion,
   readFrom,
   rootOf,
+  sameHash,
   spanHash,
 } from './tree.ts';
 
@@ -70,6 +73,14 @@ describe('a log as a tree of hashes', () => {
     expect(hex(leafHash(Buffer.concat([a, b])))).not.toBe(hex(nodeHash(a, b)));
   });
 
+  it('tells hashes apart by each byte, and by their length', () => {
+    const hash = publishedLeaves[0]!;
+    expect(sameHash(hash, Uint8Array.from(hash))).toBe(true);
+    for (let at = 0; at < 32; at += 1) expect(sameHash(hash, hash.with(at, hash[at]! ^ 1))).toBe(false);
+    expect(sameHash(hash, hash.subarray(0, 31))).toBe(false);
+    expect(sameHash(hash.subarray(0, 31), hash)).toBe(false);
+  });
+
   it('has the root that the standard describes, for any size', () => {
     fc.assert(fc.property(sizes, n => hex(rootOf(someLeaves.slice(0, n))) === hex(naiveRoot(someLeaves.slice(0, n)))));
   });
@@ -105,7 +116,23 @@ describe('an inclusion proof', () => {
 
   it('asks for no leaf beyond the end of the log', () => {
     expect(() => inclusionProof(3, 3, readFrom(leavesOf(3)))).toThrow(BrokenInvariant);
+    for (const index of [3, -1, 0.5]) {
+      expect(() => inclusionSpans(index, 3)).toThrow(`leaf ${index} is not in a log of 3`);
+    }
+    for (const size of [-1, 2.5, 2 ** 53]) {
+      expect(() => inclusionSpans(0, size)).toThrow(`size is not a log size: ${size}`);
+    }
   });
+
+  const [a, b] = [someLeaves[0]!, someLeaves[1]!];
+  it.each([
+    ['of a log of one, with a hash on top of its root', { index: 0, size: 1, proof: [b], root: nodeHash(b, a) }],
+    ['with a hash on top, put to the right', { index: 0, size: 1, proof: [b], root: nodeHash(a, b) }],
+    ['of two, with no path to their root', { index: 0, size: 2, proof: [], root: a }],
+    ['of an empty log', { index: 0, size: 0, proof: [], root: a }],
+    ['at no whole place', { index: 0.5, size: 1, proof: [], root: a }],
+    ['at a place below none', { index: -1, size: 1, proof: [], root: a }],
+  ])('is none: a leaf %s', (_, claim) => expect(provesInclusion({ leaf: a, ...claim })).toBe(false));
 });
 
 describe('a consistency proof', () => {
@@ -120,6 +147,59 @@ describe('a consistency proof', () => {
         expect(provesConsistency({ oldSize, size, oldRoot, root, proof })).toBe(true);
       }),
     );
+  });
+
+  it('is what the standard describes for every pair of small sizes, and serves no other pair', () => {
+    for (let size = 1; size <= 18; size += 1) {
+      const leaves = someLeaves.slice(0, size);
+      for (let oldSize = 1; oldSize <= size; oldSize += 1) {
+        const proof = consistencyProof(oldSize, size, readFrom(leaves));
+        expect(proof.map(hex)).toEqual(naiveSubproof(oldSize, leaves, true).map(hex));
+        const claim = { oldRoot: rootOf(leaves.slice(0, oldSize)), root: rootOf(leaves), proof };
+        for (let other = 1; other <= size; other += 1) {
+          expect(provesConsistency({ ...claim, oldSize: other, size })).toBe(other === oldSize);
+        }
+      }
+    }
+  });
+
+  const [h, root] = [someLeaves[0]!, rootOf(someLeaves.slice(0, 8))];
+  const roots = (n: number) => rootOf(someLeaves.slice(0, n));
+  const from3to4 = consistencyProof(3, 4, readFrom(someLeaves));
+  it.each([
+    ['from nothing, with a hash', { oldSize: 0, size: 8, oldRoot: emptyRoot, root, proof: [h] }],
+    ['from nothing, under another root', { oldSize: 0, size: 8, oldRoot: h, root, proof: [] }],
+    ['to itself, with a hash', { oldSize: 8, size: 8, oldRoot: root, root, proof: [h] }],
+    ['to itself, under another root', { oldSize: 8, size: 8, oldRoot: h, root, proof: [] }],
+    ['without a hash', { oldSize: 3, size: 8, oldRoot: roots(3), root, proof: [] }],
+    ['from a size below none', { oldSize: -1, size: 8, oldRoot: root, root, proof: [] }],
+    ['from no whole size', { oldSize: 2.5, size: 8, oldRoot: roots(2), root, proof: [roots(2)] }],
+    ['to no whole size', { oldSize: 0, size: 0.5, oldRoot: emptyRoot, root, proof: [] }],
+    ['that stops halfway', { oldSize: 3, size: 8, oldRoot: roots(3), root: roots(4), proof: from3to4 }],
+    [
+      'with a hash on top of both roots',
+      {
+        oldSize: 3,
+        size: 4,
+        oldRoot: nodeHash(h, roots(3)),
+        root: nodeHash(h, roots(4)),
+        proof: [...from3to4, h],
+      },
+    ],
+    ['under another old root', { oldSize: 3, size: 4, oldRoot: h, root: roots(4), proof: from3to4 }],
+    ['under another new root', { oldSize: 3, size: 4, oldRoot: roots(3), root: h, proof: from3to4 }],
+  ])('is none %s', (_, claim) => expect(provesConsistency(claim)).toBe(false));
+
+  it('is nothing from an empty log, or to itself', () => {
+    expect(provesConsistency({ oldSize: 0, size: 8, oldRoot: emptyRoot, root, proof: [] })).toBe(true);
+    expect(provesConsistency({ oldSize: 8, size: 8, oldRoot: root, root, proof: [] })).toBe(true);
+    expect([consistencySpans(0, 8), consistencySpans(8, 8), consistencySpans(0, 0)]).toEqual([[], [], []]);
+  });
+
+  it('is asked of sizes only', () => {
+    expect(() => consistencySpans(-1, 8)).toThrow('old size is not a log size: -1');
+    expect(() => consistencySpans(1, 8.5)).toThrow(/^size is not a log size: 8.5/);
+    expect(() => consistencySpans(9, 8)).toThrow('a log of 8 cannot continue a log of 9');
   });
 
   it('refuses a log that rewrote one old entry', () => {

@@ -35,12 +35,22 @@ describe('an answer', () => {
     ['the size that it knows', 409, '17\n', 'conflict'],
     ['a size with a leading zero', 409, '017\n', 'bad_answer'],
     ['a size without its newline', 409, '17', 'bad_answer'],
+    ['a size after something', 409, 'x17\n', 'bad_answer'],
+    ['a size before something', 409, '17\n\n', 'bad_answer'],
+    ['a size below none', 409, '-1\n', 'bad_answer'],
+    ['no size', 409, '\n', 'bad_answer'],
+    ['a size of sixteen digits', 409, '1234567890123456\n', 'bad_answer'],
+    ['a size, under another status', 422, '17\n', 'other_history'],
     ['that the proof does not hold', 422, '', 'other_history'],
     ['that it does not know the log', 404, '', 'unknown_log'],
     ['that it does not know the key', 403, '', 'unknown_key'],
     ['that it failed', 500, line, 'bad_answer'],
   ])('with %s', (_, status, body, expected) => {
     expect(readReply({ status, body }, asked).answer).toBe(expected);
+  });
+
+  it.each([0, 9, 10, 123_456_789_012_345])('with the size %i says so', size => {
+    expect(readReply({ status: 409, body: `${size}\n` }, asked)).toEqual({ answer: 'conflict', size });
   });
 
   it('with several cosignatures gives the latest', () => {
@@ -63,6 +73,16 @@ describe('a witness', () => {
   });
 
   it.each([
+    ['a name of one letter', { name: 'a' }],
+    ['a name of a hundred letters and spaces around', { name: ` ${'a'.repeat(100)} ` }],
+    ['an address without a name of its own', { url: 'http://127.0.0.1:8080' }],
+    ['several slashes and spaces after its address', { url: ' https://temoin.example/parvis// ' }],
+  ])('with %s is kept', (_, changed) => {
+    const trimmed = Object.entries(changed).map(([key, text]) => [key, text.trim().replace(/\/+$/, '')]);
+    expect(checkedWitness({ ...good, ...changed })).toMatchObject({ ok: true, value: Object.fromEntries(trimmed) });
+  });
+
+  it.each([
     ['no name', { name: '  ' }, 'notary.bad_name'],
     ['a name that fills the page', { name: 'a'.repeat(101) }, 'notary.bad_name'],
     ['the key of a log', { vkey: vkeyText(log.key) }, 'notary.bad_vkey'],
@@ -71,6 +91,10 @@ describe('a witness', () => {
     ['a file for an address', { url: 'file:///etc/passwd' }, 'notary.bad_url'],
     ['a query in the address', { url: 'https://temoin.example/?a=' }, 'notary.bad_url'],
     ['a password in the address', { url: 'https://a:b@temoin.example' }, 'notary.bad_url'],
+    ['a mark in the address', { url: 'https://temoin.example/#a' }, 'notary.bad_url'],
+    ['a space in the address', { url: 'https://temoin.example/a b' }, 'notary.bad_url'],
+    ['an address inside another', { url: 'see:https://temoin.example' }, 'notary.bad_url'],
+    ['nothing after the slashes', { url: 'https://' }, 'notary.bad_url'],
     ['a port that is none', { url: 'https://temoin.example:99999' }, 'notary.bad_url'],
   ])('with %s is refused', (_, changed, code) => {
     expect(checkedWitness({ ...good, ...changed })).toMatchObject({ ok: false, refusal: { code } });
@@ -85,6 +109,20 @@ describe('a witness', () => {
     ['knows another history', { knownSize: 5, answer: 'other_history' }, true],
   ] as const)('that %s', (_, known, expected) => {
     const one: Witness = { witnessId: 'wit_1', name: '', vkey: '', url: '', askedAt: null, ...known };
-    expect(whoSawMore([one], 5) !== null).toBe(expected);
+    expect(whoSawMore([one], 5)).toBe(expected ? one : null);
+  });
+
+  it('that was never asked saw no more than an empty log', () => {
+    const one: Witness = {
+      witnessId: 'wit_1',
+      name: '',
+      vkey: '',
+      url: '',
+      askedAt: null,
+      answer: null,
+      knownSize: null,
+    };
+    expect(whoSawMore([one], 0)).toBeNull();
+    expect(whoSawMore([one, { ...one, knownSize: 1 }], 0)).toEqual({ ...one, knownSize: 1 });
   });
 });
