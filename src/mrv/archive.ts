@@ -51,7 +51,7 @@ const sharedFields = ({ name, content }: ArchiveFile) =>
  * The one archive that these files make: stored, sorted, without date, extra field or comment. `docs/reference/dossier.md` §1.
  */
 export function archiveOf(files: readonly ArchiveFile[]): Uint8Array {
-  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const [i, { name }] of sorted.entries()) {
     if (!nameShape.test(name) || sorted[i - 1]?.name === name) throw new BrokenInvariant(`not a dossier file: ${name}`);
   }

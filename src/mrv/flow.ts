@@ -1,3 +1,4 @@
+import { groupBy } from '../kernel/group.ts';
 import { type MonthPresence, type Reason, reasonsOf, tripMetres } from './line.ts';
 
 /** One place where kilometres leave the flow, with its count and its metres. */
@@ -63,13 +64,7 @@ function destinies(presences: readonly MonthPresence[]): ReadonlyMap<Destiny, re
     if (reason !== 'credited') return reason;
     return presence.trip?.replaced === 'home' ? 'home' : 'office';
   };
-  const ends = new Map<Destiny, MonthPresence[]>();
-  for (const presence of presences) {
-    const there = ends.get(endOf(presence));
-    if (there) there.push(presence);
-    else ends.set(endOf(presence), [presence]);
-  }
-  return ends;
+  return groupBy(presences, endOf);
 }
 
 /** Where each kilometre of a month goes, closed or not. Its parts add up to the whole, in presences and in metres. */
@@ -85,7 +80,7 @@ export function flowOf(presences: readonly MonthPresence[]): Flow {
 /** One leak told by place, the largest first: where to go and mend it. No person is named or counted apart. */
 export function leakByPlace(presences: readonly MonthPresence[], reason: Leak['reason']): readonly LeakAt[] {
   const some = destinies(presences).get(reason) ?? [];
-  return [...new Set(some.map(presence => presence.spaceId))]
-    .map(spaceId => ({ spaceId, ...tally(some.filter(presence => presence.spaceId === spaceId)) }))
+  return [...groupBy(some, presence => presence.spaceId)]
+    .map(([spaceId, there]) => ({ spaceId, ...tally(there) }))
     .sort((a, b) => b.presences - a.presences || (a.spaceId < b.spaceId ? -1 : 1));
 }
