@@ -13,7 +13,7 @@ import type { Listener, Listeners, Timetabled } from './platform/jobs.ts';
 import * as presence from './presence/jobs.ts';
 import * as registry from './registry/jobs.ts';
 
-const listening = [people, employers, booking, presence, commute, mrv, observatory];
+const listening = [people, registry, employers, booking, presence, commute, mrv, observatory];
 const keepingTime = [people, employers, presence, commute, registry];
 
 /** Who hears what: the tables of the rooms that listen, as one. */

@@ -1,10 +1,15 @@
-import { networkIds } from '../people/people.ts';
+import type { Id } from '../kernel/ids.ts';
+import { accept } from '../kernel/outcome.ts';
+import { holdersOf, networkIds, peopleById } from '../people/people.ts';
 import { inNetwork, type Work } from '../platform/database.ts';
+import { onceFor } from '../platform/first-answer.ts';
 import type { Shell } from '../platform/http.ts';
-import type { Timetabled } from '../platform/jobs.ts';
+import type { Listeners, Timetabled } from '../platform/jobs.ts';
+import type { Mail } from '../platform/mail.ts';
 import { announce } from '../platform/outbox.ts';
 import { gapOf, news } from './external.ts';
 import { transfersMade } from './registry.ts';
+import { reminderMail } from './reminder.ts';
 import { compareAll, insertFound, selectFound } from './store/external.ts';
 import { crossThreshold } from './store/transfer.ts';
 
@@ -31,6 +36,52 @@ export async function announceDue(work: Work): Promise<{ readonly announced: num
   }
   return { announced };
 }
+
+/** One mail for each operator, in their language; none once the transfer is declared. */
+async function remindersOf(work: Work, transferId: string, publicUrl: string | null) {
+  const [transfer] = await transfersMade(work, transferId);
+  if (!transfer?.clock || transfer.clock.state === 'declared') return [];
+  const link = publicUrl === null ? null : `${publicUrl}/registre/cessions/${transferId}`;
+  const operators = await peopleById(work, await holdersOf(work, 'network_operator', null));
+  return operators.map(({ personId, email, firstName, locale: lang }): { asker: string; mail: Mail } => ({
+    asker: personId,
+    mail: { to: email, ...reminderMail({ firstName, lang, transfer, clock: transfer.clock!, link }) },
+  }));
+}
+
+interface Crossed {
+  readonly networkId: Id<'net'>;
+  readonly transferId: string;
+  readonly threshold: string;
+}
+
+/**
+ * Mails every operator that a transfer is to be declared, once a threshold each: told again, whoever was reached is not mailed
+ * again, and whoever could not be is.
+ */
+async function remind(shell: Shell, { networkId, transferId, threshold }: Crossed): Promise<void> {
+  const key = `declaration ${transferId} ${threshold}`;
+  const reminders = await inNetwork(shell, networkId, work => remindersOf(work, transferId, shell.settings.publicUrl));
+  const failures: unknown[] = [];
+  for (const { asker, mail } of reminders) {
+    const send = async () => accept(await shell.post(mail).then(() => null));
+    await inNetwork(shell, networkId, work => onceFor(work, { asker, key, body: null }, send)).catch(failure =>
+      failures.push(failure),
+    );
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+export const listeners = (shell: Shell): Listeners => ({
+  'registry.declaration_due': [
+    payload =>
+      remind(shell, {
+        networkId: payload['network_id'] as Id<'net'>,
+        transferId: String(payload['transfer_id']),
+        threshold: String(payload['threshold']),
+      }),
+  ],
+});
 
 const daily = (shell: Shell, task: (work: Work) => Promise<unknown>) => async () => {
   for (const networkId of await networkIds(shell.db)) await inNetwork(shell, networkId, task);
