@@ -113,9 +113,12 @@ export const batchId = (head: BatchHead, leaves: readonly Uint8Array[]): string 
     `factors ${factors_sha256}`,
     `engine ${engine}`,
   ];
-  const hash = createHash('sha256').update(`${lines.join('\n')}\n`);
-  for (const leaf of [...leaves].sort(Buffer.compare)) hash.update(leaf);
-  return hash.digest('hex');
+  // As text of one character a byte they sort the same, and a million of them much faster.
+  const sorted = leaves.map(leaf => Buffer.from(leaf.buffer, leaf.byteOffset, leaf.length).toString('latin1')).sort();
+  return createHash('sha256')
+    .update(`${lines.join('\n')}\n`)
+    .update(sorted.join(''), 'latin1')
+    .digest('hex');
 };
 
 /** The batch that these lines make: exact sums by scheme, by reason and by claimant. */

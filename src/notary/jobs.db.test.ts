@@ -18,7 +18,6 @@ import { cosignaturesIn, cosignerKey } from './cosignature.ts';
 import { keepLog } from './jobs.ts';
 import {
   addWitness,
-  beginSeal,
   checkpointOfSize,
   journal,
   keyringOf,
@@ -27,13 +26,13 @@ import {
   published,
   removeWitness,
   rotateKey,
-  seal,
   sealPending,
   stampOfSize,
   submit,
 } from './notary.ts';
 import { keyTypes, noteSigner, parseVkey, vkeyText } from './note.ts';
 import { provesLeaf } from './proof.ts';
+import { sealLeaves } from './sample.ts';
 
 const operator: Actor = {
   personId: 'per_00000001',
@@ -84,11 +83,13 @@ async function installed(settings: { readonly tsaUrl?: string; readonly home?: s
     },
     leave: (...names: readonly string[]) => net.work(work => submit(work, names.map(entryOf))),
     append: (...names: readonly string[]) =>
-      net.work(async work => {
-        const begun = await beginSeal(work, keyring);
-        const leaves = names.map(name => leafHash(Buffer.from(name)));
-        return begun.ok ? seal(work, keyring, { size: begun.value.size, leaves }) : begun;
-      }),
+      net.work(work =>
+        sealLeaves(
+          work,
+          keyring,
+          names.map(name => leafHash(Buffer.from(name))),
+        ),
+      ),
     journal: async () => done(await net.work(journal)),
     watch: async ({ vkey, url }: { vkey: string; url: string }, name = 'Mairie') =>
       done(await net.work(work => addWitness(work, operator, { name, vkey, url }))).witnessId,

@@ -11,7 +11,6 @@ import { inNetwork, migrate, migrationsIn, openDatabase, type Work } from '../pl
 import { openSecretsOf } from '../platform/secrets.ts';
 import { openOfItsDay } from './keys.ts';
 import {
-  beginSeal,
   checkpointOfSize,
   isIntact,
   journal,
@@ -24,11 +23,11 @@ import {
   published,
   revokeKey,
   rotateKey,
-  seal,
   signText,
 } from './notary.ts';
 import { openNote } from './note.ts';
 import { provesLeaf } from './proof.ts';
+import { sealLeaves } from './sample.ts';
 import { latestCheckpoint } from './store/log.ts';
 
 const keyring: Keyring = { secrets: openSecretsOf('test'), host: 'log.example' };
@@ -40,10 +39,7 @@ const operator: Actor = {
 const auditor: Actor = { ...operator, memberships: [{ role: 'auditor', scope: null }] };
 const leafOf = (name: string) => leafHash(Buffer.from(name));
 const append = (net: TestNetwork, names: readonly string[], keys = keyring) =>
-  net.work(async work => {
-    const begun = await beginSeal(work, keys);
-    return begun.ok ? seal(work, keys, { size: begun.value.size, leaves: names.map(leafOf) }) : begun;
-  });
+  net.work(work => sealLeaves(work, keys, names.map(leafOf)));
 
 describe('a change of key', () => {
   let net: TestNetwork;

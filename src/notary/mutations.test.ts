@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openCheckpoint, signCheckpoint } from './checkpoint.ts';
 import { noteSigner } from './note.ts';
-import { grow, type RowHash, tileBytes, tilesOf, tileWidth } from './tiles.ts';
+import { grower, tileBytes, tilesOf, tileWidth } from './tiles.ts';
 import { type Hash, leafHash, rootOf, sameHash } from './tree.ts';
 
 /** A small generator of chance, so that a failure can be played again (Park and Miller, 1988). */
@@ -18,7 +18,7 @@ const log = noteSigner('log.example/parvis', Buffer.alloc(32, 7));
 /** All that a log of `size` entries serves. */
 const logOf = (size: number) => {
   const leaves = Array.from({ length: size }, (_, i) => leafHash(Buffer.from(`entry ${i}`)));
-  const rows = grow(0, leaves, []);
+  const rows = grower(0, [])(leaves).flatMap(({ level, hashes }) => hashes.map(hash => ({ level, hash })));
   const tiles = tilesOf(size).map(({ level, n, width }) => {
     const hashes = rows.filter(row => row.level === level).map(row => row.hash);
     return { level, bytes: Buffer.from(tileBytes(hashes.slice(n * tileWidth, n * tileWidth + width))) };
@@ -49,7 +49,8 @@ function isWhole({ rows: [leafRow, ...above], note: served }: Served): boolean {
 
 const levels = (parts: readonly { readonly level: number; readonly bytes: Buffer }[]): readonly Buffer[] =>
   [0, 1].map(level => Buffer.concat(parts.filter(part => part.level === level).map(part => part.bytes)));
-const ofRows = (all: readonly RowHash[]) => levels(all.map(({ level, hash }) => ({ level, bytes: Buffer.from(hash) })));
+const ofRows = (all: ReturnType<typeof logOf>['rows']) =>
+  levels(all.map(({ level, hash }) => ({ level, bytes: Buffer.from(hash) })));
 
 /** One log fills no tile and is quick to check; the other one has a second row. */
 const logs = [

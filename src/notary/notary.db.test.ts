@@ -5,7 +5,6 @@ import type { Outcome } from '../kernel/outcome.ts';
 import { instant } from '../kernel/time.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
 import {
-  beginSeal,
   consistency,
   inclusionProofs,
   isIntact,
@@ -14,10 +13,10 @@ import {
   leafProof,
   openCheckpoint,
   published,
-  seal,
   tile,
 } from './notary.ts';
 import { provesLeaf } from './proof.ts';
+import { sealLeaves } from './sample.ts';
 import { tilesOf } from './tiles.ts';
 import { type Hash, provesConsistency, provesInclusion, rootOf } from './tree.ts';
 
@@ -33,11 +32,7 @@ const value = <T>(outcome: Outcome<T>): T => {
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   return outcome.value;
 };
-const append = (added: readonly Hash[], keys = keyring) =>
-  net.work(async work => {
-    const begun = await beginSeal(work, keys);
-    return begun.ok ? seal(work, keys, { size: begun.value.size, leaves: added }) : begun;
-  });
+const append = (added: readonly Hash[], keys = keyring) => net.work(work => sealLeaves(work, keys, added));
 
 describe('a log that seals batches', () => {
   test('says nothing before its first seal', async () => {

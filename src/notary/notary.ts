@@ -15,7 +15,7 @@ import * as store from './store/log.ts';
 import * as pending from './store/pending.ts';
 import { inOrder, lastTiles, readerFor, rootAt, rowsAgree } from './store/tree.ts';
 import * as watch from './store/witness.ts';
-import { existsIn, grow, type Tile, tileBytes, tileWidth } from './tiles.ts';
+import { existsIn, grower, type Tile, tileBytes, tileWidth } from './tiles.ts';
 import {
   consistencyProof,
   consistencySpans,
@@ -103,11 +103,21 @@ async function lossSeen(work: Work, keyring: Keyring, here: number): Promise<Ref
   return witness && words.lostEvents({ here, seen: witness.knownSize ?? here, by: witnessNamed(witness.name) });
 }
 
+/** A sealing under way. */
+export interface Sealing {
+  /** Of the log before it. */
+  readonly size: number;
+  /** Gives leaves their places after those before them; they last when the sealing is signed, and not otherwise. */
+  readonly append: (leaves: readonly Hash[]) => Promise<void>;
+  /** Leaves appended so far. */
+  readonly appended: () => number;
+}
+
 /**
- * The log as it stands for whoever is about to seal: its size, held until the end of the transaction. Refused when a witness,
- * or what this installation remembers, has seen more than the database holds.
+ * Begins to seal: holds the log until the end of the transaction. Refused when a witness, or what this installation remembers,
+ * has seen more than the database holds.
  */
-export async function beginSeal(work: Work, keyring: Keyring): Promise<Outcome<{ readonly size: number }>> {
+export async function beginSeal(work: Work, keyring: Keyring): Promise<Outcome<Sealing>> {
   const first = signerAt(work, keyring, { origin: originOf(work, keyring), generation: 1 });
   await store.openLog(work, { origin: first.key.name, vkey: vkeyText(first.key) });
   await store.lockLog(work);
@@ -115,44 +125,45 @@ export async function beginSeal(work: Work, keyring: Keyring): Promise<Outcome<{
   if (!signing.ok) return signing;
   const size = (await store.latestCheckpoint(work))?.size ?? 0;
   const loss = await lossSeen(work, keyring, size);
-  return loss ? refuse(loss) : accept({ size });
+  if (loss) return refuse(loss);
+  const grow = grower(size, await lastTiles(work, size));
+  let appended = 0;
+  const append = async (leaves: readonly Hash[]) => {
+    if (leaves.length === 0) return;
+    appended += leaves.length;
+    await store.insertRowHashes(work, grow(leaves));
+  };
+  return accept({ size, append, appended: () => appended });
 }
 
 const latestOf = (moments: readonly (Instant | undefined)[]): Instant =>
   moments.reduce((a, b) => (a && b ? (isBefore(a, b) ? b : a) : (a ?? b)))!;
 
-interface Growth {
-  readonly size: number;
-  readonly leaves: readonly Hash[];
-}
-
-/** Signs what the log is after some more leaves. A sealer that waited for another one is dated after it. */
-async function append(work: Work, signing: readonly Signing[], { size, leaves }: Growth): Promise<Seal> {
+/** Signs what the log has become. A sealer that waited for another one is dated after it. */
+async function sign(work: Work, signing: readonly Signing[], { size: before, appended }: Sealing): Promise<Seal> {
   const latest = await store.latestCheckpoint(work);
-  if ((latest?.size ?? 0) !== size)
+  if ((latest?.size ?? 0) !== before)
     throw new BrokenInvariant('the log grew between the beginning and the end of a sealing');
-  if (latest && !sameHash(latest.root, await rootAt(work, size))) {
+  if (latest && !sameHash(latest.root, await rootAt(work, before))) {
     throw new BrokenInvariant('the rows of the log no longer give its last signed root');
   }
   const { key } = signing[0]!.signer;
-  if (latest && leaves.length === 0) return { size, root: latest.root, checkpoint: latest.note, vkey: vkeyText(key) };
-  const grown = grow(size, leaves, await lastTiles(work, size));
-  if (grown.length > 0) await store.insertRowHashes(work, grown);
-  const root = await rootAt(work, size + leaves.length);
-  const sealed = { origin: key.name, size: size + leaves.length, root };
+  const size = before + appended();
+  if (latest && size === before) return { size, root: latest.root, checkpoint: latest.note, vkey: vkeyText(key) };
+  const sealed = { origin: key.name, size, root: await rootAt(work, size) };
   const note = signCheckpoint(sealed, ...signing.map(({ signer }) => signer));
   const sealedAt = latestOf([work.now, latest?.sealedAt, ...signing.map(({ from }) => from)]);
   await store.insertCheckpoint(work, { ...sealed, note, sealedAt });
-  return { size: sealed.size, root, checkpoint: note, vkey: vkeyText(key) };
+  return { size, root: sealed.root, checkpoint: note, vkey: vkeyText(key) };
 }
 
 /**
- * Appends leaves after `size`, the size that `beginSeal` gave, and signs the new checkpoint. Before it signs, the log
- * recomputes its last checkpoint from its rows: it never signs two histories.
+ * Ends what `beginSeal` began: signs the checkpoint over all that was appended. Before it signs, the log recomputes its last
+ * checkpoint from its rows: it never signs two histories.
  */
-export async function seal(work: Work, keyring: Keyring, growth: Growth): Promise<Outcome<Seal>> {
+export async function seal(work: Work, keyring: Keyring, sealing: Sealing): Promise<Outcome<Seal>> {
   const signing = await signingOf(work, keyring);
-  return signing.ok ? accept(await append(work, [signing.value], growth)) : signing;
+  return signing.ok ? accept(await sign(work, [signing.value], sealing)) : signing;
 }
 
 /**
@@ -181,10 +192,11 @@ export async function sealPending(work: Work, keyring: Keyring): Promise<Outcome
   if (!(await pending.isAnyPending(work))) return accept(null);
   const begun = await beginSeal(work, keyring);
   if (!begun.ok) return begun;
-  const { size } = begun.value;
+  const { size, append } = begun.value;
   const entries = await pending.drainPending(work, sealedAtOnce);
   const placed = entries.map((entry, i) => ({ ...entry, seq: size + i }));
-  const sealing = await seal(work, keyring, { size, leaves: placed.map(entry => leafHash(entryBytes(entry))) });
+  await append(placed.map(entry => leafHash(entryBytes(entry))));
+  const sealing = await seal(work, keyring, begun.value);
   if (sealing.ok) await pending.insertPlaces(work, placed);
   return sealing;
 }
@@ -209,13 +221,9 @@ export async function rotateKey(work: Work, actor: Actor, keyring: Keyring): Pro
   const vkey = vkeyText(next.signer.key);
   await store.endKey(work, { generation: old.generation, kind: 'retired', at });
   await store.insertKey(work, { generation: old.generation + 1, vkey, from: at });
-  const { size } = begun.value;
-  return accept(
-    await append(work, [next, before], {
-      size,
-      leaves: [leafHash(entryBytes(rotationEntry({ seq: size, at, vkey })))],
-    }),
-  );
+  const { size, append } = begun.value;
+  await append([leafHash(entryBytes(rotationEntry({ seq: size, at, vkey })))]);
+  return accept(await sign(work, [next, before], begun.value));
 }
 
 /** Says that an earlier key's word is worth nothing from a moment on: someone else held it. */

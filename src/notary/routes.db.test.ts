@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { form, json, roomApp } from '../../tools/room-app.ts';
-import { done } from '../../tools/small-network.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Actor } from '../kernel/visit.ts';
 import type { Shell } from '../platform/http.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
 import { readSettings } from '../platform/settings.ts';
 import { cosigner } from './cosignature.ts';
-import { beginSeal, leafHash, openCheckpoint, seal } from './notary.ts';
+import { leafHash, openCheckpoint } from './notary.ts';
 import { noteSigner, openNote, parseVkey, vkeyText } from './note.ts';
 import { routes } from './routes.ts';
+import { sealLeaves } from './sample.ts';
 
 const secrets = openSecretsOf('test');
 const keyring = { secrets, host: null };
@@ -53,10 +53,13 @@ const call = async (
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 };
 const append = (...names: readonly string[]) =>
-  net.work(async work => {
-    const { size } = done(await beginSeal(work, keyring));
-    return seal(work, keyring, { size, leaves: names.map(name => leafHash(Buffer.from(name))) });
-  });
+  net.work(work =>
+    sealLeaves(
+      work,
+      keyring,
+      names.map(name => leafHash(Buffer.from(name))),
+    ),
+  );
 
 test('before anything is sealed the page says so, and the addresses answer 404', async () => {
   expect((await textAt('/journal')).text).toContain('n’est pas encore ouvert');

@@ -227,9 +227,11 @@ describe('many at once', () => {
     const before = await sizeOf(net);
     const closing = (name: string) =>
       net.work(async work => {
-        const { size } = done(await beginSeal(work, keyring));
-        const lines = entries(name, 7).map((entry, i) => leafHash(entryBytes({ ...entry, seq: size + i })));
-        return seal(work, keyring, { size, leaves: lines });
+        const sealing = done(await beginSeal(work, keyring));
+        const lines = entries(name, 7).map((entry, i) => leafHash(entryBytes({ ...entry, seq: sealing.size + i })));
+        // A month is appended some lines at a time.
+        for (const some of [lines.slice(0, 3), [], lines.slice(3)]) await sealing.append(some);
+        return seal(work, keyring, sealing);
       });
     await write('mixed', 20);
     const turns = [1, 2, 3, 4].flatMap(n => [closing(`month ${n}`), net.work(sealAll), write(`late ${n}`, 3)]);

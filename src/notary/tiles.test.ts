@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { BrokenInvariant } from '../kernel/outcome.ts';
 import {
   existsIn,
-  grow,
+  grower,
   parseTilePath,
-  type RowHash,
   readFromRows,
   rowLength,
   slicesFor,
@@ -39,8 +38,10 @@ class Rows {
       const length = rowLength(level, this.size);
       return Array.from({ length: length % 256 }, (_, i) => this.at(level, length - (length % 256) + i)!);
     });
-    const grown: readonly RowHash[] = grow(this.size, added, pending);
-    for (const row of grown) this.#rows.set(`${row.level}/${row.position}`, row.hash);
+    const half = Math.floor(added.length / 2);
+    const grow = grower(this.size, pending);
+    for (const { level, position, hashes } of [...grow(added.slice(0, half)), ...grow(added.slice(half))])
+      for (const [i, hash] of hashes.entries()) this.#rows.set(`${level}/${position + i}`, hash);
     this.size += added.length;
   }
 }
@@ -143,8 +144,8 @@ describe('a log kept as rows of tiles', () => {
   });
 
   it('refuses to grow from a tile that lost a hash', () => {
-    expect(() => grow(3, leaves.slice(3, 4), [leaves.slice(0, 2)])).toThrow('row 0 of the log is not whole');
-    expect(() => grow(256, leaves.slice(0, 256), [[], []])).toThrow('row 1 of the log is not whole');
+    expect(() => grower(3, [leaves.slice(0, 2)])(leaves.slice(3, 4))).toThrow('row 0 of the log is not whole');
+    expect(() => grower(256, [[], []])(leaves.slice(0, 256))).toThrow('row 1 of the log is not whole');
     expect(() => readFromRows(() => undefined)(0, 0)).toThrow(BrokenInvariant);
     expect(() => readFromRows((_, i) => (i === 515 ? undefined : leaves[i]))(1, 257)).toThrow(
       'the log lacks the hash at row 0, position 515',
@@ -153,6 +154,6 @@ describe('a log kept as rows of tiles', () => {
   });
 
   it('grows by nothing when nothing is added', () => {
-    expect(grow(3, [], [leaves.slice(0, 3)])).toEqual([]);
+    expect(grower(3, [leaves.slice(0, 3)])([])).toEqual([]);
   });
 });

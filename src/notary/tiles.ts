@@ -88,27 +88,34 @@ export const readFromRows =
     return rootOf(hashes);
   };
 
-export interface RowHash {
+/** Hashes that follow each other in a row of tiles, the first of them at `position`. */
+export interface RowRun {
   readonly level: number;
   readonly position: number;
-  readonly hash: Hash;
+  readonly hashes: readonly Hash[];
 }
 
 /**
- * Every row hash that appears when `leaves` are appended to a log of `size`: the leaves themselves, then one hash for
- * each tile that becomes full. `pending` are the hashes already in the last, partial tile of each row, by level.
+ * Grows a log of `size`, some leaves at a time: gives every row hash that appears, the leaves themselves, then one hash for each
+ * tile that becomes full. `lastTiles` are the hashes already in the last, partial tile of each row, by level.
  */
-export function grow(size: number, leaves: readonly Hash[], pending: readonly (readonly Hash[])[]): readonly RowHash[] {
-  const grown: RowHash[] = [];
-  let added = leaves;
-  for (let level = 0; added.length > 0; level += 1) {
-    const start = rowLength(level, size);
-    const held = pending[level] ?? [];
-    if (held.length !== start % tileWidth) throw new BrokenInvariant(`row ${level} of the log is not whole`);
-    for (const [i, hash] of added.entries()) grown.push({ level, position: start + i, hash });
-    const open = [...held, ...added];
-    const full = Math.floor(open.length / tileWidth);
-    added = Array.from({ length: full }, (_, i) => rootOf(open.slice(i * tileWidth, (i + 1) * tileWidth)));
-  }
-  return grown;
+export function grower(size: number, lastTiles: readonly (readonly Hash[])[]) {
+  const open = [...lastTiles];
+  let grown = size;
+  return (leaves: readonly Hash[]): readonly RowRun[] => {
+    const runs: RowRun[] = [];
+    let added = leaves;
+    for (let level = 0; added.length > 0; level += 1) {
+      const position = rowLength(level, grown);
+      const held = open[level] ?? [];
+      if (held.length !== position % tileWidth) throw new BrokenInvariant(`row ${level} of the log is not whole`);
+      runs.push({ level, position, hashes: added });
+      const hashes = [...held, ...added];
+      const full = Math.floor(hashes.length / tileWidth);
+      added = Array.from({ length: full }, (_, i) => rootOf(hashes.slice(i * tileWidth, (i + 1) * tileWidth)));
+      open[level] = hashes.slice(full * tileWidth);
+    }
+    grown += leaves.length;
+    return runs;
+  };
 }

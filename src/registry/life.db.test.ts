@@ -6,8 +6,9 @@ import { codeOf, done } from '../../tools/small-network.ts';
 import type { Id } from '../kernel/ids.ts';
 import { rational } from '../kernel/rational.ts';
 import type { Actor } from '../kernel/visit.ts';
-import { beginSeal, type Keyring, leafHash, published, seal } from '../notary/notary.ts';
+import { type Keyring, leafHash, published } from '../notary/notary.ts';
 import { openNote } from '../notary/note.ts';
+import { sealLeaves } from '../notary/sample.ts';
 import { addOrganisations } from '../people/people.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
 import { announceDue, reconcile } from './jobs.ts';
@@ -329,10 +330,7 @@ describe('I-32: the list of statuses', () => {
       ),
     );
     const note = done(await net.work(work => statusList(work, keyring)));
-    const log = await net.work(async work => {
-      const { size } = done(await beginSeal(work, keyring));
-      return seal(work, keyring, { size, leaves: [leafHash(Buffer.from('entry'))] });
-    });
+    const log = await net.work(work => sealLeaves(work, keyring, [leafHash(Buffer.from('entry'))]));
     done(log);
     const { key } = done(await net.work(published));
     const opened = openNote(note, [key])!.text;

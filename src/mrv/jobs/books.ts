@@ -1,5 +1,5 @@
 import { sha256 } from '../../kernel/canonical.ts';
-import type { Hash } from '../../notary/notary.ts';
+import type { Hash, Sealing } from '../../notary/notary.ts';
 import type { Work } from '../../platform/database.ts';
 import type { Account, Counted } from '../account.ts';
 import { type Sealed, sealer, tripTold } from '../entries.ts';
@@ -48,7 +48,7 @@ export function inTurn(): InTurn {
  * Writes lines in their places, a few thousand at a time, one write under way at most. `settled` waits for the last and throws
  * what stopped it.
  */
-export async function bookkeeper(work: Work, size: number, turn: InTurn) {
+export async function bookkeeper(work: Work, { size, append }: Sealing, turn: InTurn) {
   const seed = Array.from({ length: 4 }, () => work.newId('salt')).join(' ');
   const place = sealer(Buffer.from(sha256(seed), 'hex'));
   const number = numbering(await lineStore.lastAccountNo(work));
@@ -60,6 +60,7 @@ export async function bookkeeper(work: Work, size: number, turn: InTurn) {
     turn(async () => {
       await lineStore.insertAccounts(work, made);
       await lineStore.insertLines(work, numbered);
+      await append(numbered.map(line => line.leaf));
     });
   const write = async (counted: readonly Counted[]): Promise<readonly Sealed[]> => {
     const all: Sealed[] = [];

@@ -4,7 +4,7 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { type Day, daysOfMonth, type Month } from '../../kernel/time.ts';
 import { type Actor, holds, type Network } from '../../kernel/visit.ts';
 import { dayQuantifier, type FactorSet, methodSheet } from '../../method/method.ts';
-import { beginSeal, type Hash, isIntact, type Keyring, type Seal, seal } from '../../notary/notary.ts';
+import { beginSeal, type Hash, isIntact, type Keyring, type Seal, type Sealing, seal } from '../../notary/notary.ts';
 import { networkOf } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
@@ -60,7 +60,7 @@ interface Sweep {
   readonly factors: FactorSet;
   readonly count: CountDay;
   readonly closed: readonly Batch[];
-  readonly size: number;
+  readonly sealing: Sealing;
 }
 
 const emptyDay = { presences: 0, undecided: 0, waiting: 0, alreadyAllocated: 0 };
@@ -84,14 +84,18 @@ type Held = Awaited<ReturnType<typeof lineStore.allocatedOn>>;
 /** Some days, their presences, and what lines already hold of them. */
 type Reading = readonly [days: readonly Day[], found: readonly MonthPresence[], held: Held];
 
-/** About how many presences are read at a time: a small network's month in two readings, a large one's day by day. */
+/** About how many presences are read at a time: a small network's month in a few readings, a large one's day by day. */
 const presencesAtOnce = 20_000;
 
+/** Days to read after `days` that held `presences`. An empty Sunday says little of the Monday: at most twice as many. */
+const daysAtOnce = (days: number, presences: number): number =>
+  Math.min(2 * days, Math.ceil((presencesAtOnce * days) / Math.max(presences, 1)));
+
 /** Counts every day and writes its lines. Whatever the answer, nothing lasts unless the closing goes to its end. */
-async function sweep(work: Work, { month, method, factors, count, closed, size }: Sweep): Promise<Outcome<Swept>> {
+async function sweep(work: Work, { month, method, factors, count, closed, sealing }: Sweep): Promise<Outcome<Swept>> {
   const read = presenceReader(work, factors);
   const turn = inTurn();
-  const books = await bookkeeper(work, size, turn);
+  const books = await bookkeeper(work, sealing, turn);
   const earlier = await takeBack(work, books, basisKey(method, factorsJson(factors)));
   const days = [...daysLeft(month, closed), ...daysOfMonth(month)];
   const readNext = (most: number): Promise<Reading> => {
@@ -111,7 +115,7 @@ async function sweep(work: Work, { month, method, factors, count, closed, size }
   let ahead: Promise<Reading> | null = readNext(1);
   while (ahead !== null) {
     const [some, found, held]: Reading = await ahead;
-    ahead = days.length === 0 ? null : readNext(Math.ceil((presencesAtOnce * some.length) / Math.max(found.length, 1)));
+    ahead = days.length === 0 ? null : readNext(daysAtOnce(some.length, found.length));
     await breathe();
     const due = found.filter(one => isDecided(one) && !held.presences.has(one.presenceId));
     const counted = count(due, held.personDays);
@@ -146,13 +150,13 @@ interface Closing {
   readonly under: Basis;
   readonly swept: Swept;
   readonly checks: readonly Check[];
-  readonly size: number;
-  readonly sealing: Seal;
+  readonly firstSeq: number;
+  readonly seal: Seal;
   readonly closedBy: Id<'per'>;
 }
 
 async function writeBatch(work: Work, closing: Closing): Promise<Batch> {
-  const { network, month, under, swept, checks, size, sealing } = closing;
+  const { network, month, under, swept, checks, firstSeq, seal } = closing;
   const method: Canonical = { ...under.method, earlier: swept.earlier.map(one => ({ ...one })) };
   const factors = factorsJson(under.factors);
   const head = {
@@ -166,15 +170,15 @@ async function writeBatch(work: Work, closing: Closing): Promise<Batch> {
   };
   const content = batchOf(head, swept.tallies, swept.leaves);
   const { name, profile, fictitious } = network;
-  const told = { network: name, profile, fictitious, batch: content, closedAt: work.now, vkey: sealing.vkey };
+  const told = { network: name, profile, fictitious, batch: content, closedAt: work.now, vkey: seal.vkey };
   await batchStore.insertBatch(work, {
     content,
-    firstSeq: size,
+    firstSeq,
     checks: checksJson(checks),
     method,
     factors,
-    checkpoint: sealing.checkpoint,
-    vkey: sealing.vkey,
+    checkpoint: seal.checkpoint,
+    vkey: seal.vkey,
     readme: readmeText(told),
     summary: await summaryPdf({ ...told, method: methodSheet(), factors: under.factors, checks }),
     closedBy: closing.closedBy,
@@ -205,10 +209,9 @@ export async function closePeriod(work: Work, actor: Actor, { month, keyring }: 
   const count = await policyFor(work, under.value);
   if (!count.ok) return count;
   const { factors } = under.value;
-  const { size } = begun.value;
   const closed = await batchStore.allBatches(work);
   const { method } = under.value;
-  const swept = await sweep(work, { month, method, factors, count: count.value, closed, size });
+  const swept = await sweep(work, { month, method, factors, count: count.value, closed, sealing: begun.value });
   if (!swept.ok) return swept;
   const checks = await checksAfter(work, { month, factors }, swept.value);
   if (!allPassed(checks))
@@ -218,16 +221,16 @@ export async function closePeriod(work: Work, actor: Actor, { month, keyring }: 
         checks.filter(check => !check.passed),
       ),
     );
-  const sealing = await seal(work, keyring, { size, leaves: swept.value.leaves });
-  if (!sealing.ok) return sealing;
+  const sealed = await seal(work, keyring, begun.value);
+  if (!sealed.ok) return sealed;
   const closing = {
     network,
     month,
     under: under.value,
     swept: swept.value,
     checks,
-    size,
-    sealing: sealing.value,
+    firstSeq: begun.value.size,
+    seal: sealed.value,
     closedBy: actor.personId,
   };
   const batch = await writeBatch(work, closing);
