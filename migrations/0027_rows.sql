@@ -4,3 +4,6 @@ alter table notary.row_hash drop constraint row_hash_network_id_fkey;
 -- Leaves are looked up whole, never in order.
 drop index notary.row_hash_leaves;
 create index row_hash_leaves on notary.row_hash using hash (hash) where level = 0;
+
+-- A closing reads what stands day by day.
+create index standing_by_day on presence.standing (network_id, local_day);

@@ -11,7 +11,7 @@ const shell = /^(store|routes|jobs|pages)[/.]/;
 const isDoor = (room, file) => room !== 'method' && file === `${room}.ts`;
 /** What people read, and what tests are made of. */
 const prose = /(^|\/)(words|texts|acts|parameters|sheet|readme-text|fictitious-contract)\.ts$/;
-const fixtures = ['mrv/sample.ts', 'notary/sample.ts', 'registry/sample.ts'];
+const fixtures = ['mrv/sample.ts', 'registry/sample.ts'];
 
 const isCore = (room, file) =>
   /(?<!\.test)\.ts$/.test(file) &&

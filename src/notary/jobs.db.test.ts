@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { countingIds, freshNetwork } from '../../tools/fresh-database.ts';
+import { sealLeaves } from '../../tools/sealed-leaves.ts';
 import { codeOf, done } from '../../tools/small-network.ts';
 import { hasOpenssl, openAuthorities } from '../../tools/time-authority.ts';
 import { type RunningWitness, startWitness, witnessFolder } from '../../tools/witness-process.ts';
@@ -32,7 +33,6 @@ import {
 } from './notary.ts';
 import { keyTypes, noteSigner, parseVkey, vkeyText } from './note.ts';
 import { provesLeaf } from './proof.ts';
-import { sealLeaves } from './sample.ts';
 
 const operator: Actor = {
   personId: 'per_00000001',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { countingIds, freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { sealLeaves } from '../../tools/sealed-leaves.ts';
 import { codeOf, done } from '../../tools/small-network.ts';
 import { instant } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
@@ -27,7 +28,6 @@ import {
 } from './notary.ts';
 import { openNote } from './note.ts';
 import { provesLeaf } from './proof.ts';
-import { sealLeaves } from './sample.ts';
 import { latestCheckpoint } from './store/log.ts';
 
 const keyring: Keyring = { secrets: openSecretsOf('test'), host: 'log.example' };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countingIds, freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { sealLeaves } from '../../tools/sealed-leaves.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { instant } from '../kernel/time.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
@@ -16,7 +17,6 @@ import {
   tile,
 } from './notary.ts';
 import { provesLeaf } from './proof.ts';
-import { sealLeaves } from './sample.ts';
 import { tilesOf } from './tiles.ts';
 import { type Hash, provesConsistency, provesInclusion, rootOf } from './tree.ts';
 

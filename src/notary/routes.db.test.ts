@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { form, json, roomApp } from '../../tools/room-app.ts';
+import { sealLeaves } from '../../tools/sealed-leaves.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Actor } from '../kernel/visit.ts';
 import type { Shell } from '../platform/http.ts';
@@ -10,7 +11,6 @@ import { cosigner } from './cosignature.ts';
 import { leafHash, openCheckpoint } from './notary.ts';
 import { noteSigner, openNote, parseVkey, vkeyText } from './note.ts';
 import { routes } from './routes.ts';
-import { sealLeaves } from './sample.ts';
 
 const secrets = openSecretsOf('test');
 const keyring = { secrets, host: null };

@@ -73,13 +73,11 @@ const tripOf = (row: TripRow): Trip => ({
 const tripColumns = sql`t.attestation_id, t.revision, t.day, t.space_id, t.baseline_id, t.x, t.replaced, t.source,
   t.reference, t.actual, t.avoided_m, t.sharers, t.recorded_at`;
 
-/** The last revision of each trip that matches, by day then presence. */
+/** The last revision of each trip that matches, by day then presence. All revisions of a trip are of one day and one person. */
 const selectCurrent = async ({ tx }: Work, where: RawBuilder<unknown>): Promise<readonly Trip[]> => {
   const { rows } = await sql<TripRow>`
-    select ${tripColumns} from commute.trip t ${where}
-      and not exists (select from commute.trip later where later.network_id = t.network_id
-        and later.attestation_id = t.attestation_id and later.revision > t.revision)
-    order by t.day, t.attestation_id`.execute(tx);
+    select distinct on (t.day, t.attestation_id) ${tripColumns} from commute.trip t ${where}
+    order by t.day, t.attestation_id, t.revision desc`.execute(tx);
   return rows.map(tripOf);
 };
 

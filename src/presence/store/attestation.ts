@@ -89,7 +89,8 @@ export const selectClosing = async (work: Work, days: readonly Day[]): Promise<r
       a.local_day as day, a.halves, a.evidence_class as "evidenceClass",
       extract(epoch from ${instantText(work.now)} - a.recorded_at)::integer as age_s, s.own, s.trip,
       nullif(concat_ws(' ', s.own_blocked_by, s.trip_blocked_by), '') as blocked_by, s.contested
-    from ${withStanding} where a.local_day = any(${days}::date[]) and not s.reversed
+    from ${withStanding} where a.local_day = any(${days}::date[]) and s.local_day = any(${days}::date[])
+      and not s.reversed
     order by a.attestation_id collate "C"`.execute(work.tx);
   return found.rows;
 };
