@@ -66,6 +66,11 @@ describe('what a request says', () => {
     expect(result.ok ? '' : result.refusal.message.en).toContain('Known factors: car, car_electric, bus,');
   });
 
+  it('names the methods that there are when it asks for another', () => {
+    const result = quantify({ ...request, method: 'cee-relais-edf' });
+    expect(result.ok ? '' : result.refusal.message.en).toContain('Known methods: lbc-tiers-lieux.');
+  });
+
   it.each([
     [5, 'accepted'],
     ['5/3', 'accepted'],

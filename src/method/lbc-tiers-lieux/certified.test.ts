@@ -117,7 +117,19 @@ describe('a signed value', () => {
 
   it('says for every unknown what it can be', () => {
     expect(unknowns.filter(({ id }) => possibleValues(id) === '')).toEqual([]);
+    expect(possibleValues('U3')).toBe('"use_phase" | "use_and_construction" | "life_cycle"');
+    const sets = Object.entries(setHashes).map(([set, sha256]) => `{"set": "${set}", "sha256": "${sha256}"}`);
+    expect(possibleValues('U2')).toBe(sets.join(' | '));
+    expect(possibleValues('U1')).toBe(methodFingerprint().method_hash);
   });
+
+  it.each(['U4', 'U7', 'U9', 'U10', 'U11', 'U14', 'U15', 'U17', 'U18', 'U20', 'U21', 'U22', 'U23'] as const)(
+    '%s is honoured in the very words in which it is said to be possible',
+    unknown => {
+      const value = JSON.parse(possibleValues(unknown)) as CertifiedEntry['value'];
+      expect(codeOf(readCertified(withValue(unknown, value)))).toBe('accepted');
+    },
+  );
 
   it.each(unknowns.filter(({ certifying }) => certifying === 'required'))(
     '$id missing: nothing is computed',
@@ -215,6 +227,18 @@ describe('computing under signed values', () => {
       factor_set: 'B',
       factor_set_hash: setHashes.B,
     });
+  });
+
+  it('names the mode that the signed set lacks', () => {
+    const read = readCertified([
+      ...complete.filter(({ unknown }) => unknown !== 'U2' && unknown !== 'U3'),
+      { ...complete[0]!, unknown: 'U2', value: { set: 'D', sha256: setHashes.D } },
+      { ...complete[0]!, unknown: 'U3', value: 'life_cycle' },
+    ]);
+    if (!read.ok) throw new Error(read.refusal.code);
+    const walked = [{ ...days[0]!, actual: [{ metres: 900, factor: 'walk' }] }];
+    const result = quantify({ ...certifyingTerms(read.value), id: 'x', days: walked });
+    expect(result.ok ? '' : result.refusal.message.en).toContain('Set D has no factor for walking (walk), in');
   });
 
   it('carries the day on which factors are judged', () => {
