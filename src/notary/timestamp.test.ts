@@ -111,9 +111,9 @@ describe.runIf(hasOpenssl)('a time stamp by an authority (openssl ts, when this 
   let token: Uint8Array;
   beforeAll(() => {
     authorities.make('rsa');
-    authorities.make('other');
+    authorities.make('other', { key: 'ec' });
     authorities.make('curve', { key: 'ec' });
-    authorities.make('server', { may: 'serving' });
+    authorities.make('server', { key: 'ec', may: 'serving' });
     authorities.make('edwards', { key: 'ed25519' });
     reply = answer(stampRequest(ask()));
     token = value(readReply(reply, ask())).token;
