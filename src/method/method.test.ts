@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { text } from '../kernel/rational.ts';
+import { isDay } from '../kernel/time.ts';
 import golden from './lbc-tiers-lieux/2026-1/vectors/golden.json' with { type: 'json' };
 import refusals from './lbc-tiers-lieux/2026-1/vectors/refusals.json' with { type: 'json' };
 import {
@@ -69,6 +70,8 @@ describe('what a request says', () => {
   it('names the methods that there are when it asks for another', () => {
     const result = quantify({ ...request, method: 'cee-relais-edf' });
     expect(result.ok ? '' : result.refusal.message.en).toContain('Known methods: lbc-tiers-lieux.');
+    const { profile, rebound } = request;
+    expect(dayQuantifier({ method: 'cee-relais-edf', profile, rebound })).toEqual(result);
   });
 
   it.each([
@@ -107,6 +110,8 @@ describe('what a request says', () => {
     const { count: _, ...day } = request.days[0]!;
     expect(metresAvoided(day)).toEqual({ ok: true, value: 70_000n });
     expect(metresAvoided({ ...day, replaced: 'unknown' })).toEqual({ ok: true, value: 0n });
+    const own = { metres: 9_000, factor: { ug_per_m: 1, denominator: 'pers_km' as const } };
+    expect(metresAvoided({ ...day, s: '1/2', actual: [own] })).toEqual({ ok: true, value: 71_000n });
     expect(metresAvoided({ ...day, x: 2 as never })).toMatchObject({
       ok: false,
       refusal: { code: 'method.x_not_binary' },
@@ -121,12 +126,13 @@ describe('what the public reads', () => {
       const sheet = familySheet(method);
       if (!sheet.ok) throw new Error(sheet.refusal.code);
       const { factor_sets, unknowns, assumptions, counts } = sheet.value;
-      return [factor_sets.length, unknowns.length, assumptions.length, counts.fr !== '' && counts.en !== ''];
+      expect([counts.fr, counts.en]).toEqual([expect.stringMatching(/\S/), expect.stringMatching(/\S/)]);
+      return [factor_sets.length, unknowns.length, assumptions.length];
     });
     expect(rests).toEqual([
-      [4, 24, 2, true],
-      [0, 0, 0, true],
-      [4, 0, 2, true],
+      [4, 24, 2],
+      [0, 0, 0],
+      [4, 0, 2],
     ]);
   });
 
@@ -205,6 +211,10 @@ describe('a published version', () => {
       expect(digestOf(new URL(`./${method}/${version}/`, import.meta.url))).toBe(digest);
     },
   );
+
+  it.each([lbcTiersLieux20261, ceeRelaisEdf20261, inventory20261])('$method $version says on which day', version => {
+    expect(isDay(version.published_on) && version.published_on >= '2026-11-23').toBe(true);
+  });
 
   it('seals its digest and that of its factors', () => {
     expect(methodFingerprint().method_hash).toBe(lbcTiersLieux20261.digest);
