@@ -13,9 +13,9 @@ import { sampleDeclaration } from '../commute/sample.ts';
 import { sha256 } from '../kernel/canonical.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
-import type { Day, Month } from '../kernel/time.ts';
+import { type Day, instant, type Month } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
-import { isIntact, type Keyring, published } from '../notary/notary.ts';
+import { isIntact, type Keyring, published, revokeKey, rotateKey } from '../notary/notary.ts';
 import { routes as logRoutes } from '../notary/routes.ts';
 import type { Mount, Shell } from '../platform/http.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
@@ -366,5 +366,31 @@ describe('on the web', () => {
       hashes: string[];
     };
     expect(hashes.length).toBeGreaterThan(0);
+  });
+
+  test('after a change of key an older batch is shown, and verified, with the key that signed its own checkpoint', async () => {
+    const { id } = await june();
+    const old = value(await net.work(published)).vkey;
+    net.at('2026-10-20T08:00:00Z');
+    value(await net.work(work => rotateKey(work, operator, keyring)));
+    const now = value(await net.work(published)).vkey;
+    const pages = async () =>
+      Promise.all(
+        ['/audit', `/audit/lots/${id}`].map(async path =>
+          (await (await app(auditor).request(path)).text()).replaceAll('&quot;', '"'),
+        ),
+      );
+    for (const html of await pages()) {
+      expect(html).toContain(`--key "${old}"`);
+      expect(html).not.toContain(`--key "${now}"`);
+      expect(html).toContain('retirée le 20 octobre 2026');
+    }
+    const since = instant('2026-10-01T00:00:00Z');
+    value(await net.work(work => revokeKey(work, operator, { generation: 1, since })));
+    const [, page] = await pages();
+    expect(page).toMatch(/révoquée depuis le 1er octobre 2026.*vaut toujours/);
+    const { bytes } = value(await net.work(work => readDossier(work, auditor, { batchId: id, keyring })));
+    expect(verify(Buffer.from(bytes), { pinned: old }).batch.id).toBe(id);
+    expect(() => verify(Buffer.from(bytes), { pinned: now })).toThrow();
   });
 });

@@ -5,7 +5,15 @@ import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { daysOfMonth, type Month } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
-import { inclusionProofs, isIntact, type Keyring, type Published, published, signText } from '../notary/notary.ts';
+import {
+  inclusionProofs,
+  isIntact,
+  journal,
+  type Keyring,
+  type LogKey,
+  type Published,
+  signText,
+} from '../notary/notary.ts';
 import { networkOf } from '../people/people.ts';
 import type { Work } from '../platform/database.ts';
 import type { Scheme } from '../schemes/schemes.ts';
@@ -121,12 +129,19 @@ export const batches = (work: Work): Promise<readonly Batch[]> => batchStore.all
 export interface AuditDesk {
   readonly batches: readonly Batch[];
   readonly log: Published | null;
+  /** The key that signed each batch, by the batch's id. */
+  readonly keys: ReadonlyMap<string, LogKey>;
 }
+
+/** The key that signed each batch's own checkpoint, as it stands today. */
+const keysOf = (signed: ReadonlyMap<string, string>, keys: readonly LogKey[]): AuditDesk['keys'] =>
+  new Map([...signed].map(([batchId, vkey]) => [batchId, keys.find(key => key.vkey === vkey)!]));
 
 export async function auditView(work: Work, actor: Actor): Promise<Outcome<AuditDesk>> {
   if (!mayRead(actor)) return refuse(words.auditorOnly);
-  const log = await published(work);
-  return accept({ batches: await batchStore.allBatches(work), log: log.ok ? log.value : null });
+  const [log, batches] = [await journal(work), await batchStore.allBatches(work)];
+  if (!log.ok) return accept({ batches, log: null, keys: new Map() });
+  return accept({ batches, log: log.value, keys: keysOf(await batchStore.vkeys(work), log.value.keys) });
 }
 
 /** Lines as a dossier tells them, proved against one size of the log. */
@@ -213,6 +228,8 @@ export async function readDossier(
 export interface BatchLines {
   readonly batch: Batch;
   readonly checkpoint: string;
+  /** The key that signed this batch. */
+  readonly key: LogKey;
   readonly lines: readonly LineRow[];
   /** Names of the spaces on this page, by id. */
   readonly sites: ReadonlyMap<string, string>;
@@ -231,9 +248,12 @@ export async function linesOf(
   if (!row) return refuse(words.noBatch);
   await batchStore.insertReading(work, { batchId, personId: actor.personId, what: 'lines' });
   const lines = await lineStore.linesOfBatch(work, batchId, { after, limit: pageLength });
+  const log = await journal(work);
+  if (!log.ok) return log;
   return accept({
     batch: row.content,
     checkpoint: row.checkpoint,
+    key: log.value.keys.find(({ vkey }) => vkey === row.vkey)!,
     lines,
     sites: await spaceNames(work, lines.flatMap(siteOf)),
     readings: await batchStore.readingsOf(work, batchId),

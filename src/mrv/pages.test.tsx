@@ -104,12 +104,16 @@ describe('the auditor’s desk', () => {
     size: 12,
     checkpoint: 'c',
   };
+  const key = { ...log, generation: 1, from: instant('2026-01-01T00:00:00Z'), until: null, revokedSince: null };
+  const keys = new Map([[batch.id, key]]);
 
   it('gives the batches, the log and the verifier’s command', () => {
-    const html = render(AuditPage({ visit: visit('fr'), desk: { batches: [batch], log } }));
+    const html = render(AuditPage({ visit: visit('fr'), desk: { batches: [batch], log, keys } }));
     expect(html).toContain(`parvis-2026-10-${batch.id.slice(0, 12)}.zip --key`);
     expect(html).toContain('/log/checkpoint');
-    expect(render(AuditPage({ visit: visit('en'), desk: { batches: [], log: null } }))).toContain('No month is closed');
+    expect(render(AuditPage({ visit: visit('en'), desk: { batches: [], log: null, keys } }))).toContain(
+      'No month is closed',
+    );
   });
 
   it('shows lines without identity, says which are erased and who read them', () => {
@@ -121,6 +125,7 @@ describe('the auditor’s desk', () => {
         page: {
           batch,
           checkpoint: 'c\n',
+          key,
           lines: rows,
           readings,
           sites: new Map([['spc_00000001', 'Ganges, La Filature']]),
@@ -131,6 +136,61 @@ describe('the auditor’s desk', () => {
     expect(html).toContain('Ganges, La Filature');
     expect(html).toContain('2026-11-09 08:00');
     expect(html).not.toContain(lines[1]!.personCommit);
+  });
+});
+
+describe('the key that signed a batch', () => {
+  const later = { ...sampleBatch(lines), closed_at: '2026-11-09T08:00:00Z' };
+  const shown = (lang: Lang, over: { until?: string; revokedSince?: string }) => {
+    const [until = null, revokedSince = null] = [over.until, over.revokedSince].map(text => text && instant(text));
+    const key = {
+      ...{
+        vkey: 'log+00000001+B',
+        key: { name: 'log' } as never,
+        generation: 1,
+        from: instant('2026-01-01T00:00:00Z'),
+      },
+      ...{ until: until || null, revokedSince: revokedSince || null },
+    };
+    const log = { ...key, vkey: 'log+00000002+C', size: 12, checkpoint: 'c' };
+    const page = { batch: later, checkpoint: 'c\n', key, lines: [], readings: [], sites: new Map<string, string>() };
+    const desk = { batches: [later], log, keys: new Map([[later.id, key]]) };
+    return [
+      render(AuditPage({ visit: visit(lang), desk })),
+      render(AuditBatchPage({ visit: visit(lang), page })),
+    ] as const;
+  };
+
+  it.each([
+    ['while it signs', {}, 'signe aujourd’hui', null],
+    ['once retired', { until: '2026-12-01T08:00:00Z' }, 'retirée le 1er décembre 2026', 'vaut toujours'],
+    [
+      'revoked since a later day',
+      { until: '2026-12-01T08:00:00Z', revokedSince: '2026-11-30T08:00:00Z' },
+      'révoquée depuis le 30 novembre 2026',
+      'vaut toujours',
+    ],
+    [
+      'revoked since the very moment of its seal',
+      { until: '2026-12-01T08:00:00Z', revokedSince: '2026-11-09T08:00:00Z' },
+      'révoquée depuis le 9 novembre 2026',
+      'ne prouve plus rien',
+    ],
+  ])('%s is named with how it stands, in the list and on the batch’s page', (_, over, standing, meaning) => {
+    for (const html of shown('fr', over)) {
+      expect(html).toContain(standing);
+      expect(html).toContain('--key &quot;log+00000001+B&quot;');
+    }
+    const [, page] = shown('fr', over);
+    expect(page).toContain('<code>log+00000001+B</code>');
+    if (meaning === null) expect(page).not.toMatch(/vaut toujours|ne prouve plus rien/);
+    else expect(page).toContain(meaning);
+  });
+
+  it('is told in English too', () => {
+    const [list, page] = shown('en', { until: '2026-12-01T08:00:00Z', revokedSince: '2026-11-09T08:00:00Z' });
+    expect(list).toContain('revoked since 9 November 2026');
+    expect(page).toContain('proves nothing any more');
   });
 });
 

@@ -284,6 +284,18 @@ export const auditWords = {
   },
   size: { fr: 'Entrées', en: 'Entries' },
   key: { fr: 'Clé publique', en: 'Public key' },
+  batchKey: { fr: 'Clé qui l’a signé', en: 'Key that signed it' },
+  keyNow: { fr: 'signe aujourd’hui', en: 'signs today' },
+  keyRetired: (day: Bilingual) => ({ fr: `retirée le ${day.fr}`, en: `retired on ${day.en}` }),
+  keyRevoked: (day: Bilingual) => ({ fr: `révoquée depuis le ${day.fr}`, en: `revoked since ${day.en}` }),
+  keyStillProves: {
+    fr: 'ce qu’elle a signé avant vaut toujours, et ce lot en est',
+    en: 'what it signed before still holds, and so does this batch',
+  },
+  keyProvesNothing: {
+    fr: 'ce lot a été signé ensuite : sa signature ne prouve plus rien',
+    en: 'this batch was signed later: its signature proves nothing any more',
+  },
   checkpoint: { fr: 'Point de contrôle', en: 'Checkpoint' },
   lines: { fr: 'Lignes', en: 'Lines' },
   linesLead: {

@@ -42,7 +42,7 @@ export { openCheckpoint } from './checkpoint.ts';
 export { entryBytes, type LogEntry, type PendingEntry } from './entry.ts';
 export { beginSeal, type Keyring, keyringOf, type Seal, type Sealing, type SecretOf, seal } from './jobs/sealing.ts';
 export type { Journal, Published } from './journal.ts';
-export type { LogKey } from './keys.ts';
+export { type LogKey, statusOf } from './keys.ts';
 export type { NoteKey } from './note.ts';
 export { type Hash, leafHash } from './tree.ts';
 

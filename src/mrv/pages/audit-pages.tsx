@@ -1,7 +1,8 @@
-import { type Lang, show } from '../../kernel/bilingual.ts';
+import { both, type Lang, show } from '../../kernel/bilingual.ts';
 import { floor } from '../../kernel/rational.ts';
-import type { Day } from '../../kernel/time.ts';
+import { type Day, instant, isBefore, localDay } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
+import { type LogKey, statusOf } from '../../notary/notary.ts';
 import { Cluster, PageHead, Prose, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Breadcrumb } from '../../ui/breadcrumb/breadcrumb.tsx';
 import { ButtonLink } from '../../ui/button/button.tsx';
@@ -10,6 +11,7 @@ import { DescriptionList } from '../../ui/description-list/description-list.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
+import { Tag } from '../../ui/tag/tag.tsx';
 import { type Batch, exact } from '../batch.ts';
 import { dossierName } from '../dossier.ts';
 import { type AuditDesk, type BatchLines, pageLength } from '../mrv.ts';
@@ -23,6 +25,31 @@ const Unofficial = ({ visit: { lang, network } }: { visit: Visit }) =>
       {pageWords.unofficialDetail[lang]}
     </Notice>
   ) : null;
+
+/** When a key's word stopped counting, or null while it signs; and whether what a batch says under it still counts. */
+function standingOf(key: LogKey, batch: Batch) {
+  const since = key.revokedSince ?? key.until;
+  const proves = key.revokedSince === null || isBefore(instant(batch.closed_at), key.revokedSince);
+  if (since === null) return { words: t.keyNow, tone: 'good', proves } as const;
+  const day = both(lang => show.date(localDay(since, 'Europe/Paris'), lang));
+  const words = statusOf(key) === 'revoked' ? t.keyRevoked(day) : t.keyRetired(day);
+  return { words, tone: proves ? 'plain' : 'bad', proves } as const;
+}
+
+/** The key in full, how it stands today, and what that means for this batch. */
+const BatchKey = ({ page: { key, batch }, lang }: { page: BatchLines; lang: Lang }) => {
+  const { words, tone, proves } = standingOf(key, batch);
+  const meaning = proves ? t.keyStillProves : t.keyProvesNothing;
+  return (
+    <Stack gap="tight">
+      <code>{key.vkey}</code>
+      <Cluster>
+        <Tag tone={tone}>{words[lang]}</Tag>
+        {tone !== 'good' && <span>{meaning[lang]}</span>}
+      </Cluster>
+    </Stack>
+  );
+};
 
 const Command = ({ batch, vkey, lang }: { batch: Batch | undefined; vkey: string; lang: Lang }) => (
   <Section title={t.verify[lang]} lead={t.verifyLead[lang]}>
@@ -52,7 +79,7 @@ const Log = ({ desk: { log }, lang }: { desk: AuditDesk; lang: Lang }) =>
 /** The auditor's desk: the sealed months, the log, and how to check all of it without us. */
 export function AuditPage({ visit, desk }: { visit: Visit; desk: AuditDesk }) {
   const { lang } = visit;
-  const { batches, log } = desk;
+  const { batches, log, keys } = desk;
   return (
     <Layout visit={visit} title={t.title[lang]}>
       <PageHead title={t.title[lang]} lead={t.lead[lang]} />
@@ -79,6 +106,13 @@ export function AuditPage({ visit, desk }: { visit: Visit; desk: AuditDesk }) {
               },
               { label: pageWords.net[lang], numeric: true, cell: one => mass(one.totals.net_mg, lang) },
               {
+                label: t.key[lang],
+                cell: one => {
+                  const { words, tone } = standingOf(keys.get(one.id)!, one);
+                  return <Tag tone={tone}>{words[lang]}</Tag>;
+                },
+              },
+              {
                 label: t.dossier[lang],
                 cell: one => (
                   <a
@@ -93,7 +127,7 @@ export function AuditPage({ visit, desk }: { visit: Visit; desk: AuditDesk }) {
             ]}
           />
         )}
-        {log && <Command batch={batches[0]} vkey={log.vkey} lang={lang} />}
+        {log && <Command batch={batches[0]} vkey={keys.get(batches[0]?.id ?? '')?.vkey ?? log.vkey} lang={lang} />}
         <Log desk={desk} lang={lang} />
       </Stack>
     </Layout>
@@ -130,7 +164,7 @@ const Lines = ({ page, lang }: { page: BatchLines; lang: Lang }) => (
   />
 );
 
-const Facts = ({ page: { batch, checkpoint }, lang }: { page: BatchLines; lang: Lang }) => (
+const Facts = ({ page, page: { batch, checkpoint }, lang }: { page: BatchLines; lang: Lang }) => (
   <DescriptionList
     items={[
       { term: t.batch[lang], value: <code>{batch.id}</code> },
@@ -141,6 +175,7 @@ const Facts = ({ page: { batch, checkpoint }, lang }: { page: BatchLines; lang: 
       { term: pageWords.net[lang], value: `${mass(batch.totals.net_mg, lang)} CO2e` },
       { term: t.waiting[lang], value: show.count(batch.waiting, lang) },
       { term: t.checkpoint[lang], value: <pre>{checkpoint.trim()}</pre> },
+      { term: t.batchKey[lang], value: <BatchKey page={page} lang={lang} /> },
     ]}
   />
 );
@@ -193,6 +228,7 @@ export function AuditBatchPage({ visit, page }: { visit: Visit; page: BatchLines
             )}
           </Cluster>
         </Section>
+        <Command batch={batch} vkey={page.key.vkey} lang={lang} />
         <Readings page={page} lang={lang} />
       </Stack>
     </Layout>

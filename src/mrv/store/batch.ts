@@ -42,6 +42,13 @@ export async function allBatches(work: Work): Promise<Batch[]> {
   return found.rows.map(row => row.content);
 }
 
+/** The verifier key under which each closed month was sealed. */
+export async function vkeys(work: Work): Promise<ReadonlyMap<string, string>> {
+  const found = await sql<{ id: string; vkey: string }>`select batch_id as id, vkey from mrv.batch
+    where network_id = ${work.networkId}`.execute(work.tx);
+  return new Map(found.rows.map(({ id, vkey }) => [id, vkey]));
+}
+
 export async function insertBatch(work: Work, { content, ...row }: BatchRow): Promise<void> {
   await sql`insert into mrv.batch (network_id, batch_id, month, first_seq, lines, content, checks, method, factors, checkpoint,
       vkey, readme, summary, closed_by, closed_at)
