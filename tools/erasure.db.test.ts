@@ -1,46 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { book, bookingsOf } from '../src/booking/booking.ts';
 import { computeDistances, declareBaseline } from '../src/commute/commute.ts';
 import { sampleDeclaration } from '../src/commute/sample.ts';
 import { employmentsOn } from '../src/employers/employers.ts';
-import { listeners } from '../src/events.ts';
-import { type Day, instant } from '../src/kernel/time.ts';
+import type { Day } from '../src/kernel/time.ts';
 import type { Actor } from '../src/kernel/visit.ts';
 import { batches, buildDossier, closePeriod } from '../src/mrv/mrv.ts';
 import { erase, eraseDue, hold, visitorOf } from '../src/people/people.ts';
 import { destructions } from '../src/platform/destruction.ts';
-import type { Shell } from '../src/platform/http.ts';
-import { hearAll } from '../src/platform/jobs.ts';
-import { silentLog } from '../src/platform/log.ts';
-import { openShell } from '../src/platform/open.ts';
 import { openSecretsOf } from '../src/platform/secrets.ts';
-import { readSettings } from '../src/platform/settings.ts';
 import { presencesOf } from '../src/presence/presence.ts';
 import { verify } from '../verifier/verify.mjs';
-import { countingIds } from './fresh-database.ts';
+import { type EveryRoom, everyRoom } from './every-room.ts';
 import { everyRow, joinedTables } from './joined-rows.ts';
 import { codeOf, done, foundSmallNetwork, liveDay, type SmallNetwork } from './small-network.ts';
 import { straightRoads } from './straight-roads.ts';
 
 const days: readonly Day[] = ['2026-06-02', '2026-06-03'];
-const home = mkdtempSync(join(tmpdir(), 'parvis-erasure-'));
 let net: SmallNetwork;
-let shell: Shell;
-let close: () => Promise<void>;
-
-const counted = countingIds();
-/** Ids of what is heard, apart from those of the network's own story. */
-const newId: typeof counted = kind => counted(kind).replace('_', '_h') as ReturnType<typeof counted<typeof kind>>;
-
-/** What every room does about what was announced, at a moment of the test. */
-const everyoneHears = async (moment: string): Promise<void> => {
-  const during = { ...shell, clock: () => instant(moment), newId };
-  await hearAll(net.database, { listeners: listeners(during), log: silentLog });
-};
+let rooms: EveryRoom;
+const everyoneHears = (moment: string): Promise<void> => rooms.hear(moment);
 
 /** Tables of which a row holds this text. */
 const tablesWith = async (text: string): Promise<readonly string[]> => {
@@ -72,7 +52,7 @@ beforeAll(async () => {
     office: { communeCode: '34172', place: { lon_udeg: 3_876_000, lat_udeg: 43_611_000 } },
     workers: 4,
   });
-  ({ shell, close } = await openShell({ ...readSettings({}), databaseUrl: net.database.url, home }, silentLog));
+  rooms = await everyRoom(net);
   for (const worker of net.workers) {
     const declared = sampleDeclaration({ spaceIds: [net.space.spaceId], validFrom: '2026-05-04' });
     const { baselineId } = done(await net.work(work => declareBaseline(work, worker, declared)));
@@ -83,9 +63,8 @@ beforeAll(async () => {
   done(await net.work(work => closePeriod(work, net.operator, { month: '2026-06', keyring: net.keyring })));
 }, 90_000);
 afterAll(async () => {
-  await close();
+  await rooms.close();
   await net.database.db.destroy();
-  rmSync(home, { recursive: true, force: true });
 });
 
 const self = (actor: Actor) => net.work(work => erase(work, actor, { personId: actor.personId, reason: '' }));

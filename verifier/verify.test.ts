@@ -10,7 +10,7 @@ import { archiveOf } from '../src/mrv/archive.ts';
 import type { Batch } from '../src/mrv/batch.ts';
 import { type DossierSource, lineJson, manifested, sealed } from '../src/mrv/dossier.ts';
 import { type Sealed, sealer } from '../src/mrv/entries.ts';
-import { rowOf, sampleDossier, sampleLines, sampleMonth, samplePresence } from '../src/mrv/sample.ts';
+import { erasedRow, rowOf, sampleDossier, sampleLines, sampleMonth, samplePresence } from '../src/mrv/sample.ts';
 import { signCheckpoint } from '../src/notary/checkpoint.ts';
 import { noteSigner, signNote, vkeyText } from '../src/notary/note.ts';
 import { inclusionProof, leafHash, readFrom, rootOf } from '../src/notary/tree.ts';
@@ -100,7 +100,7 @@ describe('a dossier that nobody touched', () => {
 
   it('passes when a person was erased: proved, no longer recomputed', () => {
     const erased = source.lines.map((line, i) =>
-      i % 3 === 0 ? { ...line, told: lineJson({ ...rowOf(lines[i]!), content: { erased: true } }) } : line,
+      i % 3 === 0 ? { ...line, told: lineJson(erasedRow(rowOf(lines[i]!))) } : line,
     );
     const told: string[] = [];
     verify(zipOf({ ...source, lines: erased }), { say: (...said: unknown[]) => told.push(said.join(' ')) });

@@ -24,6 +24,8 @@ export interface ClaimLine {
   readonly line: LineRow;
   /** It takes back a line that an earlier claim holds. */
   readonly corrects: boolean;
+  /** It was judged when a claim was sealed with it. */
+  readonly sealed?: true;
 }
 
 export interface CeeFacts {
@@ -49,17 +51,33 @@ const wayOf = (
   return { mode: factor, energy: burns ? 'combustion' : 'none' };
 };
 
-/** A line as the energy method reads it; one that takes another back counts for minus its metres and its day. */
-const dayOf = ({ line, corrects }: ClaimLine): CeeRequest['days'][number] | null => {
+/** What an erased line told, as far as it is known: something that its contract takes, as was judged at sealing. */
+function erasedTrip({ terms }: Contract) {
+  const first = (parameter: string): string | undefined =>
+    (terms as { readonly [name: string]: readonly string[] | undefined })[parameter]?.[0];
+  return {
+    mode: first('eligible_modes') ?? 'unknown',
+    energy: first('eligible_energies') ?? 'none',
+    replaced: first('replaced_allowed') ?? 'office',
+  };
+}
+
+/**
+ * A line as the energy method reads it; one that takes another back counts for minus its metres and its day. Whether an erased
+ * line fits a contract can no longer be judged: it is claimed no more, and where a claim holds it, it counts on.
+ */
+const dayOf = ({ line, corrects, sealed }: ClaimLine, contract: Contract): CeeRequest['days'][number] | null => {
   const { content, employerId, reverses, avoided_m, lineId } = line;
-  if ('erased' in content || employerId === null) return null;
+  const erased = 'erased' in content;
+  if (employerId === null || (erased && !corrects && !sealed)) return null;
   const share = content.halves === 2 ? '1' : '1/2';
   return {
     presence_id: lineId,
     employer: employerId,
     day: content.day,
-    ...wayOf(content.trip),
-    replaced: String(content.trip?.['replaced'] ?? 'unknown'),
+    ...(erased
+      ? erasedTrip(contract)
+      : { ...wayOf(content.trip), replaced: String(content.trip?.['replaced'] ?? 'unknown') }),
     avoided_m: Number(avoided_m),
     share: reverses === null ? share : `-${share}`,
     corrects,
@@ -82,7 +100,7 @@ export const ceeRequest = ({ claimId, on, contract, lines, offers, employers }: 
     offer_accepted_on: acceptedOn(offers, employerId),
     ...facts,
   })),
-  days: lines.flatMap(line => dayOf(line) ?? []),
+  days: lines.flatMap(line => dayOf(line, contract) ?? []),
 });
 
 /** What a claim comes to, in the words of `batch.json`. */
@@ -135,7 +153,7 @@ export const factsIn = ({ employers }: CeeResult): readonly EmployerFacts[] =>
 /** Months of the lines of each employer: those whose invoices bear their rent. */
 export const monthsByEmployer = (lines: readonly LineRow[]): ReadonlyMap<string, readonly string[]> => {
   const named = lines.flatMap(({ employerId, content }) =>
-    employerId === null || 'erased' in content ? [] : [{ employerId, month: content.day.slice(0, 7) }],
+    employerId === null ? [] : [{ employerId, month: content.day.slice(0, 7) }],
   );
   return new Map(
     [...groupBy(named, one => one.employerId)].map(([id, own]) => [id, [...new Set(own.map(one => one.month))].sort()]),

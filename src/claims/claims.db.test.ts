@@ -1,20 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeOf, done, foundSmallNetwork, liveDay, type SmallNetwork } from '../../tools/small-network.ts';
-import { straightRoads } from '../../tools/straight-roads.ts';
+import { carbonTown, cast, claimTown, energyContract, live } from '../../tools/claim-town.ts';
+import { codeOf, done, type SmallNetwork } from '../../tools/small-network.ts';
 import { verify } from '../../verifier/verify.mjs';
-import { computeDistances, declareBaseline } from '../commute/commute.ts';
-import { sampleDeclaration } from '../commute/sample.ts';
 import type { Id } from '../kernel/ids.ts';
-import { daysOfMonth, type Month, nextMonth, weekday } from '../kernel/time.ts';
-import type { Actor, Role } from '../kernel/visit.ts';
-import signed from '../method/lbc-tiers-lieux/signed-example.json' with { type: 'json' };
-import { fictitiousContract } from '../method/method.ts';
-import { accountOf, batches, buildDossier, claimDossier, closePeriod, linesAt } from '../mrv/mrv.ts';
-import { addOrganisations, organisations } from '../people/people.ts';
+import { accountOf, batches, buildDossier, claimDossier, linesAt } from '../mrv/mrv.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
 import { reverse } from '../presence/presence.ts';
 import { holdings } from '../registry/registry.ts';
-import { acceptOffer, addContract, advance, enterCertified, projectById } from '../schemes/schemes.ts';
+import { advance, enterCertified, projectById } from '../schemes/schemes.ts';
 import {
   acceptOtherLines,
   advanceProject,
@@ -36,38 +29,6 @@ import {
 
 const keyring = { secrets: openSecretsOf('claims'), host: 'log.example' };
 const wording = 'Je déclare sur l’honneur que ces jours ont remplacé un trajet en voiture.';
-
-const cast = (operator: Actor, role: Role, scope: Id | null = null): Actor => ({
-  ...operator,
-  memberships: [{ role, scope }],
-});
-
-/** Workers who would drive; distances known from the first day on. */
-async function town(changes: Partial<Parameters<typeof foundSmallNetwork>[0]> = {}): Promise<SmallNetwork> {
-  const net = await foundSmallNetwork({
-    foundedOn: '2026-01-05',
-    keyring,
-    space: { opensOnPublicHolidays: true },
-    office: { communeCode: '34172', place: { lon_udeg: 3_876_000, lat_udeg: 43_611_000 } },
-    workers: 3,
-    ...changes,
-  });
-  for (const worker of net.workers) {
-    const declared = sampleDeclaration({ spaceIds: [net.space.spaceId], validFrom: '2026-01-05' });
-    const { baselineId } = done(await net.work(work => declareBaseline(work, worker, declared)));
-    done(await net.work(work => computeDistances(work, straightRoads(), baselineId)));
-  }
-  return net;
-}
-
-async function live(net: SmallNetwork, month: Month, days: number): Promise<readonly Id<'prs'>[]> {
-  const ids: Id<'prs'>[] = [];
-  const office = daysOfMonth(month).filter(day => [1, 2, 4].includes(weekday(day)) && day > `${month}-11`);
-  for (const day of office.slice(0, days)) ids.push(...(await liveDay(net, day)));
-  net.at(`${nextMonth(month)}-09T08:00:00Z`);
-  done(await net.work(work => closePeriod(work, net.operator, { month, keyring })));
-  return ids;
-}
 
 /** The verifier's word on a claim's dossier in which some files were told otherwise, then signed by the log itself. */
 async function told(net: SmallNetwork, claimId: string, files: Record<string, (content: never) => unknown>) {
@@ -121,34 +82,8 @@ describe('an energy claim', () => {
     net.work(work => signStatement(work, who, { claimId, employerId, signatory: 'M. Essai, gérant', text }));
 
   beforeAll(async () => {
-    net = await town();
-    employerId = (await net.work(organisations)).find(one => one.kind === 'employer')!.organisationId;
-    ({ contractId, partyId } = await net.work(async work => {
-      const [obligated] = done(
-        await addOrganisations(work, operator(), [{ kind: 'obligated_party', name: 'Énergie Exemple' }]),
-      );
-      const asked = {
-        validFrom: '2026-01-01',
-        validUntil: null,
-        label: 'v1',
-        terms: {
-          ...fictitiousContract,
-          unit: 'day',
-          price_per_unit_eur_cents: '500/3',
-          min_residual_cost_eur_cents: 1,
-          control_rate: '1/4',
-        },
-      } as const;
-      const contract = done(
-        await addContract(work, operator(), {
-          ...asked,
-          obligatedPartyId: obligated!.organisationId,
-          statementText: wording,
-        }),
-      );
-      done(await acceptOffer(work, employer(), { contractId: contract.contractId, employerId, signatory: 'M. Essai' }));
-      return { contractId: contract.contractId, partyId: obligated!.organisationId };
-    }));
+    net = await claimTown(keyring);
+    ({ employerId, partyId, contractId } = await energyContract(net, wording));
     await live(net, '2026-01', 2);
   }, 60_000);
   afterAll(() => net.database.db.destroy());
@@ -360,15 +295,7 @@ describe('a carbon claim', () => {
     );
 
   beforeAll(async () => {
-    net = await town({
-      profile: 'certifying',
-      // Far enough for a few days to make a tonne.
-      office: { communeCode: '69123', place: { lon_udeg: 4_835_000, lat_udeg: 45_764_000 } },
-    });
-    for (const { unknown, value, source, vouched_by } of signed) {
-      const entry = { unknownId: unknown as 'U1', value: value as never, source, vouchedBy: vouched_by };
-      done(await net.work(work => enterCertified(work, operator(), entry)));
-    }
+    net = await carbonTown(keyring);
     ids = await live(net, '2026-01', 8);
   }, 60_000);
   afterAll(() => net.database.db.destroy());

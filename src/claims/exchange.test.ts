@@ -8,7 +8,7 @@ const line = (n: number, avoided_m: bigint, erased = false): LineRow =>
     lineId: `lin_${n}`,
     avoided_m,
     content: erased
-      ? { erased: true }
+      ? { erased: true, day: '2026-06-02', halves: 2 }
       : {
           ...{
             salt: 's',

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
 import { type DossierSource, dossierName, jsonFileHash, lineJson, manifested, sealed } from './dossier.ts';
-import { rowOf, sampleDossier, sampleLines, sampleMonth, samplePresence } from './sample.ts';
+import { erasedRow, rowOf, sampleDossier, sampleLines, sampleMonth, samplePresence } from './sample.ts';
 
 const lines = sampleLines(sampleMonth, 5);
 const proofOf = (seq: number) => [Buffer.alloc(32, seq), Buffer.alloc(32, seq + 1)];
@@ -111,11 +111,11 @@ describe('a line told', () => {
 
   it('with its figures alone once its person was erased', () => {
     const { lineId, seq, leaf, ...row } = rowOf(line);
-    const erased = { ...row, lineId, seq, leaf, content: { erased: true }, employerId: 'org_1' } as const;
+    const erased = { ...erasedRow(rowOf(line)), employerId: 'org_1' };
     const payload = {
       ...{ line: lineId, reverses: null, employer: 'org_1', scheme: 'lbc', claimant: 'prj_sample0001' },
       ...{ reason: 'credited', credited: true, vintage: 2026, gross_mg: row.gross_mg, net_mg: row.net_mg },
-      ...{ avoided_m: String(row.avoided_m), unallocated_m: '0' },
+      ...{ avoided_m: String(row.avoided_m), unallocated_m: '0', share: '1' },
     };
     expect(lineJson(erased)).toEqual({ entry: { seq }, erased: leaf, payload });
     const back = { ...erased, reason: 'reversed', reverses: { seq: 1, lineId: 'lin_1' } } as const;

@@ -2,7 +2,7 @@ import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
 import { BrokenInvariant } from '../kernel/outcome.ts';
 import { type Hash, leafHash } from '../notary/notary.ts';
 import { type ArchiveFile, archiveOf } from './archive.ts';
-import { entryText, payloadCommit, payloadOf, tripTold } from './entries.ts';
+import { entryText, payloadCommit, payloadOf, shareOf, tripTold } from './entries.ts';
 import type { LineRow } from './sealed-line.ts';
 
 /** Announced by every dossier; a change that a verifier must know of takes the next number. */
@@ -62,7 +62,8 @@ export const lineJson = (line: LineRow): Canonical => {
   if ('erased' in content) {
     const figures = { scheme, claimant, reason, vintage, gross_mg, net_mg, credited: reason === 'credited' };
     const metres = { avoided_m: String(line.avoided_m), unallocated_m: String(line.unallocated_m) };
-    const payload = { line: lineId, reverses: reverses?.lineId ?? null, employer: employerId, ...figures, ...metres };
+    const about = { line: lineId, reverses: reverses?.lineId ?? null, employer: employerId };
+    const payload = { ...about, share: shareOf(content), ...figures, ...metres };
     return { entry: { seq }, erased: leaf, payload };
   }
   const { day, site, personCommit, evidence, halves, salt, trip } = content;

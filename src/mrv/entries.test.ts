@@ -5,7 +5,16 @@ import { leafHash } from '../notary/notary.ts';
 import { reversalOf } from './account.ts';
 import { entryText, payloadCommit, payloadOf, sealer, tripTold } from './entries.ts';
 import { personDayOf } from './line.ts';
-import { rowOf, sampleCounted, sampleLeg, sampleLines, sampleMonth, samplePresence, sampleTrip } from './sample.ts';
+import {
+  erasedRow,
+  rowOf,
+  sampleCounted,
+  sampleLeg,
+  sampleLines,
+  sampleMonth,
+  samplePresence,
+  sampleTrip,
+} from './sample.ts';
 import { sealedLineOf } from './sealed-line.ts';
 
 const seed = Buffer.alloc(32, 5);
@@ -85,6 +94,6 @@ describe('a line read back', () => {
 
   it('is nothing once it was erased', () => {
     const [line] = sampleLines([samplePresence(1)], 0);
-    expect(sealedLineOf({ ...rowOf(line!), content: { erased: true } })).toBeNull();
+    expect(sealedLineOf(erasedRow(rowOf(line!)))).toBeNull();
   });
 });

@@ -24,12 +24,15 @@ export interface Told extends Omit<Account, 'trip' | 'reverses'> {
   readonly trip: { readonly [key: string]: Canonical };
 }
 
+/** A day is `1`, a half-day `1/2`. */
+export const shareOf = ({ halves }: { readonly halves: 1 | 2 }): string => (halves === 2 ? '1' : '1/2');
+
 /** What a line's leaf commits to: `docs/reference/dossier.md` §3. */
 export const payloadOf = ({ lineId, trip, ...account }: Told): { readonly [key: string]: Canonical } => ({
   ...trip,
   line: lineId,
   vintage: account.vintage,
-  share: account.halves === 2 ? '1' : '1/2',
+  share: shareOf(account),
   evidence: account.evidence,
   scheme: account.scheme,
   claimant: account.claimant,

@@ -10,7 +10,7 @@ import type { MonthView } from './month-view.ts';
 import { AuditBatchPage, AuditPage } from './pages/audit-pages.tsx';
 import { MonthListPage, MonthPage } from './pages/month-pages.tsx';
 import { summaryPdf } from './pages/summary-pdf.ts';
-import { rowOf, sampleBatch, sampleLines, sampleMonth } from './sample.ts';
+import { erasedRow, rowOf, sampleBatch, sampleLines, sampleMonth } from './sample.ts';
 import { words } from './words.ts';
 
 const visit = (lang: Lang): Visit => ({
@@ -117,7 +117,7 @@ describe('the auditor’s desk', () => {
   });
 
   it('shows lines without identity, says which are erased and who read them', () => {
-    const rows = lines.map(rowOf).map((row, i) => (i === 0 ? { ...row, content: { erased: true } as const } : row));
+    const rows = lines.map(rowOf).map((row, i) => (i === 0 ? erasedRow(row) : row));
     const readings = [{ personId: 'per_auditor01', what: 'lines', readAt: instant('2026-11-09T08:00:00Z') }] as const;
     const html = render(
       AuditBatchPage({

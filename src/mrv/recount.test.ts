@@ -7,7 +7,7 @@ import { counter, reallocated, reversalOf } from './account.ts';
 import { sealer } from './entries.ts';
 import type { MonthPresence } from './line.ts';
 import { recount } from './recount.ts';
-import { rowOf, sampleCounted, sampleLines, sampleMonth, samplePresence } from './sample.ts';
+import { erasedRow, rowOf, sampleCounted, sampleLines, sampleMonth, samplePresence } from './sample.ts';
 import type { LineRow } from './sealed-line.ts';
 import { type Basis, basisOf } from './terms.ts';
 
@@ -60,9 +60,7 @@ describe('lines counted again from the legs that they keep', () => {
   });
 
   it('cannot be counted once their person was erased, whatever they say', () => {
-    const erased = rows.map(row =>
-      row === credited ? { ...row, gross_mg: '1', content: { erased: true } as const } : row,
-    );
+    const erased = rows.map(row => (row === credited ? erasedRow({ ...row, gross_mg: '1' }) : row));
     expect(recount(erased, demo.method, on)).toEqual({
       ok: true,
       value: { recounted: rows.length - 1, erased: 1, differing: [] },

@@ -109,9 +109,14 @@ export const rowOf = ({ account, leaf, salt, ...line }: Sealed): LineRow => ({
     salt: Buffer.from(salt).toString('hex'),
     evidence: account.evidence,
     halves: account.halves,
-
     trip: account.trip && tripTold(account.trip),
   },
+});
+
+/** A line as it is once its person was erased. */
+export const erasedRow = ({ content: { day, halves }, ...row }: LineRow): LineRow => ({
+  ...row,
+  content: { erased: true, day, halves },
 });
 
 export const tallyOf = (lines: readonly Counted[]): readonly Tally[] =>

@@ -3,7 +3,7 @@ import type { Day } from '../kernel/time.ts';
 import type { Figures, SealedLine } from './account.ts';
 import type { CountedTrip } from './line.ts';
 
-/** What a line's leaf commits to; `erased` once the person asked to be forgotten. */
+/** What a line's leaf commits to; once the person asked to be forgotten, `erased`, and what sums still need. */
 export type LineContent =
   | {
       readonly salt: string;
@@ -15,7 +15,7 @@ export type LineContent =
       /** What the payload tells of the trip; null when there was none. */
       readonly trip: { readonly [key: string]: Canonical } | null;
     }
-  | { readonly erased: true };
+  | { readonly erased: true; readonly day: Day; readonly halves: 1 | 2 };
 
 export interface LineRow extends Figures {
   readonly employerId: string | null;

@@ -101,7 +101,7 @@ export async function computedAgain(
   const facts = {
     ...{ claimId: sealed.id, on: sealed.on, turn: sealed.turn, contract: contract!, employers: factsIn(sealed) },
     offers: (await offers(work)).filter(offer => offer.contractId === sealed.contract),
-    lines: lines.map(line => ({ line, corrects: line.reverses !== null })),
+    lines: lines.map(line => ({ line, corrects: line.reverses !== null, sealed: true as const })),
   };
   const claimed = quantifyCee(ceeRequest(facts));
   return claimed.ok ? accept(ceeResult(claimed.value, facts)) : claimed;

@@ -88,7 +88,7 @@ const claimIdOf = (work: Work, { kind, claimant, vintage, turn, method, factors,
 };
 
 const periodOf = (lines: readonly LineRow[]): string => {
-  const months = lines.flatMap(({ content }) => ('erased' in content ? [] : [content.day.slice(0, 7)])).sort();
+  const months = lines.map(({ content }) => content.day.slice(0, 7)).sort();
   const [first, last] = [months[0] ?? '', months.at(-1) ?? ''];
   return first === last ? first : `${first}/${last}`;
 };
@@ -243,12 +243,10 @@ export interface CarbonAsked {
   readonly vintage: number;
 }
 
-const dayOf = ({ content }: LineRow): Day | null => ('erased' in content ? null : content.day);
-
 /** Days that a project may claim, as its steps say today. */
 function outsideProject({ receivedOn, steps }: Project, lines: readonly LineRow[]) {
   const until = creditableUntil(steps);
-  const days = lines.flatMap(line => dayOf(line) ?? []);
+  const days = lines.map(({ content }) => content.day);
   if (receivedOn === null || days.some(day => day <= receivedOn)) return words.beforeReceipt;
   return until !== null && days.some(day => day > until) ? words.afterCreditable(until) : null;
 }

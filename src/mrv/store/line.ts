@@ -128,7 +128,7 @@ export const lineOf = ({ reversesSeq, reversesLine, ...raw }: RawLine): LineRow 
   return {
     ...line,
     reverses: reversesSeq === null ? null : { seq: reversesSeq, lineId: reversesLine! },
-    content: salt === null ? { erased: true } : { salt, day, site, personCommit, halves, evidence, trip },
+    content: salt === null ? { erased: true, day, halves } : { salt, day, site, personCommit, halves, evidence, trip },
   };
 };
 
