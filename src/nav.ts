@@ -25,6 +25,7 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
       item('/contestations', 'Contestations', 'Contests'),
       item('/anomalies', 'Anomalies', 'Anomalies'),
       item('/implantation', 'Implantation', 'Siting'),
+      item('/retenues', 'Retenues', 'Legal holds'),
       item('/parametres', 'Paramètres', 'Parameters'),
     ],
   ],

@@ -7,7 +7,7 @@ import { employmentsOn } from '../src/employers/employers.ts';
 import type { Day } from '../src/kernel/time.ts';
 import type { Actor } from '../src/kernel/visit.ts';
 import { batches, buildDossier, closePeriod } from '../src/mrv/mrv.ts';
-import { erase, eraseDue, hold, visitorOf } from '../src/people/people.ts';
+import { erase, eraseDue, heldPersons, hold, legalHolds, lift, visitorOf } from '../src/people/people.ts';
 import { destructions } from '../src/platform/destruction.ts';
 import { openSecretsOf } from '../src/platform/secrets.ts';
 import { presencesOf } from '../src/presence/presence.ts';
@@ -174,7 +174,51 @@ describe('I-41: a hold restricts instead, until its day', () => {
     await net.work(eraseDue);
     await everyoneHears('2026-09-01T13:00:00Z');
     expect(await tablesWith('personne.2@')).toEqual([]);
+    expect(await tablesWith('incident déclaré')).toEqual([]);
     expect((await dossierNow()).told).toContain('recomputed 4 4');
     expect(await self(held)).toEqual({ ok: true, value: { personId, state: 'erased' } });
+  });
+
+  test('or until it is lifted, once, by the operator who says why; the longest hold prevails', async () => {
+    const { personId } = net.workers[3]!;
+    const place = async (until: Day) => {
+      const asked = { personId, reason: 'enquête', until };
+      return done(await net.work(work => hold(work, net.operator, asked))).holdId;
+    };
+    const [short, long] = [await place('2026-10-01'), await place('2026-12-01')];
+    expect((await self(net.workers[3]!)).ok && (await net.work(heldPersons))).toEqual([personId]);
+    const lifting = (holdId: string, reason = 'classée sans suite', actor = net.operator) =>
+      net.work(work => lift(work, actor, { holdId, reason }));
+    expect(codeOf(await lifting(long, 'non', net.workers[1]))).toBe('people.may_not');
+    expect(codeOf(await lifting(long, ' '))).toBe('people.reason_missing');
+    expect(codeOf(await lifting('hld_nowhere01'))).toBe('people.unknown_hold');
+    const answers = await Promise.all([lifting(long), lifting(long), lifting(long)]);
+    expect(answers.map(codeOf).sort()).toEqual(['accepted', 'people.hold_over', 'people.hold_over']);
+    await net.work(eraseDue);
+    expect(await tablesWith('personne.3@')).toEqual(['people.identity_aside']);
+    done(await lifting(short));
+    expect(await net.work(heldPersons)).toEqual([]);
+    await net.work(eraseDue);
+    await everyoneHears('2026-09-01T14:00:00Z');
+    expect(await tablesWith('personne.3@')).toEqual([]);
+    expect(await tablesWith('classée sans suite')).toEqual([]);
+    const { standing, over } = done(await net.work(work => legalHolds(work, net.operator)));
+    expect([standing, over.map(one => [one.reason, one.liftReason, one.liftedBy])]).toEqual([
+      [],
+      [
+        ['–', null, null],
+        ['–', '–', net.operator.personId],
+        ['–', '–', net.operator.personId],
+      ],
+    ]);
+  });
+
+  test('and the database has the last word on what was written of it', async () => {
+    const change = (set: ReturnType<typeof sql>) =>
+      net.work(({ tx }) => sql`update people.legal_hold set ${set}`.execute(tx));
+    await expect(change(sql`until = '2030-01-01'`)).rejects.toThrow(/rows are evidence/);
+    await expect(change(sql`reason = 'autre'`)).rejects.toThrow(/rows are evidence/);
+    await expect(change(sql`lifted_by = 'per_someone01'`)).rejects.toThrow(/rows are evidence|says_when_and_why/);
+    await expect(net.work(({ tx }) => sql`delete from people.legal_hold`.execute(tx))).rejects.toThrow(/evidence/);
   });
 });

@@ -324,7 +324,19 @@ export async function account(work: Work, actor: Actor): Promise<Outcome<Account
   return accept({ person, roles, organisations, sessions: await store.sessionsOf(work, actor.personId) });
 }
 
-export { type Erasure, type ErasureAsked, erase, eraseDue, type HoldAsked, heldPersons, hold } from './jobs/erasing.ts';
+export {
+  type Erasure,
+  type ErasureAsked,
+  erase,
+  eraseDue,
+  type HoldAsked,
+  type Holds,
+  heldPersons,
+  hold,
+  legalHolds,
+  lift,
+} from './jobs/erasing.ts';
+export type { HoldRow } from './store/erasure.ts';
 
 /** Erases what the terms say is kept no longer; a task of the clock. */
 export const forget = (work: Work): Promise<void> => store.forget(work, terms);

@@ -218,6 +218,42 @@ test('an operator registers an organisation, a person and their role by the API;
   expect((await send('/people', person, {})).status).toBe(401);
 });
 
+describe('legal holds', () => {
+  test('an operator places one by e-mail, sees it and lifts it; nobody else does', async () => {
+    const cookie = cookieOf(await post('/entrer', { personne: operator.personId }));
+    expect(await text('/retenues', { cookie })).toContain('Aucune retenue n’est en cours');
+    const held = { person: 'ana@reseau.test', reason: 'Litige du 2 juin', until: '2026-12-01' };
+    const unknown = await post('/retenues', { ...held, person: 'nobody@reseau.test' }, { cookie });
+    expect(unknown.status).toBe(404);
+    expect(await unknown.text()).toMatch(/Vérifiez ce qui la désigne[\s\S]*value="Litige du 2 juin"/);
+    expect((await post('/retenues', held, { cookie })).headers.get('location')).toBe('/retenues?fait=posee');
+    const standing = await text('/retenues?fait=posee', { cookie });
+    expect(standing).toMatch(/La retenue est posée[\s\S]*Ana Roy[\s\S]*Litige du 2 juin[\s\S]*1er décembre 2026/);
+    const api = (await (await app.request('/api/v1/holds', { headers: { cookie } })).json()) as {
+      standing: { hold_id: string; person_id: string; erasure_asked_at: null }[];
+    };
+    expect(api).toMatchObject({ standing: [{ person_id: operator.personId, erasure_asked_at: null }], over: [] });
+    const { hold_id } = api.standing[0]!;
+    expect(await text(`/retenues?lever=${hold_id}`, { cookie })).toContain('Lever cette retenue');
+    const mute = await post(`/retenues/${hold_id}`, {}, { cookie });
+    expect([mute.status, await mute.text()]).toEqual([422, expect.stringContaining('Lever cette retenue')]);
+    const lifted = await post(`/retenues/${hold_id}`, { reason: 'Accord signé' }, { cookie });
+    expect(lifted.headers.get('location')).toBe('/retenues?fait=levee');
+    expect(await text('/retenues', { cookie })).toContain('Levée le 15 juin 2026 par Ana Roy : Accord signé');
+    const someone = await net.work(work =>
+      people.addPersons(work, operator, [{ email: 'lou@reseau.test', firstName: 'Lou', lastName: 'Bel' }]),
+    );
+    if (!someone.ok) throw new Error(someone.refusal.code);
+    const lou = { cookie: cookieOf(await post('/entrer', { personne: someone.value[0]!.personId })) };
+    expect([
+      (await app.request('/retenues', { headers: lou })).status,
+      (await post('/retenues', held, lou)).status,
+      (await app.request('/api/v1/holds', { headers: lou })).status,
+      (await app.request('/retenues')).status,
+    ]).toEqual([403, 403, 403, 401]);
+  });
+});
+
 test.each(['fr', 'en'] as const)('every page is drawn in %s with one title', async lang => {
   const cookie = cookieOf(await post('/entrer', { personne: operator.personId }));
   const other = makeApp(lang);
@@ -228,6 +264,7 @@ test.each(['fr', 'en'] as const)('every page is drawn in %s with one title', asy
     '/entrer',
     '/moi',
     '/confidentialite',
+    '/retenues',
   ]) {
     const html = await (await other.request(path, { headers: { cookie } })).text();
     expect(html.match(/<h1/g), path).toHaveLength(1);

@@ -22,6 +22,7 @@ import * as people from './people.ts';
 import { organisationKinds } from './person.ts';
 import { roleNames } from './roles.ts';
 import { erasureRoutes } from './routes/erasure.ts';
+import { holdRoutes } from './routes/holds.ts';
 import { clientAddress, safeReturn, sessionCookie } from './sign-in.ts';
 
 const addressOf = (c: Ctx): string => {
@@ -289,6 +290,7 @@ export function routes(mount: Mount): void {
   leaving(mount);
   ownData(mount);
   erasureRoutes(mount);
+  holdRoutes(mount);
   signInByApi(mount);
   meByApi(mount);
   registerByApi(mount);

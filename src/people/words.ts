@@ -37,11 +37,16 @@ export const words = {
       fr: 'Entrer sous un autre nom n’existe que dans un réseau fictif. Ici, connectez-vous avec votre adresse électronique.',
       en: 'Entering under another name exists only in a fictitious network. Here, sign in with your e-mail address.',
     }),
-  unknownPerson: () =>
-    refusal('people.unknown_person', 404, {
-      fr: 'Cette personne n’existe pas dans ce réseau. Vérifiez le lien ou revenez à la liste.',
-      en: 'This person does not exist in this network. Check the link or go back to the list.',
-    }),
+  unknownPerson: (field?: string) =>
+    refusal(
+      'people.unknown_person',
+      404,
+      {
+        fr: 'Cette personne n’existe pas dans ce réseau. Vérifiez ce qui la désigne.',
+        en: 'This person does not exist in this network. Check what names them.',
+      },
+      field,
+    ),
   emailTaken: (email: string) =>
     refusal(
       'people.email_taken',
@@ -115,6 +120,16 @@ export const words = {
     refusal('people.already_erased', 409, {
       fr: 'Les données de cette personne sont déjà effacées : il n’y a plus rien à retenir.',
       en: 'This person’s data are erased already: there is nothing left to hold.',
+    }),
+  unknownHold: () =>
+    refusal('people.unknown_hold', 404, {
+      fr: 'Cette retenue n’existe pas dans ce réseau. Revenez à la liste.',
+      en: 'This hold does not exist in this network. Go back to the list.',
+    }),
+  holdOver: () =>
+    refusal('people.hold_over', 409, {
+      fr: 'Cette retenue a déjà pris fin : elle ne garde plus rien.',
+      en: 'This hold has already ended: it keeps nothing any more.',
     }),
   notSure: () =>
     refusal(

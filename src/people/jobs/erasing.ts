@@ -80,9 +80,42 @@ export async function hold(work: Work, actor: Actor, asked: HoldAsked): Promise<
   const [person] = await people.peopleById(work, [asked.personId]);
   if (!person) return refuse(words.unknownPerson());
   if ((await store.selectErasure(work, asked.personId))?.erasedAt) return refuse(words.alreadyErased());
-  const one = { ...asked, reason: asked.reason.trim(), holdId: work.newId('hld') };
+  const { personId } = person;
+  const one = { ...asked, personId, reason: asked.reason.trim(), holdId: work.newId('hld') };
   await store.insertHold(work, one, actor.personId);
   return accept(one);
+}
+
+/** Lifts a hold before its day, and says why: whoever asked to be erased meanwhile is, by the clock. */
+export async function lift(
+  work: Work,
+  actor: Actor,
+  { holdId, reason }: { readonly holdId: string; readonly reason: string },
+): Promise<Outcome<{ readonly holdId: string }>> {
+  if (!holds(actor, 'network_operator')) return refuse(words.mayNot());
+  if (reason.trim() === '') return refuse(words.reasonMissing());
+  await people.networkOf(work, true);
+  const [known] = await store.selectHolds(work, holdId);
+  if (!known) return refuse(words.unknownHold());
+  if (!isHolding(known, today(work))) return refuse(words.holdOver());
+  await store.liftHold(work, { holdId, reason: reason.trim(), by: actor.personId });
+  return accept({ holdId });
+}
+
+const isHolding = ({ liftedAt, until }: store.HoldRow, day: Day): boolean => liftedAt === null && until > day;
+
+export interface Holds {
+  /** The first to end first. */
+  readonly standing: readonly store.HoldRow[];
+  readonly over: readonly store.HoldRow[];
+}
+
+/** The network's holds, for its operator. */
+export async function legalHolds(work: Work, actor: Actor): Promise<Outcome<Holds>> {
+  if (!holds(actor, 'network_operator')) return refuse(words.mayNot());
+  const all = await store.selectHolds(work);
+  const isStanding = (one: store.HoldRow) => isHolding(one, today(work));
+  return accept({ standing: all.filter(isStanding), over: all.filter(one => !isStanding(one)) });
 }
 
 /** People whose data a hold keeps today: what a term would destroy waits for them. */

@@ -4,7 +4,7 @@ import { accept, type Refusal } from '../../kernel/outcome.ts';
 import { told } from '../../platform/acts.ts';
 import { actorIn, actorOf, type Ctx, endpoint, inVisit, type Mount, requestId, show } from '../../platform/http.ts';
 import { ErasedPage, ErasurePage } from '../pages/erasure-page.tsx';
-import { type Erasure, erase, hold } from '../people.ts';
+import { type Erasure, erase } from '../people.ts';
 import { sessionCookie } from '../sign-in.ts';
 import { words } from '../words.ts';
 
@@ -37,7 +37,6 @@ function pages({ pages, shell }: Mount): void {
 }
 
 function api(mount: Mount): void {
-  const refusals = ['request.sign_in_first', 'people.may_not', 'people.unknown_person', 'people.reason_missing'];
   const params = z.object({ id: z.string().max(60) });
   endpoint(
     mount,
@@ -59,25 +58,14 @@ function api(mount: Mount): void {
       ...{ method: 'post', path: '/people/{id}/erasure', tag: 'people', params, returns: erasureShape, status: 201 },
       summary: 'An operator erases someone who asked for it in another way, and writes why',
       body: z.object({ reason: told.text }),
-      refusals: [...refusals, 'people.last_operator'],
+      refusals: [
+        ...['request.sign_in_first', 'people.may_not', 'people.reason_missing', 'people.unknown_person'],
+        'people.last_operator',
+      ],
     },
     async ({ params: { id }, body }, work, visit) => {
       const done = await erase(work, actorIn(visit), { personId: id, ...body });
       return done.ok ? accept(erasureJson(done.value)) : done;
-    },
-  );
-  endpoint(
-    mount,
-    {
-      ...{ method: 'post', path: '/people/{id}/holds', tag: 'people', params, status: 201 },
-      summary: 'Holds someone’s data until a day, for a reason that a law gives',
-      body: z.object({ reason: told.text, until: told.day }),
-      returns: z.object({ hold_id: z.string(), until: z.string() }),
-      refusals: [...refusals, 'people.bad_hold', 'people.already_erased'],
-    },
-    async ({ params: { id }, body }, work, visit) => {
-      const held = await hold(work, actorIn(visit), { personId: id, ...body });
-      return held.ok ? accept({ hold_id: held.value.holdId, until: held.value.until }) : held;
     },
   );
 }

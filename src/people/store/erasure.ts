@@ -28,7 +28,7 @@ export async function insertErasure(
 
 export interface Hold {
   readonly holdId: Id<'hld'>;
-  readonly personId: string;
+  readonly personId: Id<'per'>;
   readonly reason: string;
   /** First day on which it holds no more. */
   readonly until: Day;
@@ -41,17 +41,48 @@ export async function insertHold(work: Work, { holdId, personId, reason, until }
   );
 }
 
+/** A hold as it was placed, how it ended when it did, and what was asked of its person meanwhile. */
+export interface HoldRow extends Hold {
+  readonly author: Id<'per'>;
+  readonly recordedAt: Instant;
+  readonly liftedBy: Id<'per'> | null;
+  readonly liftedAt: Instant | null;
+  readonly liftReason: string | null;
+  readonly askedAt: Instant | null;
+  readonly erasedAt: Instant | null;
+}
+
+/** Holds, the first to end first; one of them when it is named. */
+export async function selectHolds(work: Work, holdId: string | null = null): Promise<readonly HoldRow[]> {
+  const found = await sql<HoldRow>`select h.hold_id as "holdId", h.person_id as "personId", h.reason, h.until, h.author,
+      h.recorded_at as "recordedAt", h.lifted_by as "liftedBy", h.lifted_at as "liftedAt", h.lift_reason as "liftReason",
+      e.asked_at as "askedAt", e.erased_at as "erasedAt"
+    from people.legal_hold h left join people.erasure e using (network_id, person_id)
+    where h.network_id = ${work.networkId} and (${holdId}::text is null or h.hold_id = ${holdId})
+    order by h.until, h.hold_id`.execute(work.tx);
+  return found.rows;
+}
+
+export async function liftHold(
+  work: Work,
+  { holdId, reason, by }: { readonly holdId: string; readonly reason: string; readonly by: string },
+): Promise<void> {
+  await sql`update people.legal_hold set lifted_by = ${by}, lifted_at = ${work.now.toString()}, lift_reason = ${reason}
+    where network_id = ${work.networkId} and hold_id = ${holdId}`.execute(work.tx);
+}
+
 /** Until when someone's data are held, after a day; null when nothing holds them. */
 export async function heldUntil(work: Work, personId: string, today: Day): Promise<Day | null> {
   const found = await sql<{ until: Day | null }>`select max(until) as until from people.legal_hold
-    where network_id = ${work.networkId} and person_id = ${personId} and until > ${today}`.execute(work.tx);
+    where network_id = ${work.networkId} and person_id = ${personId} and until > ${today}
+      and lifted_at is null`.execute(work.tx);
   return found.rows[0]?.until ?? null;
 }
 
 /** People whose data are held on a day, whether or not they asked to be erased. */
 export async function heldPersons(work: Work, today: Day): Promise<readonly Id<'per'>[]> {
   const found = await sql<{ id: Id<'per'> }>`select distinct person_id as id from people.legal_hold
-    where network_id = ${work.networkId} and until > ${today}`.execute(work.tx);
+    where network_id = ${work.networkId} and until > ${today} and lifted_at is null`.execute(work.tx);
   return found.rows.map(row => row.id);
 }
 
@@ -60,7 +91,7 @@ export async function dueErasures(work: Work, today: Day): Promise<readonly Id<'
   const found = await sql<{ id: Id<'per'> }>`select person_id as id from people.erasure e
     where network_id = ${work.networkId} and erased_at is null
       and not exists (select from people.legal_hold h
-        where h.network_id = e.network_id and h.person_id = e.person_id and h.until > ${today})
+        where h.network_id = e.network_id and h.person_id = e.person_id and h.until > ${today} and h.lifted_at is null)
     order by asked_at`.execute(work.tx);
   return found.rows.map(row => row.id);
 }
@@ -92,11 +123,13 @@ export async function blank(work: Work, personId: string): Promise<void> {
     where ${mine}`.execute(tx);
 }
 
-/** Says that nothing is left, the reason included: it may have told who. */
+/** Says that nothing is left, reasons included: they may have told who. */
 export async function closeErasure(work: Work, personId: string): Promise<void> {
   await sql`delete from people.identity_aside where network_id = ${work.networkId} and person_id = ${personId}`.execute(
     work.tx,
   );
+  await sql`update people.legal_hold set reason = '–', lift_reason = case when lift_reason is not null then '–' end
+    where network_id = ${work.networkId} and person_id = ${personId}`.execute(work.tx);
   await sql`update people.erasure set erased_at = ${work.now.toString()}, reason = ''
     where network_id = ${work.networkId} and person_id = ${personId} and erased_at is null`.execute(work.tx);
 }
