@@ -126,6 +126,12 @@ export async function employersOfBaselines(
   return new Map([...sites].flatMap(([id, site]) => (employers.has(site) ? [[id, employers.get(site)!]] : [])));
 }
 
+/** Between which communes each declaration says that its person would travel: for counts of enough people. */
+export const endsOfBaselines = (
+  work: Work,
+  baselineIds: readonly BaselineId[],
+): Promise<ReadonlyMap<BaselineId, baselines.Ends>> => baselines.selectEnds(work, baselineIds);
+
 /** All the days of one person, oldest first. */
 export const tripsOfPerson = (work: Work, personId: Id<'per'>): Promise<readonly Trip[]> =>
   trips.selectTripsOfPerson(work, personId);

@@ -59,6 +59,13 @@ test('I-51: before any claim the page says that there is no ratio; once lines ar
   expect((await net.work(editions)).map(one => one.edition.comparison.length)).toEqual([0, 1]);
 }, 60_000);
 
+test('I-43: days are told between the homes and offices that people declared, under the State’s names', async () => {
+  const [january] = (await net.work(editions)).map(one => one.edition);
+  const home = { code: '243400736', name: 'CC des Cévennes Gangeoises et Suménoises' };
+  const work = { code: '243400017', name: 'Montpellier Méditerranée Métropole' };
+  expect(january).toMatchObject({ pairs: [{ home, work, halves: 24 }], otherPairs: { halves: 0 } });
+});
+
 test('I-51: the file and the API tell the ratio, and not how many people are on each side', async () => {
   const app = roomApp(net, [routes]);
   const csv = await (await app.request('/observatoire/demandes.csv')).text();

@@ -31,6 +31,22 @@ const spaces = (editions: readonly Edition[]): Table => ({
   ]),
 });
 
+const pairs = (editions: readonly Edition[]): Table => ({
+  columns: ['month', 'home_epci', 'home', 'office_epci', 'office', 'half_days', 'batch'],
+  rows: told(editions).flatMap(({ month, batchId, pairs: shown, otherPairs }) => [
+    ...shown.map(({ home, work, halves }): Cell[] => [
+      month,
+      home.code,
+      home.name,
+      work.code,
+      work.name,
+      halves,
+      batchId,
+    ]),
+    ...(otherPairs.halves > 0 ? [[month, '', 'other pairs', '', '', otherPairs.halves, batchId]] : []),
+  ]),
+});
+
 const counting = (editions: readonly Edition[]): Table => ({
   columns: ['month', 'outcome', 'presences', 'batch'],
   rows: told(editions).flatMap(({ month, batchId, credited, reasons }) => [
@@ -86,6 +102,7 @@ const tables: Readonly<Record<Slug, (editions: readonly Edition[]) => Table>> = 
   co2: editions => series(editions, 'mg', milligrams),
   journees: editions => series(editions, 'half_days', halfDays),
   espaces: spaces,
+  'domicile-travail': pairs,
   comptage: counting,
   fidelite: persistence,
   demandes: comparison,

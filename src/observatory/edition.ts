@@ -1,8 +1,9 @@
 import type { Place } from '../kernel/place.ts';
 import type { Month } from '../kernel/time.ts';
 import { type ClaimedMonth, type Compared, comparedIn } from './comparison.ts';
-import { disclosed, isSafe, leastPeople, type Part, together } from './disclosure.ts';
+import { areEnough, disclosed, isSafe, leastPeople, type Part, together } from './disclosure.ts';
 import { halfWidth } from './interval.ts';
+import { employersOf, type PairDays, type PairedPresence, pairsOf } from './pairs.ts';
 import { type Past, persistenceOf, type Return } from './persistence.ts';
 
 /** What of a closed month the observatory needs. Metres and milligrams are exact texts, masses maybe fractions. */
@@ -21,10 +22,7 @@ export interface ClosedMonth {
 }
 
 /** A presence that has passed every check, with what it avoided; `avoided_m` null when its trip is not counted. */
-export interface PassedPresence {
-  readonly person: string;
-  readonly spaceId: string;
-  readonly halves: 1 | 2;
+export interface PassedPresence extends PairedPresence {
   readonly avoided_m: bigint | null;
 }
 
@@ -61,6 +59,9 @@ export interface Edition {
   readonly reasons: readonly { readonly reason: string; readonly presences: number }[];
   readonly spaces: readonly SpaceDays[];
   readonly otherSpaces: { readonly spaces: number; readonly halves: number };
+  /** Half-days by where people live and where they work, and those that may not be told apart or of which it is not known. */
+  readonly pairs: readonly PairDays[];
+  readonly otherPairs: { readonly halves: number };
   /** Who came again after 3, 6 and 12 months; a cohort that may not be told apart is left out. */
   readonly persistence: readonly Return[];
   /** Claimed beside measured, for each month already public of which something was claimed. */
@@ -80,16 +81,18 @@ const groupBy = <T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<
   return groups;
 };
 
+type Enough = ReturnType<typeof areEnough>;
+
 const halvesOf = (presences: readonly PassedPresence[]): number => presences.reduce((sum, one) => sum + one.halves, 0);
 
-const spacesOf = (presences: readonly PassedPresence[], spaces: readonly NamedSpace[]) => {
+const spacesOf = (presences: readonly PassedPresence[], spaces: readonly NamedSpace[], isEnough: Enough) => {
   const bySpace = groupBy(presences, one => one.spaceId);
   const parts = spaces.flatMap((space): Part<SpaceDays>[] => {
     const there = bySpace.get(space.spaceId);
     if (!there) return [];
     return [{ of: { ...space, halves: halvesOf(there) }, people: new Set(there.map(one => one.person)) }];
   });
-  const { shown, hidden } = disclosed(parts, { order: space => space.spaceId });
+  const { shown, hidden } = disclosed(parts, { isEnough, order: space => space.spaceId });
   return {
     spaces: [...shown].sort((a, b) => b.halves - a.halves || (a.slug < b.slug ? -1 : 1)),
     otherSpaces: { spaces: hidden.length, halves: hidden.reduce((sum, space) => sum + space.halves, 0) },
@@ -136,6 +139,9 @@ export function editionOf(closed: ClosedMonth, { presences, spaces, past, claime
   const present = new Set(presences.map(one => one.person));
   if (present.size < leastPeople || !isSafe(creditedPeople(month, claimed))) return withheldEdition(month, batchId);
   const reasons = reasonsOf(closed);
+  const isEnough = areEnough(employersOf(presences));
+  const bySpace = spacesOf(presences, spaces, isEnough);
+  const shown = new Set(bySpace.spaces.map(space => space.spaceId));
   return {
     month,
     batchId,
@@ -149,7 +155,8 @@ export function editionOf(closed: ClosedMonth, { presences, spaces, past, claime
     gross_mg: wholeMg(totals.gross_mg),
     net_mg: wholeMg(totals.net_mg),
     reasons,
-    ...spacesOf(presences, spaces),
+    ...bySpace,
+    ...pairsOf(presences, { shown, isEnough }),
     persistence: persistenceOf(month, { present, ...past }),
     comparison: comparedIn(month, { claimed, published: past.published }),
   };
@@ -170,6 +177,8 @@ const withheldEdition = (month: Month, batchId: string): Edition => ({
   reasons: [],
   spaces: [],
   otherSpaces: { spaces: 0, halves: 0 },
+  pairs: [],
+  otherPairs: { halves: 0 },
   persistence: [],
   comparison: [],
 });

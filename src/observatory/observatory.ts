@@ -1,11 +1,13 @@
-import { monthTotals, tripsOf } from '../commute/commute.ts';
+import { employersOfBaselines, endsOfBaselines, monthTotals, type Trip, tripsOf } from '../commute/commute.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { daysOfMonth, type Month, nextMonth } from '../kernel/time.ts';
 import { batches, claimedMonths, peopleByReason } from '../mrv/mrv.ts';
+import { epciOf } from '../platform/communes/communes.ts';
 import type { Work } from '../platform/database.ts';
 import { closingOf } from '../presence/presence.ts';
 import { listSpaces, type Space } from '../spaces/spaces.ts';
 import { type Edition, editionOf, type NamedSpace, type PassedPresence } from './edition.ts';
+import type { Pair } from './pairs.ts';
 import { insertEdition, type Published, selectEditions } from './store.ts';
 import { words } from './words.ts';
 
@@ -30,14 +32,28 @@ async function firstMonths(work: Work, until: Month): Promise<ReadonlyMap<string
   return firsts;
 }
 
+/** Between which groupings of communes each trip would have been, by declaration; absent when a commune is not known or is alone. */
+async function pairsOfTrips(work: Work, trips: readonly Trip[]): Promise<ReadonlyMap<string, Pair>> {
+  const ids = [...new Set(trips.map(trip => trip.baselineId))];
+  const [ends, employers] = [await endsOfBaselines(work, ids), await employersOfBaselines(work, ids)];
+  return new Map(
+    [...ends].flatMap(([id, { home, workplace }]) => {
+      const [from, to] = [home === null ? null : epciOf(home), epciOf(workplace)];
+      return from && to ? [[id, { home: from, work: to, employer: employers.get(id) ?? null }] as const] : [];
+    }),
+  );
+}
+
 /** Presences of a month that have passed every check, with what each avoided when its trip counts. */
 async function passedPresences(work: Work, month: Month): Promise<readonly PassedPresence[]> {
   const passed = await passedIn(work, month);
-  const trips = new Map((await tripsOf(work, { month })).map(trip => [trip.attestationId, trip]));
+  const found = await tripsOf(work, { month });
+  const [trips, pairs] = [new Map(found.map(trip => [trip.attestationId, trip])), await pairsOfTrips(work, found)];
   return passed.map(({ attestationId, pseudonym, spaceId, halves }) => {
     const trip = trips.get(attestationId);
     const counts = trip?.replaced === 'office' || trip?.replaced === 'home';
-    return { person: pseudonym, spaceId, halves, avoided_m: counts ? trip.avoided_m : null };
+    const pair = trip === undefined ? null : (pairs.get(trip.baselineId) ?? null);
+    return { person: pseudonym, spaceId, halves, avoided_m: counts ? trip.avoided_m : null, pair };
   });
 }
 

@@ -36,6 +36,7 @@ function publishedOf(lived: readonly Lived[]): readonly Edition[] {
       spaceId: sampleSpaces[space]!.spaceId,
       halves: 2 as const,
       avoided_m: 20_000n,
+      pair: null,
     }));
     const firsts = new Map(
       months.slice(0, at + 1).flatMap((first, n) => [...newIn(lived, n, at)].map(person => [person, first] as const)),
@@ -93,6 +94,7 @@ describe('I-52: who came again after 3, 6 and 12 months', () => {
       spaceId: 'spc_00000001',
       halves: 2 as const,
       avoided_m: null,
+      pair: null,
     }));
     const april = editionOf(sampleMonth('2026-04'), {
       presences,

@@ -6,6 +6,7 @@ import { claimedRatio_permille, metres, milligrams, share_permille } from './fig
 import { editions, openSpaces, type Published } from './observatory.ts';
 import { IndicatorPage } from './pages/indicator.tsx';
 import { OverviewPage } from './pages/overview.tsx';
+import type { Area } from './pairs.ts';
 import { isSlug, words } from './words.ts';
 
 const whole = z.string().regex(/^-?\d+$/);
@@ -13,6 +14,8 @@ const whole = z.string().regex(/^-?\d+$/);
 const quantity = z
   .object({ value: whole, low: whole.nullable(), high: whole.nullable() })
   .openapi({ description: 'Exact whole number; bounds of the 95% interval, null when nothing tells them.' });
+
+const area = z.object({ epci: z.string(), name: z.string() });
 
 const edition = z
   .object({
@@ -30,6 +33,10 @@ const edition = z
     reasons: z.array(z.object({ reason: z.string(), presences: z.number().int() })),
     spaces: z.array(z.object({ slug: z.string(), name: z.string(), commune: z.string(), half_days: z.number().int() })),
     other_spaces: z.object({ spaces: z.number().int(), half_days: z.number().int() }),
+    pairs: z.array(z.object({ home: area, office: area, half_days: z.number().int() })).openapi({
+      description: 'By where people live and where their office is; what may not be told apart is in `other_pairs`.',
+    }),
+    other_pairs: z.object({ half_days: z.number().int() }),
     persistence: z
       .array(
         z.object({
@@ -63,6 +70,8 @@ const texts = ({ value, low, high }: ReturnType<typeof metres>) => ({
   high: high === null ? null : String(high),
 });
 
+const areaJson = ({ code, name }: Area) => ({ epci: code, name });
+
 const editionJson = ({ edition: one, publishedAt }: Published) => ({
   month: one.month,
   published_at: publishedAt.toString(),
@@ -78,6 +87,12 @@ const editionJson = ({ edition: one, publishedAt }: Published) => ({
   reasons: one.reasons,
   spaces: one.spaces.map(({ slug, name, commune, halves }) => ({ slug, name, commune, half_days: halves })),
   other_spaces: { spaces: one.otherSpaces.spaces, half_days: one.otherSpaces.halves },
+  pairs: one.pairs.map(({ home, work, halves }) => ({
+    home: areaJson(home),
+    office: areaJson(work),
+    half_days: halves,
+  })),
+  other_pairs: { half_days: one.otherPairs.halves },
   persistence: one.persistence.map(cell => ({
     first_came: cell.cohort,
     after_months: cell.after_months,

@@ -2,6 +2,7 @@ import { place } from '../kernel/place.ts';
 import type { Month } from '../kernel/time.ts';
 import type { ClaimedMonth } from './comparison.ts';
 import { type ClosedMonth, editionOf, type NamedSpace, type PassedPresence } from './edition.ts';
+import type { Pair } from './pairs.ts';
 import type { Past } from './persistence.ts';
 
 /** A made-up network for tests: three spaces, of which the last is seldom used. */
@@ -30,6 +31,13 @@ export const sampleSpaces: readonly NamedSpace[] = [
   { spaceId: 'spc_00000004', slug: 'autun-porte', name: 'Porte d’Arroux', commune: 'Autun', place: place(4.3, 46.95) },
 ];
 
+/** Everyone of a space lives and works in the same two areas. */
+const samplePair = (at: number): Pair => ({
+  home: { code: `20000000${at}`, name: `CC du Vallon ${at}` },
+  work: { code: `24000000${at}`, name: `CA de la Plaine ${at}` },
+  employer: null,
+});
+
 /** `people` persons who came `days` times to each space, 20 km and a bit avoided a day. */
 export const samplePresences = (peopleBySpace: readonly number[], days = 3): readonly PassedPresence[] =>
   peopleBySpace.flatMap((people, at) =>
@@ -38,6 +46,7 @@ export const samplePresences = (peopleBySpace: readonly number[], days = 3): rea
       spaceId: sampleSpaces[at]!.spaceId,
       halves: n % 4 === 0 ? (1 as const) : (2 as const),
       avoided_m: n % 5 === 0 ? null : 20_000n + BigInt(n) * 1_000n,
+      pair: samplePair(at),
     })),
   );
 

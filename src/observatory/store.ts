@@ -12,7 +12,7 @@ export interface Published {
 /** Every edition, the oldest first; what was not published yet in its day is empty. */
 export async function selectEditions({ tx, networkId }: Work): Promise<readonly Published[]> {
   const { rows } = await sql<Published>`
-    select '{"persistence": [], "comparison": []}'::jsonb || content as edition, published_at as "publishedAt" from observatory.edition
+    select '{"persistence": [], "comparison": [], "pairs": [], "otherPairs": {"halves": 0}}'::jsonb || content as edition, published_at as "publishedAt" from observatory.edition
     where network_id = ${networkId} order by month`.execute(tx);
   return rows;
 }

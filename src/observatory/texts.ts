@@ -10,8 +10,8 @@ const month = (of: Month): Bilingual => both(lang => show.month(of, lang));
 export const texts = {
   title: text('Observatoire', 'Observatory'),
   lead: text(
-    'Ce que le réseau change, en sept indicateurs : chacun avec sa date, sa marge et sa méthode.',
-    'What the network changes, in seven indicators: each with its date, its margin and its method.',
+    'Ce que le réseau change, en huit indicateurs : chacun avec sa date, sa marge et sa méthode.',
+    'What the network changes, in eight indicators: each with its date, its margin and its method.',
   ),
   nothing: text('Rien n’est encore publié', 'Nothing is published yet'),
   nothingWhy: text(
@@ -104,6 +104,27 @@ export const texts = {
       `${count} other spaces, of fewer than ${leastPeople} people or joined for secrecy`,
     ),
   spaceHead: text('Espace', 'Space'),
+  homeHead: text('Domicile', 'Home'),
+  workHead: text('Bureau', 'Office'),
+  pairFinding: (days: string, pair: string, of: Month) =>
+    text(
+      `Le trajet le plus évité en ${month(of).fr} : ${pair}, ${days}`,
+      `The trip most avoided in ${month(of).en}: ${pair}, ${days}`,
+    ),
+  otherPairs: text(
+    `Autres couples, de trop peu de personnes ou joints pour le secret`,
+    'Other pairs, of too few people or joined for secrecy',
+  ),
+  pairNote: (others: string, undrawn: number, of: Month) =>
+    text(
+      `En ${month(of).fr}. Autres couples, de trop peu de personnes ou joints pour le secret : ${others}.${undrawn > 0 ? ` Dans le tableau : ${undrawn} autres couples, plus petits.` : ''}`,
+      `In ${month(of).en}. Other pairs, of too few people or joined for secrecy: ${others}.${undrawn > 0 ? ` In the table: ${undrawn} more pairs, smaller.` : ''}`,
+    ),
+  noPair: text('Aucun couple ne peut être montré', 'No pair may be shown'),
+  noPairWhy: text(
+    `Pour chaque couple, il faut au moins ${leastPeople} personnes, et ${leastPeople} par employeur.`,
+    `Each pair needs ${leastPeople} people or more, and ${leastPeople} of each employer.`,
+  ),
   flowFinding: (credited: string, all: string, of: Month) =>
     text(
       `En ${month(of).fr}, ${credited} présences sur ${all} sont créditées`,

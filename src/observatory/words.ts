@@ -19,7 +19,16 @@ export const words = {
     }),
 };
 
-export const slugs = ['kilometres', 'co2', 'journees', 'espaces', 'comptage', 'fidelite', 'demandes'] as const;
+export const slugs = [
+  'kilometres',
+  'co2',
+  'journees',
+  'espaces',
+  'domicile-travail',
+  'comptage',
+  'fidelite',
+  'demandes',
+] as const;
 export type Slug = (typeof slugs)[number];
 export const isSlug = (name: string): name is Slug => (slugs as readonly string[]).includes(name);
 
@@ -81,8 +90,21 @@ export const dictionary: Readonly<Record<Slug, Definition>> = {
       'Where those days were spent, space by space.',
     ),
     formula: text(
-      `Somme des journées de présence de chaque espace. Un espace où moins de ${leastPeople} personnes sont venues dans le mois n’est pas montré seul.`,
-      `Sum of the days of presence in each space. A space where fewer than ${leastPeople} people came in the month is not shown alone.`,
+      `Somme des journées de présence de chaque espace. Un espace où moins de ${leastPeople} personnes sont venues dans le mois, ou moins de ${leastPeople} d’un même employeur, n’est pas montré seul.`,
+      `Sum of the days of presence in each space. A space where fewer than ${leastPeople} people came in the month, or fewer than ${leastPeople} of one employer, is not shown alone.`,
+    ),
+    unit: text('journées', 'days'),
+  },
+  'domicile-travail': {
+    label: text('de journées dites par trajet', 'of days told by trip'),
+    title: text('Du domicile au travail', 'From home to work'),
+    definition: text(
+      'Les journées passées dans les espaces, selon où les personnes habitent et où se trouve leur bureau.',
+      'Days spent in the spaces, by where people live and where their office is.',
+    ),
+    formula: text(
+      `Somme des journées de présence par intercommunalité du domicile et du bureau déclarés. Un couple n’est pas montré seul s’il réunit moins de ${leastPeople} personnes, si l’un de ses employeurs en compte moins de ${leastPeople}, ou si un autre chiffre publié permet de l’y ramener.`,
+      `Sum of the days of presence by grouping of communes (EPCI) of the home and office declared. A pair is not shown alone if it brings fewer than ${leastPeople} people together, if one of its employers has fewer than ${leastPeople} of them, or if another published figure would bring it down to that.`,
     ),
     unit: text('journées', 'days'),
   },

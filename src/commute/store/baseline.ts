@@ -197,6 +197,19 @@ export async function selectSites({ tx }: Work, ids: readonly BaselineId[]): Pro
   return new Map(rows.map(row => [row.id, row.site]));
 }
 
+export interface Ends {
+  /** Null once its person is erased. */
+  readonly home: string | null;
+  readonly workplace: string;
+}
+
+/** The communes of home and workplace that each of these declarations names. */
+export async function selectEnds({ tx }: Work, ids: readonly BaselineId[]): Promise<ReadonlyMap<BaselineId, Ends>> {
+  const { rows } = await sql<Ends & { id: BaselineId }>`select baseline_id as id, home_commune_code as home,
+    workplace_commune_code as workplace from commute.baseline where baseline_id = any(${ids}::text[])`.execute(tx);
+  return new Map(rows.map(({ id, ...ends }) => [id, ends]));
+}
+
 /** One writer at a time where several people may share a car: whoever comes second sees the first one's trip. */
 export async function lockPlates({ tx, networkId }: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext(${networkId}), hashtext('commute.plates'))`.execute(tx);

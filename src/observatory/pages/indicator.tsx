@@ -19,6 +19,7 @@ import type { Published } from '../observatory.ts';
 import { texts } from '../texts.ts';
 import { dictionary, reasonNames, type Slug, slugs } from '../words.ts';
 import { Comparison } from './comparison.tsx';
+import { Pairs } from './pairs.tsx';
 import { Persistence } from './persistence.tsx';
 
 /** How the quantities of an indicator are read, written and rounded. */
@@ -149,7 +150,7 @@ const Headline = ({
   editions,
   lang,
 }: {
-  slug: Exclude<Slug, 'fidelite' | 'demandes'>;
+  slug: Exclude<Slug, 'domicile-travail' | 'fidelite' | 'demandes'>;
   editions: readonly Edition[];
   lang: Lang;
 }) => {
@@ -184,6 +185,7 @@ const margins: Readonly<Record<Slug, Bilingual>> = {
   co2: texts.marginIs,
   journees: texts.countedOne,
   espaces: texts.countedOne,
+  'domicile-travail': texts.countedOne,
   comptage: texts.countedOne,
   fidelite: texts.marginOfShare,
   demandes: texts.marginOfRatio,
@@ -218,6 +220,7 @@ const Method = ({ slug, latest, lang }: { slug: Slug; latest: Published | undefi
 
 const Drawing = ({ slug, editions, lang }: { slug: Slug; editions: readonly Edition[]; lang: Lang }) => {
   if (slug === 'fidelite') return <Persistence editions={editions} lang={lang} />;
+  if (slug === 'domicile-travail') return <Pairs editions={editions} lang={lang} />;
   if (slug === 'demandes') return <Comparison editions={editions} lang={lang} />;
   const last = editions.at(-1)!;
   return (

@@ -7,6 +7,7 @@ import { readPackages, type Source } from './sources.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
 
+export { type Epci, epciOf } from './sources.ts';
 export type { Centre, CommuneRow } from './store.ts';
 
 export interface CommuneImport {

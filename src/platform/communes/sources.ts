@@ -195,3 +195,27 @@ export function readPackages(): { readonly communes: readonly Commune[]; readonl
     ],
   };
 }
+
+/** A grouping of communes with a tax of its own (EPCI). */
+export interface Epci {
+  readonly code: string;
+  readonly name: string;
+}
+
+const readEpcis = (): ReadonlyMap<string, Epci> => {
+  const folder = packageFolder('@etalab/decoupage-administratif', '/package.json');
+  const listed = JSON.parse(readFileSync(join(folder, 'data', 'epci.json'), 'utf8')) as readonly {
+    readonly code: string;
+    readonly nom: string;
+    readonly membres: readonly { readonly code: string }[];
+  }[];
+  return new Map(listed.flatMap(({ code, nom, membres }) => membres.map(member => [member.code, { code, name: nom }])));
+};
+
+let epcis: ReadonlyMap<string, Epci> | undefined;
+
+/** The grouping that a commune is a member of; null for the few that are alone. The list is read when it is first asked for. */
+export function epciOf(communeCode: string): Epci | null {
+  epcis ??= readEpcis();
+  return epcis.get(communeCode) ?? null;
+}
