@@ -192,19 +192,26 @@ const History = ({ view, lang }: { view: View; lang: Lang }) => {
   );
 };
 
+type FrozenValue = ReturnType<typeof families>[number]['parameters'][number];
+/** A value that a contract gives has a unit and no number yet: `selon le contrat (mètres)`. */
+const frozenText = ({ value, unit, mark }: FrozenValue, lang: Lang): string =>
+  mark === 'C' && unit[lang] !== '' ? `${value[lang]} (${unit[lang]})` : `${value[lang]} ${unit[lang]}`.trim();
+
 const Frozen = ({ lang }: { lang: Lang }) => (
   <Section title={t.method[lang]} lead={t.methodLead[lang]}>
-    {families().map(({ title, parameters }) => (
-      <DataTable
-        caption={title[lang]}
-        rows={parameters}
-        columns={[
-          { label: t.parameter[lang], cell: one => one.label[lang] },
-          { label: t.value[lang], cell: one => `${one.value[lang]} ${one.unit[lang]}`.trim() },
-          { label: t.source[lang], cell: one => one.source[lang] },
-        ]}
-      />
-    ))}
+    {families()
+      .filter(({ parameters }) => parameters.length > 0)
+      .map(({ title, parameters }) => (
+        <DataTable
+          caption={title[lang]}
+          rows={parameters}
+          columns={[
+            { label: t.parameter[lang], cell: one => one.label[lang] },
+            { label: t.value[lang], cell: one => frozenText(one, lang) },
+            { label: t.source[lang], cell: one => one.source[lang] },
+          ]}
+        />
+      ))}
   </Section>
 );
 

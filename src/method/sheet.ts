@@ -137,8 +137,8 @@ const parameters: readonly Parameter[] = [
   {
     symbol: 'r',
     label: { fr: 'rabais', en: 'rebates' },
-    value: { fr: 'aucun', en: 'none' },
-    unit: { fr: 'part du total', en: 'share of the total' },
+    value: same('0'),
+    unit: { fr: '% du total', en: '% of the total' },
     source: ourChoice,
     mark: 'U',
   },

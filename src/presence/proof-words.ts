@@ -56,6 +56,12 @@ const reversalWords: Readonly<Record<string, Bilingual>> = {
   upgraded: { fr: 'preuve relevée à deux', en: 'proof raised by two' },
 };
 
+/** What a table folds away. */
+export const theOthers = (count: number): Bilingual => ({
+  fr: count > 1 ? `Les ${count} autres présences` : 'L’autre présence',
+  en: count > 1 ? `The other ${count} presences` : 'The other presence',
+});
+
 /** A reason by its code, wherever it was given. */
 export const reasonWords = (code: string): Bilingual =>
   ({ ...reversalWords, ...contestReasons, ...decisionReasons })[code] ?? { fr: code, en: code };
@@ -101,6 +107,10 @@ export const proofLabels = {
     fr: 'Seules les 500 plus récentes sont ici. Les suivantes viendront quand celles-ci seront tranchées.',
     en: 'Only the newest 500 are here. The next ones come once these are settled.',
   },
+  summary: { fr: 'Ce qui attend', en: 'What waits' },
+  state: { fr: 'État', en: 'State' },
+  presences: { fr: 'Présences', en: 'Presences' },
+  everySpace: { fr: 'tous', en: 'all' },
   letPass: { fr: 'Laisser passer', en: 'Let pass' },
   block: { fr: 'Bloquer', en: 'Block' },
   others: { fr: 'Avec', en: 'With' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countOf, merge, parseSerial, type SerialRange, serialText, split } from './serial.ts';
+import { countOf, merge, parseSerial, type SerialRange, serialShort, serialText, split } from './serial.ts';
 
 const range = fc.record({ first: fc.bigInt(1n, 10n ** 12n), count: fc.bigInt(1n, 10n ** 6n) }).map(
   ({ first, count }): SerialRange => ({
@@ -23,6 +23,13 @@ describe('a serial range', () => {
     const one: SerialRange = { scheme: 'cee', project: 'A_9', vintage: 2027, first: 7n, beyond: 8n };
     expect(parseSerial('PV-CEE-A_9-2027-000007-000007')).toEqual(one);
     expect(parseSerial('PV-CEE-A_9-2027-000007-999999999999999999')).toEqual({ ...one, beyond: 10n ** 18n });
+  });
+
+  it('is shown to people with a long project id shortened, which nobody can take for the number itself', () => {
+    const long = { scheme: 'lbc', project: 'prj_7q3m1v9xk2', vintage: 2026, first: 1n, beyond: 26n } as const;
+    expect(serialShort(long)).toBe('PV-LBC-prj…9xk2-2026-000001-000025');
+    expect(parseSerial(serialShort(long))).toBeNull();
+    expect(serialShort({ ...long, project: '0001' })).toBe('PV-LBC-0001-2026-000001-000025');
   });
 
   it('reads back as it was printed', () => {

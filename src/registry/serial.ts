@@ -18,6 +18,13 @@ const six = (n: bigint): string => String(n).padStart(6, '0');
 export const serialText = ({ scheme, project, vintage, first, beyond }: SerialRange): string =>
   `PV-${scheme.toUpperCase()}-${project}-${vintage}-${six(first)}-${six(beyond - 1n)}`;
 
+/** The same range as people read it, a project id of more than 12 characters shortened: `PV-LBC-prj…k3q9-2026-000001-000025`. */
+export const serialShort = (range: SerialRange): string => {
+  const { project } = range;
+  const short = project.length > 12 ? `${project.slice(0, 3)}…${project.slice(-4)}` : project;
+  return serialText({ ...range, project: short });
+};
+
 const shape = /^PV-(CEE|LBC)-([A-Za-z0-9_]+)-(\d{4})-(\d{6,18})-(\d{6,18})$/;
 
 /** Reads a printed range; null unless it is the one spelling of a range that holds at least one unit. */

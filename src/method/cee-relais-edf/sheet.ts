@@ -29,7 +29,7 @@ const none: Bilingual = { fr: '', en: '' };
 const parameters: readonly Parameter[] = (Object.keys(parameterNames) as readonly (keyof Contract)[]).map(symbol => ({
   symbol,
   label: parameterNames[symbol],
-  value: defaults[symbol] ?? { fr: 'aucune', en: 'none' },
+  value: defaults[symbol] ?? { fr: 'selon le contrat', en: 'as the contract says' },
   unit: units[symbol] ?? none,
   source:
     defaults[symbol] === undefined

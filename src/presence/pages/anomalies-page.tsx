@@ -12,7 +12,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { type Anomaly, type AnomalyGroup, titleOf } from '../anomalies.ts';
 import { capital, labels } from '../labels.ts';
-import { reasonWords, statusWords, proofLabels as t } from '../proof-words.ts';
+import { reasonWords, statusWords, proofLabels as t, theOthers } from '../proof-words.ts';
 import type { Judge } from '../rules/catalogue.ts';
 import { classNames, decisionReasons } from '../words.ts';
 
@@ -80,40 +80,70 @@ export const DecideForm = ({
   </Form>
 );
 
+/** Presences of a group that are in sight at once; the rest is folded. */
+const inSight = 10;
+
+const anchorOf = (n: number): string => `groupe-${n + 1}`;
+
 const groupTitle = ({ ruleId, judge, site, anomalies }: AnomalyGroup, page: AnomaliesPageProps): string => {
   const { lang } = page.visit;
   const where = site ? `, ${page.spaceNames.get(site.spaceId) ?? ''}, ${show.date(site.from, lang)}` : '';
   return `${ruleId} · ${capital(titleOf(ruleId, judge)[lang])}${where} (${anomalies.length})`;
 };
 
+const Presences = ({
+  anomalies,
+  caption,
+  page: { visit, spaceNames },
+}: {
+  anomalies: readonly Anomaly[];
+  caption: string;
+  page: AnomaliesPageProps;
+}) => {
+  const { lang } = visit;
+  const joined = anomalies.some(one => (one.finding.with ?? []).length > 0);
+  const others = {
+    label: t.others[lang],
+    cell: (one: Anomaly) => (one.finding.with ?? []).map(id => <a href={`/anomalies/${id}`}>{`${id.slice(-6)} `}</a>),
+  };
+  return (
+    <DataTable<Anomaly>
+      caption={caption}
+      captionHidden
+      tall
+      rows={anomalies}
+      columns={[
+        {
+          label: labels.day[lang],
+          cell: one => <a href={`/anomalies/${one.attestationId}`}>{capital(show.day(one.day, lang))}</a>,
+        },
+        { label: labels.space[lang], cell: one => spaceNames.get(one.spaceId) ?? '' },
+        { label: labels.pseudonym[lang], cell: one => <code>{one.pseudonym.slice(0, 8)}</code> },
+        { label: labels.proof[lang], cell: one => classNames[one.evidenceClass][lang] },
+        ...(joined ? [others] : []),
+      ]}
+    />
+  );
+};
+
+const StatusTag = ({ group, lang }: { group: AnomalyGroup; lang: Lang }) => (
+  <Tag tone={group.status === 'review' ? 'pending' : 'bad'}>{statusWords[group.status][lang]}</Tag>
+);
+
 const Group = ({ group, page, n }: { group: AnomalyGroup; page: AnomaliesPageProps; n: number }) => {
   const { lang } = page.visit;
   const title = groupTitle(group, page);
+  const rest = group.anomalies.slice(inSight);
   return (
-    <Section
-      title={title}
-      actions={<Tag tone={group.status === 'review' ? 'pending' : 'bad'}>{statusWords[group.status][lang]}</Tag>}
-    >
+    <Section id={anchorOf(n)} title={title} actions={<StatusTag group={group} lang={lang} />}>
       <Stack>
-        <DataTable<Anomaly>
-          caption={title}
-          captionHidden
-          tall
-          rows={group.anomalies}
-          columns={[
-            {
-              label: labels.day[lang],
-              cell: one => <a href={`/anomalies/${one.attestationId}`}>{capital(show.day(one.day, lang))}</a>,
-            },
-            { label: labels.space[lang], cell: one => page.spaceNames.get(one.spaceId) ?? '' },
-            { label: labels.pseudonym[lang], cell: one => <code>{one.pseudonym.slice(0, 8)}</code> },
-            { label: labels.proof[lang], cell: one => classNames[one.evidenceClass][lang] },
-            {
-              label: t.others[lang],
-              cell: one => (one.finding.with ?? []).map(id => <a href={`/anomalies/${id}`}>{`${id.slice(-6)} `}</a>),
-            },
-          ]}
-        />
+        <Presences anomalies={group.anomalies.slice(0, inSight)} caption={title} page={page} />
+        {rest.length > 0 && (
+          <details class="chart-table">
+            <summary>{theOthers(rest.length)[lang]}</summary>
+            <Presences anomalies={rest} caption={`${title}, ${theOthers(rest.length)[lang]}`} page={page} />
+          </details>
+        )}
         {group.status === 'review' && (
           <DecideForm
             lang={lang}
@@ -124,6 +154,37 @@ const Group = ({ group, page, n }: { group: AnomalyGroup; page: AnomaliesPagePro
         )}
       </Stack>
     </Section>
+  );
+};
+
+/** What waits, a line a question: each leads to its presences. */
+const Summary = ({ page }: { page: AnomaliesPageProps }) => {
+  const { lang } = page.visit;
+  return (
+    <DataTable
+      caption={t.summary[lang]}
+      captionHidden
+      rows={[...page.groups.entries()]}
+      columns={[
+        {
+          label: t.rule[lang],
+          cell: ([n, { ruleId, judge }]) => (
+            <a href={`#${anchorOf(n)}`}>{`${ruleId} · ${capital(titleOf(ruleId, judge)[lang])}`}</a>
+          ),
+        },
+        {
+          label: labels.space[lang],
+          cell: ([, { site }]) => (site ? (page.spaceNames.get(site.spaceId) ?? '') : t.everySpace[lang]),
+        },
+        { label: t.period[lang], cell: ([, { site }]) => (site ? show.date(site.from, lang) : '–') },
+        { label: t.state[lang], cell: ([, group]) => <StatusTag group={group} lang={lang} /> },
+        {
+          label: t.presences[lang],
+          numeric: true,
+          cell: ([, { anomalies }]) => show.count(anomalies.length, lang),
+        },
+      ]}
+    />
   );
 };
 
@@ -205,6 +266,7 @@ export function AnomaliesPage(page: AnomaliesPageProps) {
             <p>{t.noAnomalyText[lang]}</p>
           </EmptyState>
         )}
+        {groups.length > 1 && <Summary page={page} />}
         {groups.map((group, n) => (
           <Group group={group} page={page} n={n} />
         ))}

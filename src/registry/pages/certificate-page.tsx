@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { Seal, type SealTone } from '../../ui/seal/seal.tsx';
 import { purposeNames, reasonNames } from '../acts.ts';
 import type { Certificate, CertificatePart } from '../certificate.ts';
-import { countOf, serialText } from '../serial.ts';
+import { countOf, serialShort, serialText } from '../serial.ts';
 import type { CertificateStatus } from '../status.ts';
 import { numbersText, schemeNames, statusMeanings, statusNames, texts as t, unitsText, wordingFor } from '../texts.ts';
 import { dayOf, StateTag, WhereChart } from './parts.tsx';
@@ -83,7 +83,7 @@ const Facts = ({ visit: { lang }, certificate: one }: Props) => (
     items={[
       { term: t.stateReference[lang], value: one.references.join(', ') || t.noStateNumber[lang] },
       { term: t.scheme[lang], value: schemeNames[one.range.scheme][lang] },
-      { term: t.project[lang], value: one.range.project },
+      { term: t.fullSerial[lang], value: <code>{serialText(one.range)}</code> },
       { term: t.vintage[lang], value: String(one.range.vintage) },
       { term: t.units[lang], value: show.count(countOf(one.range), lang) },
       { term: t.issuedOn[lang], value: dayOf(one.issuedAt, lang) },
@@ -112,7 +112,7 @@ const Check = ({ visit: { lang } }: Props) => (
 export function CertificatePage(props: Props) {
   const { visit, certificate: one } = props;
   const { lang } = visit;
-  const serial = serialText(one.range);
+  const serial = serialShort(one.range);
   return (
     <Layout visit={visit} title={serial} description={`${serial} : ${statusNames[one.status][lang]}`}>
       <PageHead title={t.subLedger[lang]} lead={t.subLedgerNote[lang]} />

@@ -3,12 +3,20 @@ import { type Instant, localDay } from '../../kernel/time.ts';
 import { type Branch, FlowChart } from '../../ui/flow-chart/flow-chart.tsx';
 import { Tag, type Tone } from '../../ui/tag/tag.tsx';
 import { balanceOf, type RangeState } from '../range.ts';
+import { type SerialRange, serialShort, serialText } from '../serial.ts';
 import { stateNames, texts as t, unitsText } from '../texts.ts';
 
 /** The day of a moment, as registers of France count it. */
 export const dayOf = (at: Instant, lang: Lang): string => show.date(localDay(at, 'Europe/Paris'), lang);
 
 export const rangeHref = (rangeId: string): string => `/registre/series/${rangeId}`;
+
+/** A range as people read it. */
+export const RangeLink = ({ range, href }: { range: SerialRange; href: string }) => (
+  <a href={href} title={serialText(range)}>
+    {serialShort(range)}
+  </a>
+);
 
 /** What a flow shows of a state: used for good, still to be used, or out of it. */
 export const flowTones: Readonly<Record<RangeState, Branch['tone']>> = {

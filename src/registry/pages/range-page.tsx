@@ -13,7 +13,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { purposeNames, type RangeAct, rangeActs, reasonNames } from '../acts.ts';
 import type { RangeRow } from '../range.ts';
 import type { RangeView } from '../routes/views.ts';
-import { countOf, serialText } from '../serial.ts';
+import { countOf, serialShort, serialText } from '../serial.ts';
 import { numbersText, schemeNames, stateNames, texts as t, unitsText, verbNames } from '../texts.ts';
 import { dayOf, flowTones, rangeHref, StateTag } from './parts.tsx';
 
@@ -131,6 +131,7 @@ const Facts = ({ view, visit: { lang } }: Props) => {
     <DescriptionList
       items={[
         { term: t.state[lang], value: range.closedAt === null && <StateTag state={range.state} lang={lang} /> },
+        { term: t.fullSerial[lang], value: <code>{serialText(range)}</code> },
         { term: t.units[lang], value: show.count(countOf(range), lang) },
         { term: t.holder[lang], value: view.nameOf(range.holderId) },
         { term: t.scheme[lang], value: schemeNames[range.scheme][lang] },
@@ -187,14 +188,14 @@ const Acts = ({ view, act, facts, visit: { lang } }: Props) => (
 export function RangePage(props: Props) {
   const { visit, view, facts, done } = props;
   const { lang } = visit;
-  const serial = serialText(view.range);
+  const serial = serialShort(view.range);
   return (
     <Layout visit={visit} title={serial}>
       <PageHead
         above={<Breadcrumb places={[{ label: t.register[lang], href: '/registre' }, { label: serial }]} />}
         title={serial}
         actions={
-          <ButtonLink kind="quiet" href={`/certificats/${serial}`}>
+          <ButtonLink kind="quiet" href={`/certificats/${serialText(view.range)}`}>
             {t.certificate[lang]}
           </ButtonLink>
         }

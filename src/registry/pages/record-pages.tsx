@@ -14,9 +14,9 @@ import { otherActs, purposeNames } from '../acts.ts';
 import { gapOf } from '../external.ts';
 import type { Holding } from '../range.ts';
 import type { DutyView, ReferenceView, TransferView } from '../routes/views.ts';
-import { countOf, serialText } from '../serial.ts';
+import { countOf, serialShort } from '../serial.ts';
 import { clockNames, schemeNames, stateNames, texts as t, unitsText } from '../texts.ts';
-import { dayOf, rangeHref } from './parts.tsx';
+import { dayOf, RangeLink, rangeHref } from './parts.tsx';
 import { clockTones, GapTag } from './register-page.tsx';
 
 // One transfer, one reference of the State, one duty: its facts, and the one thing to do about it.
@@ -43,7 +43,7 @@ const Frame = ({ visit, facts, done, title, children }: Said & { title: string; 
 
 const rangeChoice = (range: Holding, lang: Lang) => ({
   value: range.rangeId,
-  label: `${serialText(range)} (${stateNames[range.state][lang]})`,
+  label: `${serialShort(range)} (${stateNames[range.state][lang]})`,
 });
 
 const ActSection = ({ act, href, facts }: { act: keyof typeof otherActs; href: string; facts: FormFacts }) => (
@@ -71,7 +71,7 @@ export function TransferPage(props: Said & { view: TransferView }) {
             value: clock && clock.state !== 'declared' && show.date(clock.due_on, lang),
           },
           { term: t.declared[lang], value: one.declaredOn && `${show.date(one.declaredOn, lang)}, ${one.reference}` },
-          { term: t.serial[lang], value: <a href={rangeHref(one.rangeId)}>{serialText(one)}</a> },
+          { term: t.serial[lang], value: <RangeLink range={one} href={rangeHref(one.rangeId)} /> },
           { term: t.units[lang], value: show.count(countOf(one), lang) },
           { term: t.seller[lang], value: nameOf(one.fromId) },
           { term: t.buyer[lang], value: nameOf(one.toId) },

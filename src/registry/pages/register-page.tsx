@@ -11,9 +11,9 @@ import { Tag, type Tone } from '../../ui/tag/tag.tsx';
 import type { DeclarationState } from '../declaration.ts';
 import { gapOf } from '../external.ts';
 import type { ComparedReference, RegisterView } from '../routes/views.ts';
-import { countOf, serialText } from '../serial.ts';
+import { countOf } from '../serial.ts';
 import { clockNames, schemeNames, texts as t } from '../texts.ts';
-import { dayOf, rangeHref, StateTag, WhereChart } from './parts.tsx';
+import { dayOf, RangeLink, rangeHref, StateTag, WhereChart } from './parts.tsx';
 
 export const clockTones: Readonly<Record<DeclarationState, Tone>> = {
   waiting: 'info',
@@ -37,7 +37,7 @@ const Declarations = ({ visit: { lang }, view: { toDeclare, nameOf } }: Props) =
       columns={[
         {
           label: t.transfer[lang],
-          cell: one => <a href={`/registre/cessions/${one.transferId}`}>{serialText(one)}</a>,
+          cell: one => <RangeLink range={one} href={`/registre/cessions/${one.transferId}`} />,
         },
         { label: t.buyer[lang], cell: one => nameOf(one.toId) },
         { label: t.signedOn[lang], cell: one => show.date(one.signedOn, lang) },
@@ -110,7 +110,7 @@ const Holdings = ({ visit: { lang }, view: { holdings, nameOf } }: Props) => (
       tall
       rows={holdings}
       columns={[
-        { label: t.serial[lang], cell: one => <a href={rangeHref(one.rangeId)}>{serialText(one)}</a> },
+        { label: t.serial[lang], cell: one => <RangeLink range={one} href={rangeHref(one.rangeId)} /> },
         { label: t.holder[lang], cell: one => nameOf(one.holderId) },
         { label: t.state[lang], cell: one => <StateTag state={one.state} lang={lang} /> },
         { label: t.since[lang], cell: one => dayOf(one.openedAt, lang) },

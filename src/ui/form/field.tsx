@@ -219,7 +219,6 @@ export function ChoiceCards(props: ChoiceCardsProps) {
   );
 }
 
-/** One yes-or-no question. Never ticked in advance for a consent. */
 /** A row to tick: its box and what names the row. Boxes of one name are sent together. */
 export const Pick = ({
   name,
@@ -238,6 +237,7 @@ export const Pick = ({
   </label>
 );
 
+/** One yes-or-no question. Never ticked in advance for a consent. */
 export function CheckField(props: FieldProps & { checked?: boolean | undefined; value?: string }) {
   const { required: _required, ...tied } = ties(props);
   return (

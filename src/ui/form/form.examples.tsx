@@ -1,6 +1,7 @@
 import { Button } from '../button/button.tsx';
+import { DataTable } from '../data-table/data-table.tsx';
 import type { Example } from '../gallery/example.ts';
-import { CheckField, ChoiceCards, DateField, FileField, SelectField, TextArea, TextField } from './field.tsx';
+import { CheckField, ChoiceCards, DateField, FileField, Pick, SelectField, TextArea, TextField } from './field.tsx';
 import { ErrorSummary, Form, problemAt } from './form.tsx';
 
 const problems = [
@@ -82,6 +83,31 @@ export const examples: readonly Example[] = [
           ]}
           value="office"
         />
+      </Form>
+    ),
+  },
+  {
+    name: 'lignes à cocher',
+    draw: () => (
+      <Form action="#">
+        <DataTable
+          caption="Lignes de l’échantillon"
+          rows={[
+            { seq: '1204', day: '3 novembre', km: '84 km' },
+            { seq: '1377', day: '12 novembre', km: '61 km' },
+          ]}
+          columns={[
+            {
+              label: 'Ligne',
+              cell: one => (
+                <Pick name="example-seqs" value={one.seq} label={`Ligne ${one.seq}`} checked={one.seq === '1204'} />
+              ),
+            },
+            { label: 'Jour', cell: one => one.day },
+            { label: 'Route évitée', numeric: true, cell: one => one.km },
+          ]}
+        />
+        <Button>Accepter les lignes cochées</Button>
       </Form>
     ),
   },
