@@ -132,6 +132,12 @@ describe('an inventory', () => {
       ok: false,
       refusal: { code: 'method.count_not_whole' },
     });
+    // Each count is whole; their sum is no longer exact.
+    const many = { day, count: Number.MAX_SAFE_INTEGER };
+    expect(inventoryOf({ ...request, groups: [many, many] })).toMatchObject({
+      ok: false,
+      refusal: { code: 'method.count_not_whole' },
+    });
     expect(inventoryOf({ ...request, groups: [], terms: { ...terms, profile: 'certifying' } })).toMatchObject({
       ok: false,
       refusal: { code: 'method.profile_incomplete' },
