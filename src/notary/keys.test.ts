@@ -50,6 +50,12 @@ describe('the word of a key', () => {
     expect(opens([revoked, current], '2026-03-01T00:00:00Z')).toBe(true);
     expect(opens([revoked, current], '2026-09-01T00:00:00Z')).toBe(false);
     expect(opens([current], '2026-03-01T00:00:00Z')).toBe(false);
+    // At a change both keys sign: whichever did, in whatever order they are tried.
+    for (const keys of [
+      [retired, current],
+      [current, retired],
+    ])
+      expect(opens(keys, '2027-01-01T00:00:00Z')).toBe(true);
   });
 });
 

@@ -213,6 +213,8 @@ describe('a proof file', () => {
     ['no index', (text: string) => text.replace(/index \d+\n/, '')],
     ['a leading zero', (text: string) => text.replace('index ', 'index 0')],
     ['no checkpoint', (text: string) => text.slice(0, text.indexOf('\n\n'))],
+    ['no blank line', () => 'c2sp.org/tlog-proof@v1\nindex 01'],
+    ['nothing but its first line', (text: string) => text.replace(/\n.*?\n\n/s, '\n\n')],
     ['something before its index', (text: string) => text.replace('\nindex', '\nthe index')],
     ['something after its index', (text: string) => text.replace(/(index \d+)/, '$1 or so')],
     ['a hash cut short', (text: string) => text.replace(/=\n\n/, '\n\n')],
