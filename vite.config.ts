@@ -27,6 +27,7 @@ export default defineConfig({
             cli: 'src/cli.ts',
             bench: 'bench/run.ts',
             'bench-dying': 'bench/claims/dying.ts',
+            'bench-bare': 'bench/booking/bare.ts',
           },
           output: { entryFileNames: '[name].js' },
         },

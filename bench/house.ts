@@ -1,60 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { builtProgram, root, start } from './server.ts';
 import { judged, median, type Row, type Suite, timed } from './suite.ts';
 
-const root = resolve(process.env['PARVIS_ROOT'] ?? '.');
-
-const freePort = (): Promise<number> =>
-  new Promise(done => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
-  });
-
-interface Running {
-  readonly address: string;
-  readonly process: ChildProcess;
-  readonly ready_s: number;
-  readonly stop: () => Promise<void>;
-}
-
-/** Starts a program and waits for the first 200 of `/healthz`. */
-async function start(command: readonly string[], env: Record<string, string>, cwd = root): Promise<Running> {
-  const port = await freePort();
-  const address = `http://127.0.0.1:${port}`;
-  const from = performance.now();
-  const child = spawn(command[0]!, command.slice(1), {
-    cwd,
-    detached: true,
-    stdio: 'ignore',
-    env: { ...process.env, ...env, PORT: String(port) },
-  });
-  while (
-    !(await fetch(`${address}/healthz`).then(
-      r => r.ok,
-      () => false,
-    ))
-  ) {
-    if (child.exitCode !== null)
-      throw new Error(`${command.join(' ')} ended with ${child.exitCode} before it was ready`);
-    if (performance.now() - from > 300_000) throw new Error(`${command.join(' ')} was not ready in five minutes`);
-    await new Promise(wait => setTimeout(wait, 50));
-  }
-  const ready_s = (performance.now() - from) / 1000;
-  const stop = async () => {
-    const ended = new Promise(done => child.once('exit', done));
-    process.kill(-child.pid!, 'SIGTERM');
-    await ended;
-  };
-  return { address, process: child, ready_s, stop };
-}
-
-const builtServer = [process.execPath, '--enable-source-maps', join(root, 'dist', 'server', 'main.js')];
+const builtServer = builtProgram('main');
 
 /** From nothing at all: a clone of the last commit, an empty npm cache, an empty home. */
 async function coldStart(): Promise<number> {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { booking } from './booking.ts';
 import { claims } from './claims.ts';
 import { fraud } from './fraud.ts';
 import { house } from './house.ts';
@@ -6,7 +7,7 @@ import { log } from './log.ts';
 import { mrv } from './mrv.ts';
 import type { Row, Suite } from './suite.ts';
 
-const suites: readonly Suite[] = [house, log, mrv, claims, fraud];
+const suites: readonly Suite[] = [house, booking, log, mrv, claims, fraud];
 
 const table = (rows: readonly Row[]): string => {
   const cells = rows.map(r => [r.name, `${r.value} ${r.unit}`, r.goal, r.ok ? 'ok' : 'MISSED', r.ratio_to ?? '']);

@@ -26,8 +26,8 @@ import * as observatory from './observatory/routes.ts';
 import * as parameters from './parameters.tsx';
 import { networkFor, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
-import { answers, inNetwork } from './platform/database.ts';
-import { databaseAway, failed, isDatabaseAway } from './platform/failure.ts';
+import { answers, inNetwork, isPassing } from './platform/database.ts';
+import { busy, databaseAway, failed, isDatabaseAway } from './platform/failure.ts';
 import {
   type Ctx,
   type Env,
@@ -116,6 +116,7 @@ const isUnreadable = (error: unknown): boolean =>
 function refusalOf(shell: Shell, c: Ctx, error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
   if (isDatabaseAway(error)) return databaseAway;
+  if (isPassing(error)) return busy;
   if (isUnreadable(error)) return unreadable;
   if (error instanceof HTTPException && error.status === 403) return forged;
   shell.log.error(`${c.req.method} ${c.req.path} failed.`, error);

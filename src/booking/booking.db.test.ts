@@ -4,8 +4,10 @@ import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { statement } from '../billing/billing.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
-import type { Day, DayPart } from '../kernel/time.ts';
+import { type Day, type DayPart, instant } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
+import { randomId } from '../platform/clock.ts';
+import { inNetwork, openDatabase } from '../platform/database.ts';
 import { sampleSpace } from '../spaces/sample.ts';
 import { addSpaces, type NewSpace, type Resource, resourcesOf, type Space } from '../spaces/spaces.ts';
 import { boardOf, book, bookingsOf, bookMany, cancel, freeDesks, offerFor, setPolicy } from './booking.ts';
@@ -268,6 +270,23 @@ describe('rivals', () => {
     codes.delete('accepted');
     expect([...codes]).toEqual(['booking.already_booked']);
     expect(outcomes.filter(o => o.ok).length).toBeLessThanOrEqual(4);
+    expect(await overlaps()).toBe(0);
+  });
+
+  test('series of rivals over the same days, in any order, end in answers: none in a deadlock', async () => {
+    const week: readonly Day[] = ['2026-06-16', '2026-06-17', '2026-06-18', '2026-06-19', '2026-06-22'];
+    const series = Array.from({ length: 48 }, (_, n) => {
+      const turned = [...week.slice(n % 5), ...week.slice(0, n % 5)];
+      const days = n % 2 === 0 ? turned : turned.toReversed();
+      return days.map(day => ({ ...person(n % 12), spaceId: space.spaceId, day, part: 'day' as const }));
+    });
+    const many = openDatabase(net.database.url, series.length);
+    const source = { db: many.db, clock: () => instant('2026-06-15T08:00:00Z'), newId: randomId };
+    const all = series.map(requests => inNetwork(source, net.networkId, w => bookMany(w, requests)));
+    const outcomes = await Promise.all(all).finally(() => many.db.destroy());
+    const codes = new Set(outcomes.flat().map(code));
+    expect([...codes].sort()).toEqual(['accepted', 'booking.already_booked', 'booking.space_full']);
+    expect(outcomes.flat().filter(o => o.ok)).toHaveLength(3 * week.length);
     expect(await overlaps()).toBe(0);
   });
 

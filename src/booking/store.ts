@@ -103,7 +103,7 @@ export const selectOn = (
 
 /**
  * Writes those that no live booking hinders, and names them: a desk or a person already taken by then is left out, once
- * the rival has committed.
+ * the rival has committed. Lists of rivals are written in one order, so that none waits for what waits for it.
  */
 export const insertBookings = async (work: Work, news: readonly NewBooking[]): Promise<readonly BookingId[]> => {
   const rows = news.map(b => ({
@@ -130,6 +130,7 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
     from json_to_recordset(${toJson(rows)}::json) as b (booking_id text, space_id text, resource_id text, kind text,
       person_id text, local_day date, part text, begins timestamptz, ends timestamptz, price_eur_cents bigint,
       payer_kind text, payer_id text, contract_id text, booked_by text)
+    order by local_day, resource_id, begins
     on conflict do nothing returning booking_id`.execute(work.tx);
   return added.rows.map(row => row.booking_id);
 };

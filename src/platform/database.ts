@@ -41,11 +41,38 @@ export interface OpenDatabase {
   readonly url: string;
 }
 
+const statementNames = new Map<string, string>();
+/** More different texts than the program has; a text beyond them is planned anew each time. */
+const mostNames = 2_000;
+
+const nameOf = (text: string): string | undefined => {
+  const known = statementNames.get(text);
+  if (known !== undefined || statementNames.size >= mostNames) return known;
+  const name = `parvis_${statementNames.size}`;
+  statementNames.set(text, name);
+  return name;
+};
+
+/** A statement with values is read and planned once a connection: that is most of the cost of a short one. */
+function prepareStatements(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
+  const prepared = (...asked: unknown[]): unknown => {
+    const [text, values] = asked;
+    if (asked.length !== 2 || typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
+      return query(...asked);
+    return query({ text, values, name: nameOf(text) });
+  };
+  Object.assign(client, { query: prepared });
+}
+
 export function openDatabase(url: string, connections = 10): OpenDatabase {
   const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 });
   // An idle connection that the server drops must not take the process down; the next query opens another.
   pool.on('error', () => {});
-  pool.on('connect', client => client.on('error', () => {}));
+  pool.on('connect', client => {
+    client.on('error', () => {});
+    prepareStatements(client);
+  });
   return { db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), pool, url };
 }
 
@@ -80,14 +107,21 @@ class RolledBack extends Error {
 const isRefusal = (answer: unknown): boolean =>
   typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false;
 
-const isPassing = (error: unknown): boolean => {
+/** PostgreSQL ended this transaction so that another could go on (40P01), or saw two that no order explains (40001). */
+export const isPassing = (error: unknown): boolean => {
   const code = (error as { code?: unknown } | null)?.code;
   return code === '40001' || code === '40P01';
 };
 
+const mostAttempts = 8;
+
+/** Rivals that met once part by chance: up to 10 ms after the first time, a second or so after the last. */
+const aWhile = (attempt: number): Promise<void> =>
+  new Promise(done => setTimeout(done, Math.random() * 5 * 2 ** attempt));
+
 /**
  * Runs `task` in one transaction that sees the rows of one network only. A refusal, like a failure, leaves nothing written.
- * A deadlock is tried again, three times at most.
+ * What PostgreSQL ends for the sake of another transaction is tried again from its beginning.
  */
 export async function inNetwork<T>(
   source: WorkSource,
@@ -104,7 +138,8 @@ export async function inNetwork<T>(
       });
     } catch (error) {
       if (error instanceof RolledBack) return error.answer as T;
-      if (!isPassing(error) || attempt === 3) throw error;
+      if (!isPassing(error) || attempt === mostAttempts) throw error;
+      await aWhile(attempt);
     }
   }
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 
 export interface EmbeddedPostgres {
@@ -98,6 +99,9 @@ const untilReady = (server: ChildProcess): Promise<void> =>
     server.once('exit', code => fail(new Error(`The embedded PostgreSQL stopped with code ${code}: ${log}`)));
   });
 
+/** An eighth of the machine's memory, within reason. */
+const sharedBuffers_mb = Math.min(512, Math.max(64, Math.floor(totalmem() / 2 ** 23)));
+
 /**
  * Starts (or joins) the server whose data live in `dir`.
  * `durable: false` trades safety for speed: for throw-away test servers only.
@@ -129,6 +133,8 @@ export async function startEmbeddedPostgres(
       'unix_socket_directories=',
       '-c',
       'max_connections=200',
+      // A month of a million lines is written in one transaction: the defaults of PostgreSQL are those of a very small machine.
+      ...['-c', `shared_buffers=${sharedBuffers_mb}MB`, '-c', 'max_wal_size=4GB'],
       ...risky,
     ]),
   );

@@ -6,6 +6,12 @@ export const databaseAway = refusal('platform.database_away', 503, {
   en: 'Our data is not answering right now. Nothing is lost: try again in a minute.',
 });
 
+/** Rivals met on the same rows again and again: nobody is at fault. */
+export const busy = refusal('platform.busy', 503, {
+  fr: 'Trop de demandes se sont croisées au même instant : la vôtre n’a rien changé. Refaites-la.',
+  en: 'Too many requests met at the same moment: yours changed nothing. Make it again.',
+});
+
 /** A bug: the log says more. */
 export const failed = refusal('platform.failed', 503, {
   fr: 'Une erreur de notre côté a empêché cette action ; rien n’a été enregistré. Réessayez.',

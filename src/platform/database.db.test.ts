@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { isPassing, type Work } from './database.ts';
+
+let net: TestNetwork;
+beforeAll(async () => {
+  net = await freshNetwork('2026-06-15T08:00:00Z');
+});
+
+const ended = (work: Work, code: string) =>
+  sql.raw(`do $$ begin raise exception 'ended' using errcode = '${code}'; end $$`).execute(work.tx);
+
+/** A verb that PostgreSQL ends the first times it runs. */
+const endedTimes = (times: number, code: string) => {
+  let runs = 0;
+  const verb = async (work: Work) => {
+    runs++;
+    if (runs <= times) await ended(work, code);
+    return runs;
+  };
+  return { verb, runs: () => runs };
+};
+
+describe('a unit of work', () => {
+  test.each(['40P01', '40001'])('that PostgreSQL ends for another one (%s) begins again, seven times', async code => {
+    const { verb } = endedTimes(7, code);
+    expect(await net.work(verb)).toBe(8);
+  });
+
+  test('that is ended each time says so at last', async () => {
+    const { verb, runs } = endedTimes(100, '40P01');
+    const failure: unknown = await net.work(verb).catch((error: unknown) => error);
+    expect(isPassing(failure)).toBe(true);
+    expect(runs()).toBe(8);
+  });
+
+  test('that fails for another reason is not run again', async () => {
+    const { verb, runs } = endedTimes(100, '23505');
+    await expect(net.work(verb)).rejects.toMatchObject({ code: '23505' });
+    expect(runs()).toBe(1);
+  });
+
+  test('plans a statement once a connection, and the rows of each network are still its own', async () => {
+    const ask = async (work: Work) => {
+      const found = await sql<{ name: string }>`select name from people.network
+        where network_id = ${work.networkId}`.execute(work.tx);
+      const plans = await sql<{ n: number }>`select count(*)::int as n from pg_prepared_statements
+        where statement like 'select name from people.network%' and ${true}`.execute(work.tx);
+      return [found.rows.length, plans.rows[0]!.n];
+    };
+    expect(await net.work(ask)).toEqual([1, 1]);
+    expect(await net.work(ask)).toEqual([1, 1]);
+  });
+});
