@@ -36,8 +36,9 @@ export async function claimTown(keyring: Keyring, changes: Partial<SmallTown> = 
 }
 
 /** Such a town whose few days make a tonne, with every value of its method signed. */
-export async function carbonTown(keyring: Keyring): Promise<SmallNetwork> {
+export async function carbonTown(keyring: Keyring, changes: Partial<SmallTown> = {}): Promise<SmallNetwork> {
   const net = await claimTown(keyring, {
+    ...changes,
     profile: 'certifying',
     office: { communeCode: '69123', place: { lon_udeg: 4_835_000, lat_udeg: 45_764_000 } },
   });

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type CronItem, Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { OpenDatabase } from './database.ts';
-import type { Log } from './log.ts';
+import { causeOf, type Log } from './log.ts';
 
 export type Listener = (payload: Readonly<Record<string, unknown>>) => Promise<void>;
 
@@ -16,12 +16,27 @@ export interface Timetabled {
   readonly task: () => Promise<void>;
 }
 
+/** A failure as the queue keeps and tells it, without what the error may quote of people. */
+class TaskFailed extends Error {
+  override readonly name = 'TaskFailed';
+  override readonly stack = '';
+  constructor(cause: unknown) {
+    super(causeOf(cause));
+  }
+}
+
+const failing = (cause: unknown): never => {
+  throw new TaskFailed(cause);
+};
+
+async function tell(listeners: Listeners, job: unknown): Promise<void> {
+  const { event, payload } = job as { event: string; payload: Record<string, unknown> };
+  for (const listener of listeners[event] ?? []) await listener(payload);
+}
+
 const tasksFor = (listeners: Listeners, timetable: readonly Timetabled[]): TaskList => ({
-  announced: async job => {
-    const { event, payload } = job as { event: string; payload: Record<string, unknown> };
-    for (const listener of listeners[event] ?? []) await listener(payload);
-  },
-  ...Object.fromEntries(timetable.map(({ name, task }) => [name, () => task()])),
+  announced: job => tell(listeners, job).catch(failing),
+  ...Object.fromEntries(timetable.map(({ name, task }) => [name, () => task().catch(failing)])),
 });
 
 const quiet = (log: Log) =>
@@ -76,9 +91,7 @@ export async function startJobs(
         runner ??= await start();
         await runner.promise;
       } catch (error) {
-        work.log.error(
-          `The queue stopped: ${error instanceof Error ? error.message : String(error)}. It starts again.`,
-        );
+        work.log.error('The queue stopped. It starts again.', error);
       }
       if (stopped.signal.aborted) return;
       runner = null;

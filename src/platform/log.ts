@@ -4,11 +4,33 @@ export interface Log {
   readonly error: (message: string, cause?: unknown) => void;
 }
 
-const causeOf = (cause: unknown): string => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+/**
+ * Errors of which the message may be kept: ours, and those of the language that name a piece of the program. What a parser, a
+ * database or a mail server says may quote what someone typed, or a row.
+ */
+const discreet = new Set(['BrokenInvariant', 'TypeError', 'ReferenceError', 'TaskFailed']);
 
-export const consoleLog: Log = {
-  info: message => process.stderr.write(`${message}\n`),
-  error: (message, cause) => process.stderr.write(`${message}${cause === undefined ? '' : `\n${causeOf(cause)}`}\n`),
-};
+/** What else an error knows of itself that is nobody's: its code, and the rule that it broke. */
+const facts = ['code', 'responseCode', 'syscall', 'constraint', 'table'] as const;
+
+/** An error without what it may quote of people: its kind, its code, where it was thrown. */
+export function causeOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return `a ${typeof cause} was thrown`;
+  const known = facts.flatMap(fact => {
+    const value: unknown = Reflect.get(cause, fact);
+    return value === undefined ? [] : [`${fact} ${String(value)}`];
+  });
+  const said = discreet.has(cause.name) ? [cause.message] : [];
+  const frames = (cause.stack ?? '').split('\n').filter(line => /^\s+at .+:\d+:\d+\)?$/.test(line));
+  return [[cause.name, ...said, ...known].join(', '), ...frames].join('\n');
+}
+
+/** A diary written line by line. */
+export const logTo = (write: (text: string) => void): Log => ({
+  info: message => write(`${message}\n`),
+  error: (message, cause) => write(`${message}${cause === undefined ? '' : `\n${causeOf(cause)}`}\n`),
+});
+
+export const consoleLog = logTo(text => process.stderr.write(text));
 
 export const silentLog: Log = { info: () => {}, error: () => {} };

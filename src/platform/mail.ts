@@ -11,11 +11,17 @@ export interface Mail {
 /** Sends one mail; throws when the peer refuses it, so that the job that called tries again. */
 export type Post = (mail: Mail) => Promise<void>;
 
-/** SMTP when settings name a server; else the text goes to the log, where a newcomer finds the sign-in link. */
+/** Addresses in a text, without what the reader was looking at: it may be where they live. */
+const linksIn = (text: string): readonly string[] => text.match(/https?:[^\s&]+/g) ?? [];
+
+/**
+ * SMTP when settings name a server. Else the log tells what a mail is about and where it leads, so that a newcomer finds the
+ * sign-in link; never to whom.
+ */
 export function openPost(settings: Pick<Settings, 'smtpUrl' | 'mailFrom'>, log: Log): Post {
   if (settings.smtpUrl === null) {
-    return async mail =>
-      log.info(`\n--- Mail (no SMTP_URL is set) ---\nTo: ${mail.to}\n${mail.subject}\n\n${mail.text}\n---`);
+    return async ({ subject, text }) =>
+      log.info(`\nA mail did not leave, as no SMTP_URL is set: ${subject}\n${linksIn(text).join('\n')}`);
   }
   const transport = createTransport(settings.smtpUrl);
   return async mail => {
