@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,8 +22,10 @@ export function openPost(settings: Pick<Settings, 'smtpUrl' | 'mailFrom'>, log: 
     return async ({ subject, text }) =>
       log.info(`\nA mail did not leave, as no SMTP_URL is set: ${subject}\n${linksIn(text).join('\n')}`);
   }
-  const transport = createTransport(settings.smtpUrl);
+  const { smtpUrl, mailFrom } = settings;
   return async mail => {
-    await transport.sendMail({ from: settings.mailFrom, ...mail });
+    // Loaded with the first mail: what sends none starts sooner.
+    const { createTransport } = await import('nodemailer');
+    await createTransport(smtpUrl).sendMail({ from: mailFrom, ...mail });
   };
 }

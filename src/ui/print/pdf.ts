@@ -1,7 +1,6 @@
-import PDFDocument from 'pdfkit';
 import type { Instant } from '../../kernel/time.ts';
 
-type Doc = InstanceType<typeof PDFDocument>;
+type Doc = PDFKit.PDFDocument;
 
 const ink = '#1F2D36';
 const forest = '#1F6B4A';
@@ -121,9 +120,11 @@ function warn(doc: Doc, { profile, fictitious }: Sheet): void {
 }
 
 /** A tagged A4 document in French. The same sheet always gives the same bytes. */
-export function pdfOf(sheet: Sheet): Promise<Uint8Array> {
+export async function pdfOf(sheet: Sheet): Promise<Uint8Array> {
   const { title, author, madeAt, profile, parts } = sheet;
   const date = new Date(madeAt.epochMilliseconds);
+  // Loaded with the first document: most of what starts draws none, and loading it takes a fifth of a start.
+  const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: 46, bottom: 46, left: margin, right: margin },
