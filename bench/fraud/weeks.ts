@@ -150,7 +150,8 @@ export async function endsOf(town: Town, days: readonly Day[]): Promise<Readonly
   return town.work(async work => {
     const attested = (await attestationsOf(work, { days })).filter(one => one.finality !== 'reversed');
     const persons = await personsOf(work, [...new Set(attested.map(one => one.pseudonym))]);
-    const shared = new Set((await tripsOf(work, { days })).flatMap(trip => (trip.sharers ? [trip.attestationId] : [])));
+    const trips = await tripsOf(work, { attestationIds: attested.map(one => one.attestationId) });
+    const shared = new Set(trips.flatMap(trip => (trip.sharers ? [trip.attestationId] : [])));
     const ends = new Map<string, End>();
     for (const one of attested) {
       const key = `${persons.get(one.pseudonym)} ${one.day}`;

@@ -11,7 +11,7 @@ import type { RouteEvidence } from './route.ts';
 import * as baselines from './store/baseline.ts';
 import { selectRoutes } from './store/route.ts';
 import * as trips from './store/trip.ts';
-import type { Trip } from './trip.ts';
+import type { Trip, TripLegs } from './trip.ts';
 import { words } from './words.ts';
 
 export type { Baseline, BaselineId, Declaration, Energy, Home, Travel, TravelMode, Workplace } from './baseline.ts';
@@ -33,7 +33,7 @@ export type { RouteEvidence } from './route.ts';
 export { rules as tripRules } from './rules.ts';
 export type { RecomputeRun } from './store/recount.ts';
 export type { MonthTotal } from './store/trip.ts';
-export type { NewTrip, Source, Trip } from './trip.ts';
+export type { NewTrip, Source, Trip, TripLegs } from './trip.ts';
 
 /** Days of declarations are those of metropolitan France; a presence's own day comes from its space. */
 const zone = 'Europe/Paris';
@@ -105,16 +105,26 @@ export const routesOf = (work: Work, baselineIds: readonly BaselineId[]): Promis
 /** The current count of each presence of a month, or of the presences named. */
 export const tripsOf = (
   work: Work,
-  which:
-    | { readonly month: Month }
-    | { readonly days: readonly Day[] }
-    | { readonly attestationIds: readonly Id<'prs'>[] },
-): Promise<readonly Trip[]> => {
-  if ('month' in which) return trips.selectTripsOfMonth(work, which.month);
-  return 'days' in which
-    ? trips.selectTripsOfDays(work, which.days)
-    : trips.selectTripsById(work, which.attestationIds);
-};
+  which: { readonly month: Month } | { readonly attestationIds: readonly Id<'prs'>[] },
+): Promise<readonly Trip[]> =>
+  'month' in which ? trips.selectTripsOfMonth(work, which.month) : trips.selectTripsById(work, which.attestationIds);
+
+/**
+ * Reads what the presences of some days were counted from, days after days. People go the same way day after day: equal legs are
+ * read once, and are one object.
+ */
+export function legsReader(work: Work): (days: readonly Day[]) => Promise<readonly TripLegs[]> {
+  const known = new Map<string, TripLegs['reference']>();
+  const legsOf = (text: string): TripLegs['reference'] => {
+    const legs = known.get(text) ?? (JSON.parse(text) as TripLegs['reference']);
+    known.set(text, legs);
+    return legs;
+  };
+  return async days => {
+    const rows = await trips.selectLegsOfDays(work, days);
+    return rows.map(row => ({ ...row, reference: legsOf(row.reference), actual: legsOf(row.actual) }));
+  };
+}
 
 /** Whose employee each declaration names; absent when it names no site. */
 export async function employersOfBaselines(

@@ -71,6 +71,12 @@ export interface Trip {
   readonly recordedAt: Instant;
 }
 
+/** What a trip was counted from. */
+export type TripLegs = Pick<
+  Trip,
+  'attestationId' | 'spaceId' | 'baselineId' | 'x' | 'replaced' | 'source' | 'reference' | 'actual'
+>;
+
 export type Counted = Omit<Trip, 'revision' | 'recordedAt'>;
 
 /** Counts one presence from the declaration that held that day; refused when something it needs is not known. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What canonical JSON can hold. Numbers are whole and safe; anything larger travels as a decimal text. */
 export type Canonical = null | boolean | number | string | readonly Canonical[] | { readonly [key: string]: Canonical };
@@ -27,6 +27,6 @@ export const canonical = (value: Canonical): string => {
 };
 
 /** SHA-256, as 64 lower-case hex digits. */
-export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: string | Uint8Array): string => hash('sha256', bytes);
 
 export const hashOf = (value: Canonical): string => sha256(canonical(value));

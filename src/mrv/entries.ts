@@ -119,7 +119,7 @@ export function sealer(seed: Uint8Array) {
   return (counted: readonly Counted[], seq: number): readonly Sealed[] =>
     counted.map((line, i) => {
       const place = seq + i;
-      const chance = hash('sha512', `${seedText} ${place}`, 'buffer');
+      const chance = Buffer.from(hash('sha512', `${seedText} ${place}`, 'binary'), 'latin1');
       const salt = chance.subarray(0, salt_bytes);
       const lineId = `lin_${chance.toString('hex', salt_bytes, salt_bytes + id_bytes)}`;
       const entry = entryText(line, { seq: place, payloadCommit: commitTo(salt, lineId, aroundOf(line.account)) });

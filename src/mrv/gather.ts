@@ -1,4 +1,4 @@
-import type { LegKind, RouteEvidence, Trip } from '../commute/commute.ts';
+import type { LegKind, RouteEvidence, TripLegs } from '../commute/commute.ts';
 import { groupBy } from '../kernel/group.ts';
 import type { ClosingPresence } from '../presence/presence.ts';
 import type { CountedLeg, CountedTrip, MonthPresence } from './line.ts';
@@ -9,14 +9,14 @@ export type IsPerVehicle = (factor: string) => boolean;
 const outward: ReadonlySet<LegKind> = new Set(['home_office', 'home_space', 'space_office'] as const);
 
 /** The legs that a day's two sides are made of, in the order in which the trip tells them. */
-const kindsOf = ({ x }: Trip): Readonly<Record<'reference' | 'actual', readonly LegKind[]>> => ({
+const kindsOf = ({ x }: TripLegs): Readonly<Record<'reference' | 'actual', readonly LegKind[]>> => ({
   reference: ['home_office', 'office_home'],
   actual: x === 0 ? ['home_space', 'space_office', 'office_home'] : ['home_space', 'space_home'],
 });
 
 function countedLegs(
   side: 'reference' | 'actual',
-  trip: Trip,
+  trip: TripLegs,
   { routes, isPerVehicle }: { readonly routes: readonly RouteEvidence[]; readonly isPerVehicle: IsPerVehicle },
 ): readonly CountedLeg[] | null {
   const kinds = kindsOf(trip)[side];
@@ -40,7 +40,11 @@ function countedLegs(
   return legs.every(leg => leg !== null) ? legs : null;
 }
 
-const countedTrip = (trip: Trip, routes: readonly RouteEvidence[], isPerVehicle: IsPerVehicle): CountedTrip | null => {
+const countedTrip = (
+  trip: TripLegs,
+  routes: readonly RouteEvidence[],
+  isPerVehicle: IsPerVehicle,
+): CountedTrip | null => {
   const known = { routes, isPerVehicle };
   const [reference, actual] = [countedLegs('reference', trip, known), countedLegs('actual', trip, known)];
   if (reference === null || actual === null) return null;
@@ -48,8 +52,16 @@ const countedTrip = (trip: Trip, routes: readonly RouteEvidence[], isPerVehicle:
   return { x, replaced, replaced_source: source, reference, actual, space_energy_mg: '0' };
 };
 
-const legsKey = (legs: Trip['reference']): string =>
-  legs.map(({ metres, factor, occupancy }) => `${metres} ${String(factor)} ${occupancy ?? ''}`).join();
+const keys = new WeakMap<TripLegs['reference'], string>();
+
+/** Legs as text, written once an object: whoever reads many trips gives equal legs as one. */
+function legsKey(legs: TripLegs['reference']): string {
+  const known = keys.get(legs);
+  if (known !== undefined) return known;
+  const key = legs.map(({ metres, factor, occupancy }) => `${metres} ${String(factor)} ${occupancy ?? ''}`).join();
+  keys.set(legs, key);
+  return key;
+}
 
 /**
  * Counts trips, each different one once: the same declaration, place and answer give the very same object, day after day, so
@@ -58,7 +70,7 @@ const legsKey = (legs: Trip['reference']): string =>
 export function tripCounter(routes: readonly RouteEvidence[], isPerVehicle: IsPerVehicle) {
   const routesOf = groupBy(routes, route => route.baselineId);
   const known = new Map<string, CountedTrip | null>();
-  return (trip: Trip): CountedTrip | null => {
+  return (trip: TripLegs): CountedTrip | null => {
     const { baselineId, spaceId, x, replaced, source, reference, actual } = trip;
     const key = `${baselineId} ${spaceId} ${x} ${replaced} ${source} ${legsKey(reference)} ${legsKey(actual)}`;
     const before = known.get(key);
@@ -71,10 +83,10 @@ export function tripCounter(routes: readonly RouteEvidence[], isPerVehicle: IsPe
 
 export interface DayEvidence {
   readonly presences: readonly ClosingPresence[];
-  readonly trips: readonly Trip[];
-  readonly countTrip: (trip: Trip) => CountedTrip | null;
+  readonly trips: readonly TripLegs[];
+  readonly countTrip: (trip: TripLegs) => CountedTrip | null;
   /** Whose employee a declaration names. */
-  readonly employerOf: (baselineId: Trip['baselineId']) => string | null;
+  readonly employerOf: (baselineId: TripLegs['baselineId']) => string | null;
 }
 
 /** Presences with the trip each one avoided. */

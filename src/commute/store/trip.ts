@@ -5,7 +5,7 @@ import type { LegRequest, Replaced } from '../../method/method.ts';
 import type { Work } from '../../platform/database.ts';
 import { toJson } from '../../platform/first-answer.ts';
 import type { BaselineId, SpaceId } from '../baseline.ts';
-import type { Counted, Source, Trip } from '../trip.ts';
+import type { Counted, Source, Trip, TripLegs } from '../trip.ts';
 import type { PersonOnDay } from './baseline.ts';
 
 export interface Answer extends PersonOnDay {
@@ -70,6 +70,8 @@ const tripOf = (row: TripRow): Trip => ({
   recordedAt: row.recorded_at,
 });
 
+export type TripLegsRow = Omit<TripLegs, 'reference' | 'actual'> & Record<'reference' | 'actual', string>;
+
 const tripColumns = sql`t.attestation_id, t.revision, t.day, t.space_id, t.baseline_id, t.x, t.replaced, t.source,
   t.reference, t.actual, t.avoided_m, t.sharers, t.recorded_at`;
 
@@ -84,8 +86,15 @@ const selectCurrent = async ({ tx }: Work, where: RawBuilder<unknown>): Promise<
 export const selectTripsOfMonth = (work: Work, month: Month) =>
   selectCurrent(work, sql`where t.day >= ${firstDay(month)}::date and t.day < ${firstDay(nextMonth(month))}::date`);
 
-export const selectTripsOfDays = (work: Work, days: readonly Day[]) =>
-  selectCurrent(work, sql`where t.day = any(${days}::date[])`);
+/** The last revision of each trip of some days, by day then presence; legs are JSON texts. */
+export const selectLegsOfDays = async ({ tx }: Work, days: readonly Day[]): Promise<readonly TripLegsRow[]> => {
+  const { rows } = await sql<TripLegsRow>`
+    select distinct on (t.day, t.attestation_id) t.attestation_id as "attestationId", t.space_id as "spaceId",
+      t.baseline_id as "baselineId", t.x, t.replaced, t.source, t.reference::text as reference, t.actual::text as actual
+    from commute.trip t where t.day = any(${days}::date[])
+    order by t.day, t.attestation_id, t.revision desc`.execute(tx);
+  return rows;
+};
 
 export const selectTripsById = (work: Work, attestationIds: readonly Id<'prs'>[]) =>
   selectCurrent(work, sql`where t.attestation_id = any(${attestationIds}::text[])`);

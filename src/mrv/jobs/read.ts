@@ -1,4 +1,4 @@
-import { employersOfBaselines, routesOf, type Trip, tripsOf } from '../../commute/commute.ts';
+import { employersOfBaselines, legsReader, routesOf, type TripLegs } from '../../commute/commute.ts';
 import type { Outcome } from '../../kernel/outcome.ts';
 import { type Day, localDay } from '../../kernel/time.ts';
 import type { FactorSet } from '../../method/method.ts';
@@ -33,10 +33,11 @@ export function presenceReader(
   const known = new Map<string, ReturnType<typeof tripCounter>>();
   const employers = new Map<string, string | null>();
   const isPerVehicle = perVehicle(factors);
-  const countTrip = (trip: Trip) => known.get(trip.baselineId)!(trip);
+  const legsOn = legsReader(work);
+  const countTrip = (trip: TripLegs) => known.get(trip.baselineId)!(trip);
   return async days => {
     const presences = await closingOf(work, { days });
-    const trips = await tripsOf(work, { days });
+    const trips = await legsOn(days);
     const unknown = [...new Set(trips.map(trip => trip.baselineId))].filter(id => !known.has(id));
     if (unknown.length > 0) {
       const routes = await routesOf(work, unknown);
