@@ -142,8 +142,10 @@ describe('accounts', () => {
 });
 
 describe('a line taken back', () => {
-  const [line] = sampleLines([samplePresence(1)], 4);
-  const { salt: _s, leaf: _l, personDay: _p, ...sealed } = line!;
+  const sealed = () => {
+    const { salt: _s, leaf: _l, personDay: _p, ...line } = sampleLines([samplePresence(1)], 4)[0]!;
+    return line;
+  };
 
   it.each([
     ['0', '0'],
@@ -154,9 +156,9 @@ describe('a line taken back', () => {
   });
 
   it('bears the same figures with the other sign, and names the line', () => {
-    const { seq, lineId, account, ...place } = sealed;
+    const { seq, lineId, account, ...place } = sealed();
     const odd = { ...account, unallocated_m: 5n };
-    expect(reversalOf({ ...sealed, account: odd }, 'reallocated')).toEqual({
+    expect(reversalOf({ ...sealed(), account: odd }, 'reallocated')).toEqual({
       ...place,
       account: {
         ...{ ...account, reason: 'reallocated', gross_mg: `-${account.gross_mg}`, net_mg: `-${account.net_mg}` },
@@ -166,8 +168,8 @@ describe('a line taken back', () => {
   });
 
   it('serves another scheme with its figures, or none with its metres', () => {
-    const { seq, lineId, account, ...place } = sealed;
-    const again = { ...sealed, account: { ...account, reverses: { seq, lineId } } };
+    const { seq, lineId, account, ...place } = sealed();
+    const again = { ...sealed(), account: { ...account, reverses: { seq, lineId } } };
     const cee = { scheme: 'cee', claimant: 'con_1' } as const;
     expect(reallocated(again, cee)).toEqual({ ...place, account: { ...account, ...cee } });
     expect(reallocated(again, { scheme: 'none', claimant: '' })).toEqual({

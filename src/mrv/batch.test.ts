@@ -27,11 +27,11 @@ const tallies = [
 ];
 
 describe('the batch of these lines', () => {
-  const { id, ...batch } = batchOf(head, tallies, []);
+  const batch = () => batchOf(head, tallies, []);
 
   it('counts each line as many times as it stands there, in whole metres and exact milligrams', () => {
-    expect(id).toMatch(/^[0-9a-f]{64}$/);
-    expect(batch).toMatchObject({
+    expect(batch()).toMatchObject({
+      id: expect.stringMatching(/^[0-9a-f]{64}$/),
       ...{ network: 'net_1', month: '2026-10', engine: 'engine/1', closed_at: '2026-11-09T08:00:00Z', waiting: 3 },
       lines: 29,
       totals: { credited: 15, avoided_m: '127', unallocated_m: '85', gross_mg: '29/2', net_mg: '7' },
@@ -39,7 +39,7 @@ describe('the batch of these lines', () => {
   });
 
   it('says what each scheme may use, even none of it', () => {
-    expect(batch.allocation).toEqual({
+    expect(batch().allocation).toEqual({
       cee: { lines: 4, avoided_m: '40', net_mg: '4/3' },
       lbc: { lines: 7, avoided_m: '37', net_mg: '2/3' },
       other: { lines: 5, avoided_m: '50', net_mg: '5' },
@@ -49,7 +49,7 @@ describe('the batch of these lines', () => {
   });
 
   it('says why lines are credited or not, in the order of letters', () => {
-    expect(Object.entries(batch.reasons)).toEqual([
+    expect(Object.entries(batch().reasons)).toEqual([
       ['blocked', { lines: 7, avoided_m: '0', unallocated_m: '77' }],
       ['credited', { lines: 15, avoided_m: '137', unallocated_m: '8' }],
       ['no_trip', { lines: 6, avoided_m: '0', unallocated_m: '0' }],
@@ -58,7 +58,7 @@ describe('the batch of these lines', () => {
   });
 
   it('says what each claimant may claim of each vintage, and nothing for no scheme', () => {
-    expect(batch.claimable).toEqual([
+    expect(batch().claimable).toEqual([
       { scheme: 'cee', claimant: 'con_1', vintage: 2026, lines: 4, avoided_m: '40', net_mg: '4/3', gross_mg: '2' },
       { scheme: 'lbc', claimant: 'prj_0', vintage: 2026, lines: 2, avoided_m: '20', net_mg: '-1/3', gross_mg: '1' },
       { scheme: 'lbc', claimant: 'prj_1', vintage: 2025, lines: 1, avoided_m: '-3', net_mg: '1/3', gross_mg: '1/2' },
@@ -68,8 +68,9 @@ describe('the batch of these lines', () => {
   });
 
   it('does not depend on the order in which lines come', () => {
-    expect(batchOf(head, tallies.toReversed(), [])).toEqual({ id, ...batch });
-    expect(Object.keys(batchOf(head, tallies.toReversed(), []).reasons)).toEqual(Object.keys(batch.reasons));
+    const reversed = batchOf(head, tallies.toReversed(), []);
+    expect(reversed).toEqual(batch());
+    expect(Object.keys(reversed.reasons)).toEqual(Object.keys(batch().reasons));
   });
 });
 

@@ -76,9 +76,9 @@ describe('a month', () => {
   ] as const)('is %s on %s', (state, today, closed) => expect(periodState('2026-02', today, closed)).toBe(state));
 
   const closed = (month: Batch['month'], waiting: number): Batch => ({ ...sampleBatch([]), month, waiting });
-  const batches = [closed('2026-03', 2), closed('2026-01', 0), closed('2025-12', 4)];
 
   it('looks back at the months of its year that left presences waiting', () => {
+    const batches = [closed('2026-03', 2), closed('2026-01', 0), closed('2025-12', 4)];
     expect(monthsLeftWaiting('2026-04', batches)).toEqual(['2026-03']);
     expect(monthsLeftWaiting('2026-01', batches)).toEqual([]);
     expect(monthsLeftWaiting('2026-03', batches)).toEqual([]);

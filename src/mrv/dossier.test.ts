@@ -4,12 +4,16 @@ import { type Canonical, canonical, sha256 } from '../kernel/canonical.ts';
 import { type DossierSource, dossierName, jsonFileHash, lineJson, manifested, sealed } from './dossier.ts';
 import { erasedRow, rowOf, sampleDossier, sampleLines, sampleMonth, samplePresence } from './sample.ts';
 
-const lines = sampleLines(sampleMonth, 5);
 const proofOf = (seq: number) => [Buffer.alloc(32, seq), Buffer.alloc(32, seq + 1)];
-const source = sampleDossier(lines, { vkey: 'log+key', checkpoint: 'log\n17\nroot\n', proofOf });
 const filesOf = (of: DossierSource): Readonly<Record<string, string>> => {
   const opened = unzipSync(sealed(manifested(of), 'the note'));
   return Object.fromEntries(Object.entries(opened).map(([name, bytes]) => [name, Buffer.from(bytes).toString()]));
+};
+/** A month, its dossier, and the files of that. */
+const made = () => {
+  const lines = sampleLines(sampleMonth, 5);
+  const source = sampleDossier(lines, { vkey: 'log+key', checkpoint: 'log\n17\nroot\n', proofOf });
+  return { lines, source, files: filesOf(source) };
 };
 const listOf = (text: string): readonly { readonly [key: string]: unknown }[] =>
   text
@@ -18,9 +22,8 @@ const listOf = (text: string): readonly { readonly [key: string]: unknown }[] =>
     .map(line => JSON.parse(line));
 
 describe('a dossier', () => {
-  const files = filesOf(source);
-
   it('holds these files and no other, in the order of their names', () => {
+    const { files } = made();
     expect(Object.keys(files)).toEqual([
       ...['LISEZMOI.txt', 'batch.json', 'checkpoint', 'checks.json', 'factors.json', 'lines.jsonl', 'log.vkey'],
       ...['manifest.json', 'manifest.note', 'method.json', 'proofs.jsonl', 'summary.pdf'],
@@ -28,6 +31,7 @@ describe('a dossier', () => {
   });
 
   it('tells what it was made of, verbatim or as canonical JSON on one line', () => {
+    const { source, files } = made();
     const json = (value: Canonical) => `${canonical(value)}\n`;
     expect(files).toMatchObject({
       'LISEZMOI.txt': source.readme,
@@ -44,6 +48,7 @@ describe('a dossier', () => {
   });
 
   it('tells each line and its proof by place, in whatever order they were read', () => {
+    const { lines, source, files } = made();
     const reversed = filesOf({ ...source, lines: source.lines.toReversed() });
     expect(reversed).toEqual(files);
     expect(listOf(files['lines.jsonl']!)).toEqual(lines.map(line => lineJson(rowOf(line))));
@@ -57,6 +62,7 @@ describe('a dossier', () => {
   });
 
   it('has a manifest of every file but itself and its note', () => {
+    const { source, files } = made();
     const manifest = JSON.parse(files['manifest.json']!) as { files: { name: string; sha256: string; size: number }[] };
     const { files: listed, ...head } = manifest;
     expect(head).toEqual({
@@ -73,11 +79,13 @@ describe('a dossier', () => {
   });
 
   it('bears no watermark once it is certifying', () => {
+    const { source } = made();
     const manifest = JSON.parse(filesOf({ ...source, profile: 'certifying' })['manifest.json']!);
     expect(manifest.watermark).toBeNull();
   });
 
   it('of a claim holds its own files too, in their place', () => {
+    const { source } = made();
     const more = filesOf({ ...source, more: [['claim.json', { id: 'clm_1' }]] });
     expect(more['claim.json']).toBe('{"id":"clm_1"}\n');
     const listed = (JSON.parse(more['manifest.json']!) as { files: { name: string }[] }).files.map(({ name }) => name);
@@ -94,9 +102,8 @@ describe('a dossier', () => {
 });
 
 describe('a line told', () => {
-  const line = lines[0]!;
-
   it('with all that its leaf commits to', () => {
+    const line = made().lines[0]!;
     const { salt, entry, payload } = lineJson(rowOf(line)) as Record<string, unknown>;
     expect(salt).toBe(Buffer.from(line.salt).toString('hex'));
     expect(entry).toMatchObject({ seq: line.seq, type: 'presence', site: line.site, day: line.day });
@@ -110,6 +117,7 @@ describe('a line told', () => {
   });
 
   it('with its figures alone once its person was erased', () => {
+    const line = made().lines[0]!;
     const { lineId, seq, leaf, ...row } = rowOf(line);
     const erased = { ...erasedRow(rowOf(line)), employerId: 'org_1' };
     const payload = {
@@ -123,6 +131,7 @@ describe('a line told', () => {
   });
 
   it('never when its leaf is another', () => {
+    const line = made().lines[0]!;
     expect(() => lineJson({ ...rowOf(line), leaf: '0'.repeat(64) })).toThrow(/no longer reads as it was sealed/);
   });
 });

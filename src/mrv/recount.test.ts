@@ -5,7 +5,6 @@ import { dayQuantifier } from '../method/method.ts';
 import type { CertifiedRow } from '../schemes/schemes.ts';
 import { counter, reallocated, reversalOf } from './account.ts';
 import { sealer } from './entries.ts';
-import type { MonthPresence } from './line.ts';
 import { recount } from './recount.ts';
 import { erasedRow, rowOf, sampleCounted, sampleLines, sampleMonth, samplePresence } from './sample.ts';
 import type { LineRow } from './sealed-line.ts';
@@ -22,25 +21,28 @@ const basisWith = (rebound: Canonical | null): Basis => {
   if (!basis.ok) throw new Error(basis.refusal.code);
   return basis.value;
 };
-const demo = basisWith(null);
-const lines = sampleLines(sampleMonth, 100);
-const rows = lines.map(rowOf);
 const seal = sealer(Buffer.alloc(32, 3));
 
-const differing = (some: readonly LineRow[], method: Canonical = demo.method) => {
+/** A month sealed, as it is read back; with a credited line, and one whose metres are unallocated. */
+const month = () => {
+  const lines = sampleLines(sampleMonth, 100);
+  const rows = lines.map(rowOf);
+  const credited = rows.find(({ reason }) => reason === 'credited')!;
+  const unallocated = rows.find(({ unallocated_m }) => unallocated_m > 0n)!;
+  return { lines, rows, credited, unallocated };
+};
+
+const counted = (some: readonly LineRow[], method: Canonical = basisWith(null).method) => {
   const outcome = recount(some, method, on);
   if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return outcome.value.differing;
+  return outcome.value;
 };
-const credited = rows.find(({ reason }) => reason === 'credited')!;
-const unallocated = rows.find(({ unallocated_m }) => unallocated_m > 0n)!;
+const differing = (...told: Parameters<typeof counted>) => counted(...told).differing;
 
 describe('lines counted again from the legs that they keep', () => {
   it('come out as they were sealed', () => {
-    expect(recount(rows, demo.method, on)).toEqual({
-      ok: true,
-      value: { recounted: rows.length, erased: 0, differing: [] },
-    });
+    const { rows } = month();
+    expect(counted(rows)).toEqual({ recounted: rows.length, erased: 0, differing: [] });
   });
 
   it.each([
@@ -49,25 +51,28 @@ describe('lines counted again from the legs that they keep', () => {
     ['avoided_m', { avoided_m: 1n }],
     ['unallocated_m', { unallocated_m: 1n }],
   ])('show the place of a line whose %s changed', (_, over) => {
+    const { rows, credited } = month();
     const changed = rows.map(row => (row === credited ? { ...row, ...over } : row));
     expect(differing(changed)).toEqual([credited.seq]);
   });
 
   it('show metres that a line of no scheme hides', () => {
+    const { rows, unallocated } = month();
     expect(differing(rows.map(row => (row === unallocated ? { ...row, unallocated_m: 0n } : row)))).toEqual([
       unallocated.seq,
     ]);
   });
 
   it('cannot be counted once their person was erased, whatever they say', () => {
-    const erased = rows.map(row => (row === credited ? erasedRow({ ...row, gross_mg: '1' }) : row));
-    expect(recount(erased, demo.method, on)).toEqual({
-      ok: true,
-      value: { recounted: rows.length - 1, erased: 1, differing: [] },
+    const { rows, credited } = month();
+    const erased = erasedRow({ ...credited, gross_mg: '1' });
+    expect(counted(rows.map(row => (row === credited ? erased : row)))).toEqual({
+      ...{ recounted: rows.length - 1, erased: 1, differing: [] },
     });
   });
 
   it('and that take another back come out with the other sign', () => {
+    const { lines, rows } = month();
     const back = seal(
       lines.map(line => reversalOf(line, 'reversed')),
       200,
@@ -89,35 +94,36 @@ describe('lines counted again from the legs that they keep', () => {
 });
 
 describe('lines counted under another method than that of their batch', () => {
-  const present = basisWith({ variant: 'none' });
-  const before = basisWith({ variant: 'net', rate: '1/2' });
-  const under = (basis: Basis, presences: readonly MonthPresence[]): readonly LineRow[] => {
-    const quantify = dayQuantifier(basis.terms);
+  const under = ({ terms }: Basis): LineRow => {
+    const quantify = dayQuantifier(terms);
     if (!quantify.ok) throw new Error(quantify.refusal.code);
     const allocate = () => ({ scheme: 'lbc', claimant: 'prj_1' }) as const;
-    const counted = counter({ allocate, quantify: quantify.value })(presences, new Set());
-    return counted.ok ? seal(counted.value, 0).map(rowOf) : [];
+    const day = counter({ allocate, quantify: quantify.value })([samplePresence(1)], new Set());
+    if (!day.ok) throw new Error(day.refusal.code);
+    return rowOf(seal(day.value, 0)[0]!);
   };
-  const method = { ...present.method, earlier: [{ key: 'before', method: before.method, factors: {} }] };
-  const [now] = under(present, [samplePresence(1)]);
-  const [then] = under(before, [samplePresence(1)]);
+  /** One presence counted under two methods, and a dossier that tells both. */
+  const both = () => {
+    const present = basisWith({ variant: 'none' });
+    const before = basisWith({ variant: 'net', rate: '1/2' });
+    const method = { ...present.method, earlier: [{ key: 'before', method: before.method, factors: {} }] };
+    return { method, before, late: under(present), early: under(before) };
+  };
 
   it('come out under the one that they name', () => {
-    expect(now!.net_mg).not.toBe(then!.net_mg);
-    expect(differing([now!, { ...then!, seq: 1, under: 'before' }], method)).toEqual([]);
-    expect(differing([{ ...then!, seq: 1, under: 'before' }, now!], method)).toEqual([]);
-    expect(
-      differing(
-        [
-          { ...now!, under: 'before' },
-          { ...then!, seq: 1 },
-        ],
-        method,
-      ),
-    ).toEqual([0, 1]);
+    const { method, late, early } = both();
+    expect(late.net_mg).not.toBe(early.net_mg);
+    expect(differing([late, { ...early, seq: 1, under: 'before' }], method)).toEqual([]);
+    expect(differing([{ ...early, seq: 1, under: 'before' }, late], method)).toEqual([]);
+    const swapped = [
+      { ...late, under: 'before' },
+      { ...early, seq: 1 },
+    ];
+    expect(differing(swapped, method)).toEqual([0, 1]);
   });
 
   it('are not counted when a method told lacks a value', () => {
+    const { method, before } = both();
     const lacking = { ...before.method, certified: [] };
     const code = (told: Canonical) => {
       const outcome = recount([], told, on);
@@ -137,6 +143,6 @@ describe('lines counted under another method than that of their batch', () => {
       reference: [{ ...presence!.account.trip!.reference[0]!, factor: 'rocket' }],
     };
     const row = rowOf(seal([{ ...presence!, account: { ...presence!.account, trip } }], 0)[0]!);
-    expect(recount([row], demo.method, on)).toMatchObject({ ok: false });
+    expect(recount([row], basisWith(null).method, on)).toMatchObject({ ok: false });
   });
 });

@@ -78,14 +78,14 @@ export const sampleMonth: readonly MonthPresence[] = [
   samplePresence(12, { trip: sampleTrip({ reference: [sampleLeg('out', 30_000, { routed_m: 31_000 })] }) }),
 ];
 
-const demo = basisOf('demo', [], '2026-11-09') as { readonly ok: true; readonly value: Basis };
+const demo = () => (basisOf('demo', [], '2026-11-09') as { readonly ok: true; readonly value: Basis }).value;
 
 /** Counted presences, all under one project. */
 export function sampleCounted(
   presences: readonly MonthPresence[],
   creditedBefore: ReadonlySet<string> = new Set(),
 ): readonly Counted[] {
-  const quantify = dayQuantifier(demo.value.terms);
+  const quantify = dayQuantifier(demo().terms);
   if (!quantify.ok) throw new Error(quantify.refusal.code);
   const allocate = () => ({ scheme: 'lbc', claimant: 'prj_sample0001' }) as const;
   const counted = counter({ allocate, quantify: quantify.value })(presences, creditedBefore);
@@ -149,8 +149,8 @@ export const sampleBatch = (lines: readonly Sealed[]): Batch => {
     engine: accountingEngine,
     closed_at: '2026-11-09T08:00:00Z',
     waiting: 0,
-    method_sha256: jsonFileHash(demo.value.method),
-    factors_sha256: jsonFileHash(demo.value.factors as unknown as Canonical),
+    method_sha256: jsonFileHash(demo().method),
+    factors_sha256: jsonFileHash(demo().factors as unknown as Canonical),
   };
   return batchOf(
     head,
@@ -171,8 +171,8 @@ export function sampleDossier(lines: readonly Sealed[], log: SampleLog): Dossier
     id: batch.id,
     result: batch as unknown as Canonical,
     checks: sampleChecks(),
-    method: demo.value.method,
-    factors: demo.value.factors as unknown as Canonical,
+    method: demo().method,
+    factors: demo().factors as unknown as Canonical,
     lines: lines
       .map(rowOf)
       .map(row => ({ seq: row.seq, leaf: row.leaf, told: lineJson(row), proof: log.proofOf(row.seq) })),

@@ -19,12 +19,12 @@ const certifying = (over: Readonly<Record<string, Canonical>> = {}): Basis => {
   if (!basis.ok) throw new Error(basis.refusal.code);
   return basis.value;
 };
-const demo = basisOf('demo', [], on) as { readonly ok: true; readonly value: Basis };
+const demo = () => (basisOf('demo', [], on) as { readonly ok: true; readonly value: Basis }).value;
 
 describe('what the days of a network are computed under', () => {
   it('is the defaults in the demo profile, whatever was entered', () => {
     const { method, version, method_hash } = methodFingerprint(null);
-    expect(demo.value).toEqual({
+    expect(demo()).toEqual({
       terms: { method: 'lbc-tiers-lieux', profile: 'demo', rebound: { variant: 'net', rate: '31/100' }, on },
       certified: null,
       factors: factorSets.A,
@@ -33,7 +33,7 @@ describe('what the days of a network are computed under', () => {
         ...{ rebound: { variant: 'net', rate: '31/100' }, left_out: [], certified: null, earlier: [] },
       },
     });
-    expect(basisOf('demo', rowsWith(), on)).toEqual(demo);
+    expect(basisOf('demo', rowsWith(), on)).toEqual({ ok: true, value: demo() });
   });
 
   it('is what someone vouches for in the certifying profile, told entry by entry', () => {
@@ -64,9 +64,10 @@ describe('what the days of a network are computed under', () => {
   });
 
   it.each([
-    ['demo', demo.value],
-    ['certifying', certifying()],
-  ])('is read back from a dossier, %s', (_, basis) => {
+    ['demo', demo],
+    ['certifying', certifying],
+  ])('is read back from a dossier, %s', (_, of) => {
+    const basis = of();
     expect(basisTold(basis.method, on)).toEqual({ ok: true, value: basis });
   });
 
@@ -94,19 +95,22 @@ describe('what lines were counted under', () => {
     const [method, factors] = [{ rate }, { id: 'A' }];
     return { key: basisKey(method, factors), method, factors };
   };
-  const [a, b, c] = [basis('1/2'), basis('1/3'), basis('1/4')];
-  const line = (seq: number, of: typeof a, under: string | null = null, earlier: readonly (typeof a)[] = []) => ({
+  type Named = ReturnType<typeof basis>;
+  const three = () => [basis('1/2'), basis('1/3'), basis('1/4')] as const;
+  const line = (seq: number, of: Named, under: string | null = null, earlier: readonly Named[] = []) => ({
     ...{ seq, under, factors: of.factors },
     method: { ...of.method, earlier: earlier.map(one => ({ ...one })) },
   });
 
   it('is not told while it is the present basis', () => {
+    const [a, b] = three();
     const { earlier, underOf } = earlierOf([line(1, a), line(2, b, a.key, [a])], a.key);
     expect(earlier).toEqual([]);
     expect([underOf(1), underOf(2)]).toEqual([null, null]);
   });
 
   it('is the basis of their batch, or the one that it keeps for them; each once, by key', () => {
+    const [a, b, c] = three();
     const lines = [
       line(1, a),
       line(2, b),
@@ -122,6 +126,7 @@ describe('what lines were counted under', () => {
   });
 
   it('of a batch sealed before earlier ones were kept, is its own', () => {
+    const [a, b] = three();
     const { method, factors } = a;
     expect(earlierOf([{ seq: 1, under: null, method, factors }], b.key).earlier).toEqual([a]);
   });
