@@ -56,6 +56,15 @@ describe('a serial range', () => {
     );
   });
 
+  it('has nothing to split off when all of it, or none, is asked for', () => {
+    const four: SerialRange = { scheme: 'lbc', project: '0001', vintage: 2026, first: 1n, beyond: 5n };
+    expect([0n, 4n, 5n].map(count => split(four, count))).toEqual([null, null, null]);
+    expect([1n, 3n].map(count => split(four, count)?.map(countOf))).toEqual([
+      [1n, 3n],
+      [3n, 1n],
+    ]);
+  });
+
   it('merges with its own kind only', () => {
     const one: SerialRange = { scheme: 'lbc', project: '0001', vintage: 2026, first: 1n, beyond: 5n };
     const next = { ...one, first: 5n, beyond: 9n };
