@@ -25,8 +25,11 @@ function numbering(last: number) {
   };
 }
 
-/** Lines placed and sent at a time: while the database writes some, the next are counted. */
-const linesAtOnce = 4_000;
+/**
+ * Lines placed and sent at a time: while the database writes some, the next are counted, and more wait for it. Few enough that it
+ * soon gets the next ones.
+ */
+const linesAtOnce = 2_000;
 
 /** Lets what waits for the database go out before a long computation. */
 export const breathe = (): Promise<void> => new Promise(done => setImmediate(done));
@@ -45,8 +48,8 @@ export function inTurn(): InTurn {
 }
 
 /**
- * Writes lines in their places, a few thousand at a time, one write under way at most. `settled` waits for the last and throws
- * what stopped it.
+ * Writes lines in their places, some at a time, two writes under way or waiting at most. `settled` waits for the last and throws
+ * what stopped the first that failed.
  */
 export async function bookkeeper(work: Work, { size, append }: Sealing, turn: InTurn) {
   const seed = Array.from({ length: 4 }, () => work.newId('salt')).join(' ');
@@ -54,7 +57,7 @@ export async function bookkeeper(work: Work, { size, append }: Sealing, turn: In
   const number = numbering(await lineStore.lastAccountNo(work));
   const tallies = new Map<Account, number>();
   const leaves: Hash[] = [];
-  let writing: Promise<unknown> = Promise.resolve();
+  let [before, writing]: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
 
   const send = ({ made, numbered }: ReturnType<typeof number>) =>
     turn(async () => {
@@ -71,8 +74,8 @@ export async function bookkeeper(work: Work, { size, append }: Sealing, turn: In
       for (const { account } of some) tallies.set(account, (tallies.get(account) ?? 0) + 1);
       all.push(...lines);
       const ready = number(lines);
-      await writing;
-      writing = send(ready);
+      await before;
+      [before, writing] = [writing, send(ready)];
       // Heard by whoever awaits it next: a failure must not end the process meanwhile.
       writing.catch(() => {});
       await breathe();
@@ -80,7 +83,11 @@ export async function bookkeeper(work: Work, { size, append }: Sealing, turn: In
     return all;
   };
   const totals = () => ({ tallies: [...tallies].map(([figures, lines]) => ({ figures, lines })), leaves });
-  return { write, settled: () => writing, totals };
+  const settled = async () => {
+    await before;
+    await writing;
+  };
+  return { write, settled, totals };
 }
 
 export type Bookkeeper = Awaited<ReturnType<typeof bookkeeper>>;
