@@ -18,6 +18,12 @@ if (!('groupBy' in Map)) {
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    // A file for each core: left to itself, Vitest keeps one of two cores for its own work, of which it has little.
+    maxWorkers: '100%',
+    // Files follow each other in one process and load the program once: what modules remember is either pure or per database.
+    isolate: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -25,7 +31,6 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'verifier/**/*.test.ts', 'witness/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
-          isolate: false,
         },
       },
       {
@@ -34,8 +39,6 @@ export default defineConfig({
           name: 'database',
           include: ['src/**/*.db.test.ts', 'tools/**/*.db.test.ts'],
           globalSetup: 'tools/test-postgres.ts',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -45,7 +48,8 @@ export default defineConfig({
           include: ['journeys/**/*.test.ts'],
           globalSetup: 'tools/test-demo.ts',
           testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // The first journeys wait until the story is told.
+          hookTimeout: 240_000,
         },
       },
     ],

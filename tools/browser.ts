@@ -15,8 +15,10 @@ const calm = [
   '--enable-unsafe-swiftshader',
 ];
 
-/** The machine's own browser, or the one that an npm package carries: nothing is ever downloaded. */
-async function executable(): Promise<LaunchOptions> {
+/**
+ * The machine's own browser, or the one that an npm package carries, unpacked the first time: nothing is ever downloaded.
+ */
+export async function executable(): Promise<LaunchOptions> {
   const installed = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
     path => path !== undefined && existsSync(path) && !process.env['NO_SYSTEM_CHROMIUM'],
   );

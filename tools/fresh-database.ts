@@ -12,7 +12,10 @@ export async function freshDatabase(connections = 20): Promise<OpenDatabase> {
   const admin = openDatabase(inject('postgres').replace(/DATABASE$/, 'postgres'), 1);
   await sql.raw(`create database ${name} template parvis_template`).execute(admin.db);
   await admin.db.destroy();
-  return openDatabase(inject('postgres').replace(/DATABASE$/, name), connections);
+  const database = openDatabase(inject('postgres').replace(/DATABASE$/, name), connections);
+  // Files follow each other in one process: what one leaves open must not add up to the server's 200 connections.
+  database.pool.options.idleTimeoutMillis = 1_000;
+  return database;
 }
 
 /** Ids in order: `bkg_00000001`, `bkg_00000002`… */

@@ -33,10 +33,12 @@ function movableClock() {
   return { move, now: () => systemClock().add({ milliseconds: ahead_ms }) };
 }
 
-/** A database of its own for a journey file, cloned from the told story. */
+/** A database of its own for a journey file, cloned from the story once it is told. */
 async function cloneDemo(): Promise<string> {
   const name = `journey_${randomUUID().replaceAll('-', '')}`;
   const admin = openDatabase(inject('postgres').replace(/DATABASE$/, 'postgres'), 1);
+  const told = sql`select 1 from pg_database where datname = ${demoTemplate}`;
+  while ((await told.execute(admin.db)).rows.length === 0) await new Promise(wait => setTimeout(wait, 100));
   await sql.raw(`create database ${name} template ${demoTemplate}`).execute(admin.db);
   await admin.db.destroy();
   return inject('postgres').replace(/DATABASE$/, name);

@@ -219,5 +219,5 @@ describe('a closing', () => {
     for (const { stderr } of told) expect(stderr).toMatch(/^platform\.database_away: [^\n]+\n$/);
     expect(await ask(subject.url, 'close', month).ended).toMatchObject({ code: 0 });
     await dossierHolds(subject);
-  });
+  }, 90_000);
 });
