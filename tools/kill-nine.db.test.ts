@@ -76,7 +76,7 @@ interface Clone {
 let clones = 0;
 async function clone(): Promise<Clone> {
   const name = `${lived}_${++clones}`;
-  await sql.raw(`create database ${name} template ${lived}`).execute(admin.db);
+  await sql.raw(`create database ${name} template ${lived} strategy file_copy`).execute(admin.db);
   return { name, url: inject('postgres').replace(/DATABASE$/, name) };
 }
 
