@@ -33,6 +33,7 @@ export const rooms = {
     'commute',
     'method',
     'mrv',
+    'claims',
     'siting',
   ],
 } as const satisfies Record<string, readonly string[]>;

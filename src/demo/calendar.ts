@@ -1,5 +1,5 @@
 import { addDays, type Day, type DayPart, daysBetween, firstDay, monthOf, nextMonth, weekday } from '../kernel/time.ts';
-import type { PlannedPerson } from './plan.ts';
+import type { PlannedPerson, Stay } from './plan.ts';
 import { type Random, seeded } from './random.ts';
 
 /** What one day in a space will have been, for one person. */
@@ -67,6 +67,14 @@ export function spellsOf(week: readonly PlannedDay[], monday: Day, anchor: Day):
 
 /** The days of a list, each once, in order. */
 export const daysOf = (list: readonly PlannedDay[]): readonly Day[] => [...new Set(list.map(one => one.day))].sort();
+
+const monthSerial = (day: Day): number => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
+
+/** Does someone come at all in the month of a day? */
+export function isThere({ joined, left }: Stay, { day, anchor }: { readonly day: Day; readonly anchor: Day }): boolean {
+  const ago = monthSerial(anchor) - monthSerial(day);
+  return ago <= joined && (left === null || ago > left);
+}
 
 const serialOf = (monday: Day): number => Number(monday.replaceAll('-', ''));
 

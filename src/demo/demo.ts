@@ -6,15 +6,13 @@ import { networkIds, personas } from '../people/people.ts';
 import { endWithoutWaiting, inNetwork, type Work, type WorkSource } from '../platform/database.ts';
 import { openDemoRoads } from '../platform/roads/demo-roads.ts';
 import { openSecretsOf, type Secrets } from '../platform/secrets.ts';
+import { type Asking, bookWeeks, live } from './jobs/months.ts';
 import { joinProject, signContract } from './jobs/schemes.ts';
 import {
-  type Asking,
   type At,
-  bookWeeks,
   done,
   foundNetwork,
   giveLabels,
-  live,
   loadStudy,
   openAllKiosks,
   openTheDoors,
@@ -22,7 +20,7 @@ import {
   settleHomes,
   welcome,
 } from './jobs.ts';
-import { foundedOn, monthsBefore, monthsLived, seed } from './scenery.ts';
+import { contractMonths, foundedOn, monthsBefore, monthsLived, seed } from './scenery.ts';
 import { zone } from './sheets.ts';
 
 export const demoNetworkId: Id<'net'> = 'net_demonetwork';
@@ -90,7 +88,8 @@ async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promi
   await at(settled, 7 * 60, work => settleHomes(work, crowd, { roads, from: settled }));
   await at(settled, 8 * 60, work => loadStudy(work, plan));
   await at(settled, 9 * 60, work => joinProject(work, crowd, settled));
-  await at(settled, 9 * 60, work => signContract(work, crowd));
+  const signed = addDays(firstDay(monthsBefore(anchor, contractMonths)[0]!), -1);
+  await at(settled > signed ? settled : signed, 9 * 60, work => signContract(work, crowd));
   stage.say(`…${months} months of bookings and presences…`);
   const { secrets, host } = stage;
   const hear = (day: Day, minutes: number) => stage.hear(during(day, minutes));

@@ -1,48 +1,23 @@
-import { bookMany } from '../booking/booking.ts';
-import { answerDays, computeAllDistances, declareBaselines } from '../commute/commute.ts';
+import { computeAllDistances, declareBaselines } from '../commute/commute.ts';
 import { addEmployer, linkStaff, type Site, subscribe } from '../employers/employers.ts';
 import type { Id } from '../kernel/ids.ts';
 import { BrokenInvariant, type Outcome } from '../kernel/outcome.ts';
-import { addDays, type Day, type Month } from '../kernel/time.ts';
+import { addDays, type Day } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { applyAll, changeLabel, decideAll, evaluateAll, gridOn } from '../labelling/labelling.ts';
 import { fictitiousContract } from '../method/method.ts';
-import { closePeriod } from '../mrv/mrv.ts';
 import { addOrganisations, addPersons, createNetwork, grant, presentAs } from '../people/people.ts';
 import { communesAround, importCommunes } from '../platform/communes/communes.ts';
 import type { Work } from '../platform/database.ts';
 import type { RoadRouter } from '../platform/roads/roads.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import {
-  attestDays,
-  checkDue,
-  codeAt,
-  type Kiosk,
-  type KioskBatch,
-  type MarksAsked,
-  markPresences,
-  openKiosks,
-  purgeAccessEvents,
-  syncKiosks,
-} from '../presence/presence.ts';
+import { type Kiosk, openKiosks } from '../presence/presence.ts';
 import { fictitiousStudy, loadFlows } from '../siting/siting.ts';
 import { addSpaces, type Space } from '../spaces/spaces.ts';
-import { daysOf, mondaysBetween, type PlannedDay, spellsOf, weekOf } from './calendar.ts';
 import { employerNames, horizonM, type Plan, planNetwork } from './plan.ts';
 import { seeded } from './random.ts';
-import { type Casting, cast, closesOn, mandateDays, peopleCount, plans, scopeOf, seed, weeksAhead } from './scenery.ts';
-import {
-  arrivalOf,
-  type Cast,
-  comesAfter,
-  declarationSheet,
-  requestOf,
-  siteSheet,
-  spaceOf,
-  staffSheet,
-  studyTown,
-  workerSentence,
-} from './sheets.ts';
+import { type Casting, cast, mandateDays, monthsLived, plans, scopeOf, seed } from './scenery.ts';
+import { declarationSheet, siteSheet, staffSheet, studyTown, workerSentence } from './sheets.ts';
 import { demoSpaces } from './spaces.ts';
 
 // The scenes of the story, in the order in which they are played. Each speaks through the doors, like anyone else.
@@ -106,7 +81,7 @@ export async function planAround(work: Work, spaces: readonly Space[]): Promise<
       }),
     ),
   }));
-  return planNetwork(seeded(seed), neighbourhoods, peopleCount);
+  return planNetwork(seeded(seed), neighbourhoods, monthsLived);
 }
 
 /** Employers with their sites and contracts. Gives the sites in the plan's order. */
@@ -130,9 +105,11 @@ export interface Crowd extends Founded {
   readonly personIds: readonly Id<'per'>[];
   /** The operator who did not make the visits decides on the labels. */
   readonly second: Actor;
+  readonly auditor: Actor;
   /** Runs the first employer, which accepts the obligated party's offer. */
   readonly employerAdmin: Actor;
   readonly employer: Id<'org'>;
+  readonly obligatedAgent: Actor;
   readonly obligated: Id<'org'>;
   /** The people whom a visitor may play, in order of appearance. */
   readonly personas: Parameters<typeof presentAs>[2];
@@ -203,7 +180,9 @@ export async function welcome(work: Work, { plan, from, ...founded }: Town): Pro
   return {
     ...{ ...founded, ...parties, plan, personIds },
     second: actorOf('second_operator', null),
+    auditor: actorOf('auditor', null),
     employerAdmin: actorOf('employer_admin', parties.employer),
+    obligatedAgent: actorOf('obligated_party', parties.obligated),
     personas: [{ personId: personIds[0]!, sentence }, ...others],
   };
 }
@@ -262,133 +241,3 @@ export const openAllKiosks = async (
   const spaceIds = spaces.map(({ spaceId }) => spaceId);
   return done(await openKiosks(work, operator, { spaceIds, name: 'Entrée', secrets })).map(({ kiosk }) => kiosk);
 };
-
-export interface Scene {
-  readonly crowd: Crowd;
-  /** One a space, in their order. */
-  readonly kiosks: readonly Kiosk[];
-  readonly secrets: Secrets;
-  /** The host name under which the log is signed. */
-  readonly host: string | null;
-  readonly at: At;
-  /** Whoever listens hears of all that happened so far. */
-  readonly hear: (day: Day, minutes: number) => Promise<void>;
-  readonly anchor: Day;
-  /** Months of the story, oldest first: each on its day, or on the last. */
-  readonly toClose: readonly Month[];
-}
-
-/** A week as it was asked for, and who will come. */
-export interface BookedWeek {
-  readonly monday: Day;
-  readonly asked: number;
-  readonly refused: number;
-  readonly come: readonly PlannedDay[];
-}
-
-interface Booking {
-  readonly at: At;
-  readonly first: Day;
-  readonly anchor: Day;
-}
-
-async function bookWeek(crowd: Crowd, monday: Day, { at, first, anchor }: Booking): Promise<BookedWeek> {
-  const week = weekOf(crowd.plan.people, seed, monday).filter(one => one.day >= first);
-  const requests = week.map(one => requestOf(crowd, one));
-  const answers = await at(monday <= anchor ? addDays(monday, -3) : addDays(anchor, -1), 17 * 60, work =>
-    bookMany(work, requests),
-  );
-  const refused = answers.filter(answer => !answer.ok).length;
-  return { monday, asked: week.length, refused, come: week.filter((one, i) => comesAfter(answers[i]!, one)) };
-}
-
-/**
- * Everyone books their weeks, those of the story and those ahead, one week after the other; each is given as soon as it is
- * booked. Nothing else in the story takes a desk, so that the rest may be told meanwhile.
- */
-export function bookWeeks(crowd: Crowd, booking: Booking): readonly Promise<BookedWeek>[] {
-  const mondays = mondaysBetween(booking.first, addDays(booking.anchor, 7 * weeksAhead));
-  let before: Promise<unknown> = Promise.resolve();
-  return mondays.map(monday => {
-    const booked = before.then(() => bookWeek(crowd, monday, booking));
-    // Whoever waits for a week hears that it failed; nobody may be waiting yet.
-    booked.catch(() => {});
-    before = booked;
-    return booked;
-  });
-}
-
-/** What each kiosk saw, with the code that it showed at that very moment. */
-const batchesOf = ({ crowd, kiosks, secrets }: Scene, came: readonly PlannedDay[]): readonly KioskBatch[] =>
-  kiosks.flatMap((kiosk, space) => {
-    const there = came.filter(one => one.usesKiosk && crowd.plan.people[one.person]!.space === space);
-    const events = there.map(one => {
-      const captured_at = arrivalOf(one);
-      const shown = codeAt(kiosk, { at: captured_at, secrets });
-      return { personId: crowd.personIds[one.person]!, method: 'rotating_code' as const, ...shown, captured_at };
-    });
-    return events.length === 0 ? [] : [{ kioskId: kiosk.kioskId, events }];
-  });
-
-/** The lines that hosts wrote by hand. */
-function listsOf(crowd: Cast, came: readonly PlannedDay[]): readonly MarksAsked[] {
-  const lists = new Map<string, MarksAsked>();
-  for (const one of came.filter(({ usesKiosk }) => !usesKiosk)) {
-    const { spaceId } = spaceOf(crowd, one);
-    const key = `${spaceId} ${one.day}`;
-    const mark = { personId: crowd.personIds[one.person]!, part: one.part, present: true };
-    lists.set(key, { spaceId, day: one.day, marks: [...(lists.get(key)?.marks ?? []), mark] });
-  }
-  return [...lists.values()];
-}
-
-/** What happened in days that are over: codes typed, lists kept, questions answered, days attested. */
-async function liveThrough(work: Work, scene: Scene, came: readonly PlannedDay[]): Promise<void> {
-  const { crowd, secrets } = scene;
-  const answers = came.map(({ person, day, replaced }) => ({ personId: crowd.personIds[person]!, day, replaced }));
-  await answerDays(work, answers);
-  for (const received of await syncKiosks(work, { batches: batchesOf(scene, came), secrets })) done(received).map(done);
-  done(await markPresences(work, crowd.operator, listsOf(crowd, came)));
-  (await attestDays(work, { days: daysOf(came), secrets })).map(done);
-}
-
-/** Judges what waits, then closes the month; whoever listens has heard of it before and hears of it after. */
-async function closeMonth({ at, hear, crowd, secrets, host }: Scene, month: Month, on: Day): Promise<void> {
-  await hear(on, 9 * 60);
-  await at(on, 9 * 60 + 30, async work => {
-    while ((await checkDue(work)).checked > 0);
-  });
-  await at(on, 10 * 60, async work =>
-    done(await closePeriod(work, crowd.operator, { month, keyring: { secrets, host } })),
-  );
-}
-
-/** How often people asked for a desk, and did not get one. */
-export interface Asking {
-  readonly asked: number;
-  readonly refused: number;
-}
-
-/** The story's months, week by week, as they are booked; each month closes on its day. */
-export async function live(scene: Scene, weeks: readonly Promise<BookedWeek>[]): Promise<Asking> {
-  const { anchor, at, hear } = scene;
-  const closings = [...scene.toClose];
-  let [asked, refused] = [0, 0];
-  for (const booked of weeks) {
-    const week = await booked;
-    [asked, refused] = [asked + week.asked, refused + week.refused];
-    for (const { on, came } of spellsOf(week.come, week.monday, anchor)) {
-      const due = closings[0];
-      if (due !== undefined && closesOn(due) <= on) await closeMonth(scene, closings.shift()!, closesOn(due));
-      await at(on, 8 * 60, work => liveThrough(work, scene, came));
-    }
-  }
-  for (const month of closings) await closeMonth(scene, month, anchor);
-  await hear(anchor, 11 * 60);
-  await at(anchor, 12 * 60, async work => {
-    while ((await checkDue(work)).checked > 0);
-    await purgeAccessEvents(work);
-  });
-  await hear(anchor, 13 * 60);
-  return { asked, refused };
-}

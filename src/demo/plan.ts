@@ -32,6 +32,13 @@ export interface PlannedPerson {
   readonly usualPart: 'day' | 'morning' | 'afternoon';
   /** How they reach the space. */
   readonly reach: 'walk' | 'bicycle' | 'car';
+  readonly stay: Stay;
+}
+
+/** In months before the present day's own: someone comes from `joined` on, and no more from `left` on. */
+export interface Stay {
+  readonly joined: number;
+  readonly left: number | null;
 }
 
 export interface Plan {
@@ -93,7 +100,25 @@ interface Surroundings {
   readonly homes: readonly Town[];
 }
 
-function planPerson(random: Random, serial: number, space: number, around: Surroundings): PlannedPerson {
+/** Months after which each of sixteen people who begin together stops coming; the others stay. */
+const stops_months: readonly (number | null)[] = [null, 2, null, 2, null, 2, null, 2, null, 2, 5, 2, null, 2, 8, null];
+const founders = 48;
+
+/** Who ever comes in so many months: the founders, then as many more each month as there are ways to stop. */
+export const peopleOver = (months: number): number => founders + (months - 1) * stops_months.length;
+
+/** When the person of this place in the list comes, over so many months. */
+export function stayOf(place: number, months: number): Stay {
+  const wave = Math.max(0, Math.ceil((place + 1 - founders) / stops_months.length));
+  const stops = stops_months[place % stops_months.length] ?? null;
+  return { joined: months - wave, left: stops === null ? null : months - wave - stops };
+}
+
+function planPerson(
+  random: Random,
+  { serial, space, stay }: { readonly serial: number; readonly space: number; readonly stay: Stay },
+  around: Surroundings,
+): PlannedPerson {
   const firstName = random.pick(firstNames);
   const lastName = random.pick(familyNames);
   const ownTown = random.chance(55);
@@ -113,11 +138,12 @@ function planPerson(random: Random, serial: number, space: number, around: Surro
     usualPart: random.pick(['day', 'day', 'day', 'day', 'morning', 'afternoon'] as const),
     reach:
       homeTown === around.homes[0] ? random.pick(['walk', 'walk', 'bicycle']) : random.pick(['car', 'car', 'bicycle']),
+    stay,
   };
 }
 
 /** People, workplaces and roads around the spaces, from chance that repeats: the same plan twice. */
-export function planNetwork(random: Random, spaces: readonly Neighbourhood[], people: number): Plan {
+export function planNetwork(random: Random, spaces: readonly Neighbourhood[], months: number): Plan {
   const sites: PlannedSite[] = [];
   const towns = new Map<string, Town>();
   const surroundings = spaces.map((space, i): Surroundings => {
@@ -128,10 +154,10 @@ export function planNetwork(random: Random, spaces: readonly Neighbourhood[], pe
     return { site: i, homes: near.slice(0, 8) };
   });
   // Everyone has a space; the first spaces of the list have a few more regulars.
-  const crowd = Array.from({ length: people }, (_, i) => {
+  const crowd = Array.from({ length: peopleOver(months) }, (_, i) => {
     const space =
       i < 3 * spaces.length ? i % spaces.length : Math.min(random.under(spaces.length), random.under(spaces.length));
-    return planPerson(random, i + 1, space, surroundings[space]!);
+    return planPerson(random, { serial: i + 1, space, stay: stayOf(i, months) }, surroundings[space]!);
   });
   return { sites, people: crowd, towns: [...towns.values()].sort((a, b) => (a.code < b.code ? -1 : 1)) };
 }

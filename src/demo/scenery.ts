@@ -5,10 +5,13 @@ import { addDays, type Day, firstDay, type Month, monthOf, nextMonth, previousMo
 import type { Membership, Role } from '../kernel/visit.ts';
 
 /** How long the fictitious network has lived on the day it is made. */
-export const monthsLived = 6;
+export const monthsLived = 14;
+/** How many of them are told week by week, the last ones. */
+export const weeklyMonths = 2;
+/** Whole months that the energy contract has run on that day. */
+export const contractMonths = 6;
 /** Weeks ahead for which people have already booked. */
 export const weeksAhead = 2;
-export const peopleCount = 200;
 /** The fictitious auditor's mandate, from the founding on. */
 export const mandateDays = 3 * 365;
 export const seed = 20_260_101;
