@@ -1,6 +1,6 @@
 import type { Lang } from '../../kernel/bilingual.ts';
 import { holds } from '../../kernel/visit.ts';
-import { Cluster, Section, Stack } from '../../ui/arrange/arrange.tsx';
+import { Cluster, Stack } from '../../ui/arrange/arrange.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { certifiedSpec } from '../acts.ts';
@@ -49,19 +49,17 @@ export function CertifiedPage(props: Said & { readonly view: CertifiedView; read
   const choices = view.unknowns.map(({ id, label }) => ({ value: id, label: `${id} : ${label[lang]}` }));
   return (
     <Frame said={props} title={t.values[lang]} lead={t.valuesLead[lang]} above={[schemesPlace(lang)]}>
-      <Section title={t.values[lang]}>
-        <DataTable
-          caption={t.values[lang]}
-          captionHidden
-          rows={view.unknowns}
-          columns={[
-            { label: t.number[lang], cell: one => one.id },
-            { label: t.unknown[lang], cell: one => one.label[lang] },
-            { label: t.entered[lang], cell: one => <Entered one={one} view={view} lang={lang} operator={operator} /> },
-            { label: t.possible[lang], cell: one => <code>{one.possible}</code> },
-          ]}
-        />
-      </Section>
+      <DataTable
+        caption={t.values[lang]}
+        captionHidden
+        rows={view.unknowns}
+        columns={[
+          { label: t.number[lang], cell: one => one.id },
+          { label: t.unknown[lang], cell: one => one.label[lang] },
+          { label: t.entered[lang], cell: one => <Entered one={one} view={view} lang={lang} operator={operator} /> },
+          { label: t.possible[lang], cell: one => <code>{one.possible}</code> },
+        ]}
+      />
       {operator && (
         <ActSection
           said={props}
