@@ -1,4 +1,14 @@
-import { addDays, type Day, type DayPart, daysBetween, firstDay, monthOf, nextMonth, weekday } from '../kernel/time.ts';
+import {
+  addDays,
+  type Day,
+  type DayPart,
+  daysBetween,
+  firstDay,
+  type Month,
+  monthOf,
+  nextMonth,
+  weekday,
+} from '../kernel/time.ts';
 import type { PlannedPerson, Stay } from './plan.ts';
 import { type Random, seeded } from './random.ts';
 
@@ -46,10 +56,12 @@ function plannedDay(random: Random, person: number, { usualPart }: PlannedPerson
   };
 }
 
-/** Days of a week that are over, with the day on which they are put in order: Saturday, the first of a month, or today. */
+/** Days that are over, with the day on which what kiosks saw of them comes in: Saturday, the first of a month, or today. */
 export interface Spell {
   readonly on: Day;
   readonly came: readonly PlannedDay[];
+  /** Days that are put in order then. */
+  readonly attested: readonly Day[];
 }
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
@@ -61,12 +73,30 @@ export function spellsOf(week: readonly PlannedDay[], monday: Day, anchor: Day):
   return months.map((month, i) => {
     const last = i === months.length - 1 && monthOf(addDays(monday, 4)) === month;
     const on = last ? addDays(monday, 5) : firstDay(nextMonth(month));
-    return { on: earlier(on, anchor), came: over.filter(one => monthOf(one.day) === month) };
+    const came = over.filter(one => monthOf(one.day) === month);
+    return { on: earlier(on, anchor), came, attested: daysOf(came) };
   });
 }
 
 /** The days of a list, each once, in order. */
-export const daysOf = (list: readonly PlannedDay[]): readonly Day[] => [...new Set(list.map(one => one.day))].sort();
+const daysOf = (list: readonly PlannedDay[]): readonly Day[] => [...new Set(list.map(one => one.day))].sort();
+
+/** Longest time for which a kiosk may keep to itself what it saw. */
+const fortnight = 14;
+
+/** A month told at once: kiosks are heard every fortnight, and all days are put in order when the month is over. */
+export function fortnightsOf(came: readonly PlannedDay[], month: Month): readonly Spell[] {
+  const over = firstDay(nextMonth(month));
+  return [0, 1, 2].map(n => {
+    const from = addDays(firstDay(month), n * fortnight);
+    const on = earlier(addDays(from, fortnight), over);
+    return {
+      on,
+      came: came.filter(one => one.day >= from && one.day < on),
+      attested: n === 2 ? daysOf(came) : [],
+    };
+  });
+}
 
 const monthSerial = (day: Day): number => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
 

@@ -6,7 +6,7 @@ import { networkIds, personas } from '../people/people.ts';
 import { endWithoutWaiting, inNetwork, type Work, type WorkSource } from '../platform/database.ts';
 import { openDemoRoads } from '../platform/roads/demo-roads.ts';
 import { openSecretsOf, type Secrets } from '../platform/secrets.ts';
-import { type Asking, bookWeeks, live } from './jobs/months.ts';
+import { type Asking, bookAll, live } from './jobs/months.ts';
 import { joinProject, signContract } from './jobs/schemes.ts';
 import {
   type At,
@@ -80,7 +80,7 @@ async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promi
   const plan = await at(from, 9 * 60, work => planAround(work, founded.spaces));
   const crowd = await at(from, 10 * 60, work => welcome(work, { ...founded, plan, from }));
   const kiosks = await at(from, 11 * 60, work => openAllKiosks(work, crowd, stage.secrets));
-  const weeks = bookWeeks(crowd, { at: lightly(storyIds('bookings')), first, anchor });
+  const lots = bookAll(crowd, { at: lightly(storyIds('bookings')), first, anchor, lived });
   await giveLabels(at, crowd, addDays(from, 1));
   stage.say('…roads and homes…');
   const roads = await openDemoRoads(stage.home, plan.towns, seed);
@@ -94,7 +94,7 @@ async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promi
   const { secrets, host } = stage;
   const hear = (day: Day, minutes: number) => stage.hear(during(day, minutes));
   const toClose = lived.slice(0, lived.length - leaveOpen);
-  const asking = await live({ crowd, kiosks, secrets, host, at, hear, anchor, toClose }, weeks);
+  const asking = await live({ crowd, kiosks, secrets, host, at, hear, anchor, toClose }, lots);
   await lasting(anchor, 14 * 60, work => openTheDoors(work, crowd));
   return asking;
 }

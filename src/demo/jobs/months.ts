@@ -1,7 +1,6 @@
 import { bookMany } from '../../booking/booking.ts';
 import { answerDays } from '../../commute/commute.ts';
-import { groupBy } from '../../kernel/group.ts';
-import { addDays, type Day, type Month, monthOf } from '../../kernel/time.ts';
+import { addDays, type Day, firstDay, type Month, nextMonth } from '../../kernel/time.ts';
 import { closePeriod } from '../../mrv/mrv.ts';
 import type { Work } from '../../platform/database.ts';
 import type { Secrets } from '../../platform/secrets.ts';
@@ -16,9 +15,9 @@ import {
   purgeAccessEvents,
   syncKiosks,
 } from '../../presence/presence.ts';
-import { daysOf, isThere, mondaysBetween, type PlannedDay, spellsOf, weekOf } from '../calendar.ts';
+import { fortnightsOf, isThere, mondaysBetween, type PlannedDay, type Spell, spellsOf, weekOf } from '../calendar.ts';
 import { type At, type Crowd, done } from '../jobs.ts';
-import { closesOn, monthsBefore, seed, weeklyMonths, weeksAhead } from '../scenery.ts';
+import { closesOn, seed, weeklyMonths, weeksAhead } from '../scenery.ts';
 import { arrivalOf, type Cast, comesAfter, requestOf, spaceOf } from '../sheets.ts';
 import { claimEnergy } from './claim.ts';
 
@@ -39,13 +38,11 @@ export interface Scene {
   readonly toClose: readonly Month[];
 }
 
-/** Some weeks as they were asked for, and who will come. */
-export interface BookedWeeks {
-  /** The last of them. */
-  readonly monday: Day;
+/** Some days as they were asked for, and when what came of them is told. */
+export interface Booked {
   readonly asked: number;
   readonly refused: number;
-  readonly come: readonly PlannedDay[];
+  readonly spells: readonly Spell[];
 }
 
 interface Booking {
@@ -54,37 +51,56 @@ interface Booking {
   readonly anchor: Day;
 }
 
-async function bookSome(crowd: Crowd, mondays: readonly Day[], { at, first, anchor }: Booking): Promise<BookedWeeks> {
-  const asked = mondays
+/** Everyone asks for the days from one to another, the last excluded; says who will come. */
+async function book(
+  crowd: Crowd,
+  { from, to }: { readonly from: Day; readonly to: Day },
+  { at, anchor }: Booking,
+): Promise<{ readonly asked: number; readonly refused: number; readonly come: readonly PlannedDay[] }> {
+  const asked = mondaysBetween(from, addDays(to, -1))
     .flatMap(monday => weekOf(crowd.plan.people, seed, monday))
-    .filter(({ person, day }) => day >= first && isThere(crowd.plan.people[person]!.stay, { day, anchor }));
+    .filter(({ person, day }) => day >= from && day < to && isThere(crowd.plan.people[person]!.stay, { day, anchor }));
   const requests = asked.map(one => requestOf(crowd, one));
-  const [monday] = mondays as [Day];
-  const answers = await at(monday <= anchor ? addDays(monday, -3) : addDays(anchor, -1), 17 * 60, work =>
+  const answers = await at(from <= anchor ? addDays(from, -3) : addDays(anchor, -1), 17 * 60, work =>
     bookMany(work, requests),
   );
   const refused = answers.filter(answer => !answer.ok).length;
-  const came = asked.filter((one, i) => comesAfter(answers[i]!, one));
-  // A host's list closes after a week: in weeks told together everyone uses the kiosk.
-  const come = mondays.length === 1 ? came : came.map(one => ({ ...one, usesKiosk: true }));
-  return { monday: mondays.at(-1)!, asked: asked.length, refused, come };
+  return { asked: asked.length, refused, come: asked.filter((one, i) => comesAfter(answers[i]!, one)) };
+}
+
+async function bookMonth(crowd: Crowd, month: Month, booking: Booking): Promise<Booked> {
+  const { come, ...counts } = await book(crowd, { from: firstDay(month), to: firstDay(nextMonth(month)) }, booking);
+  // A host's list closes after a week: in a month told at once everyone uses the kiosk.
+  const came = come.map(one => ({ ...one, usesKiosk: true }));
+  return { ...counts, spells: fortnightsOf(came, month) };
+}
+
+async function bookWeek(crowd: Crowd, monday: Day, booking: Booking): Promise<Booked> {
+  const from = monday < booking.first ? booking.first : monday;
+  const { come, ...counts } = await book(crowd, { from, to: addDays(monday, 7) }, booking);
+  return { ...counts, spells: spellsOf(come, monday, booking.anchor) };
 }
 
 /**
- * Everyone books their weeks, those of the story and those ahead, one after the other: each is given as soon as it is booked.
- * Nothing else in the story takes a desk, so that the rest may be told meanwhile. Old weeks are told in pairs, the most
- * that a kiosk may keep to itself: that is faster.
+ * Everyone books their days, those of the story and those ahead: each lot is given as soon as it is booked. Nothing else in the
+ * story takes a desk, so that the rest may be told meanwhile. Old months are told at once, which is faster.
  */
-export function bookWeeks(crowd: Crowd, booking: Booking): readonly Promise<BookedWeeks>[] {
-  const { first, anchor } = booking;
-  const recent = monthsBefore(anchor, weeklyMonths)[0]!;
-  const mondays = mondaysBetween(first, addDays(anchor, 7 * weeksAhead));
-  const together = groupBy([...mondays.entries()], ([n, monday]) => (monthOf(monday) < recent ? n >> 1 : monday));
+export function bookAll(
+  crowd: Crowd,
+  { lived, ...booking }: Booking & { lived: readonly Month[] },
+): readonly Promise<Booked>[] {
+  const { anchor } = booking;
+  const old = lived.slice(0, Math.max(0, lived.length - weeklyMonths));
+  const recent = { ...booking, first: old.length === 0 ? booking.first : firstDay(nextMonth(old.at(-1)!)) };
+  const mondays = mondaysBetween(recent.first, addDays(anchor, 7 * weeksAhead));
+  const tasks = [
+    ...old.map(month => () => bookMonth(crowd, month, booking)),
+    ...mondays.map(monday => () => bookWeek(crowd, monday, recent)),
+  ];
   let before: Promise<unknown> = Promise.resolve();
-  return [...together.values()].map(some => {
-    const weeks = some.map(([, monday]) => monday);
-    const booked = before.then(() => bookSome(crowd, weeks, booking));
-    // Whoever waits for a week hears that it failed; nobody may be waiting yet.
+  return tasks.map(task => {
+    const booked = before.then(task);
+    // Whoever waits for it hears that it failed; nobody may be waiting yet.
     booked.catch(() => {});
     before = booked;
     return booked;
@@ -116,13 +132,13 @@ function listsOf(crowd: Cast, came: readonly PlannedDay[]): readonly MarksAsked[
 }
 
 /** What happened in days that are over: codes typed, lists kept, questions answered, days attested. */
-async function liveThrough(work: Work, scene: Scene, came: readonly PlannedDay[]): Promise<void> {
+async function liveThrough(work: Work, scene: Scene, { came, attested }: Spell): Promise<void> {
   const { crowd, secrets } = scene;
   const answers = came.map(({ person, day, replaced }) => ({ personId: crowd.personIds[person]!, day, replaced }));
   await answerDays(work, answers);
   for (const received of await syncKiosks(work, { batches: batchesOf(scene, came), secrets })) done(received).map(done);
   done(await markPresences(work, crowd.operator, listsOf(crowd, came)));
-  (await attestDays(work, { days: daysOf(came), secrets })).map(done);
+  if (attested.length > 0) (await attestDays(work, { days: attested, secrets })).map(done);
 }
 
 /** Judges what waits, then closes the month; whoever listens has heard of it before and hears of it after. */
@@ -143,22 +159,23 @@ export interface Asking {
   readonly refused: number;
 }
 
-/** The story's months, week by week, as they are booked; each month closes on its day. */
-export async function live(scene: Scene, weeks: readonly Promise<BookedWeeks>[]): Promise<Asking> {
+/** The story's months as they are booked; each month closes on its day. */
+export async function live(scene: Scene, lots: readonly Promise<Booked>[]): Promise<Asking> {
   const { anchor, at, hear } = scene;
   const closings = [...scene.toClose];
   let [asked, refused] = [0, 0];
-  for (const booked of weeks) {
-    const week = await booked;
-    [asked, refused] = [asked + week.asked, refused + week.refused];
-    for (const { on, came } of spellsOf(week.come, week.monday, anchor)) {
+  for (const booked of lots) {
+    const lot = await booked;
+    [asked, refused] = [asked + lot.asked, refused + lot.refused];
+    for (const spell of lot.spells) {
+      const { on } = spell;
       const due = closings[0];
       if (due !== undefined && closesOn(due) <= on) {
         await closeMonth(scene, closings.shift()!, closesOn(due));
         // Paid before the last month is closed, so that its publication sets what is claimed beside what was measured.
         if (closings.length === 1) await claimEnergy(at, scene.crowd, closesOn(due));
       }
-      await at(on, 8 * 60, work => liveThrough(work, scene, came));
+      await at(on, 8 * 60, work => liveThrough(work, scene, spell));
     }
   }
   for (const month of closings) await closeMonth(scene, month, anchor);
