@@ -81,15 +81,15 @@ export function spellsOf(week: readonly PlannedDay[], monday: Day, anchor: Day):
 /** The days of a list, each once, in order. */
 const daysOf = (list: readonly PlannedDay[]): readonly Day[] => [...new Set(list.map(one => one.day))].sort();
 
-/** Longest time for which a kiosk may keep to itself what it saw. */
-const fortnight = 14;
+/** For so long kiosks keep to themselves what they saw: under the 14 days that they may. */
+const kept_days = 12;
 
-/** A month told at once: kiosks are heard every fortnight, and all days are put in order when the month is over. */
-export function fortnightsOf(came: readonly PlannedDay[], month: Month): readonly Spell[] {
+/** A month told at once: kiosks are heard three times, and all days are put in order when the month is over. */
+export function thirdsOf(came: readonly PlannedDay[], month: Month): readonly Spell[] {
   const over = firstDay(nextMonth(month));
   return [0, 1, 2].map(n => {
-    const from = addDays(firstDay(month), n * fortnight);
-    const on = earlier(addDays(from, fortnight), over);
+    const from = addDays(firstDay(month), n * kept_days);
+    const on = earlier(addDays(from, kept_days), over);
     return {
       on,
       came: came.filter(one => one.day >= from && one.day < on),

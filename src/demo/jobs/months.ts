@@ -15,7 +15,7 @@ import {
   purgeAccessEvents,
   syncKiosks,
 } from '../../presence/presence.ts';
-import { fortnightsOf, isThere, mondaysBetween, type PlannedDay, type Spell, spellsOf, weekOf } from '../calendar.ts';
+import { isThere, mondaysBetween, type PlannedDay, type Spell, spellsOf, thirdsOf, weekOf } from '../calendar.ts';
 import { type At, type Crowd, done } from '../jobs.ts';
 import { closesOn, seed, weeklyMonths, weeksAhead } from '../scenery.ts';
 import { arrivalOf, type Cast, comesAfter, requestOf, spaceOf } from '../sheets.ts';
@@ -72,7 +72,7 @@ async function bookMonth(crowd: Crowd, month: Month, booking: Booking): Promise<
   const { come, ...counts } = await book(crowd, { from: firstDay(month), to: firstDay(nextMonth(month)) }, booking);
   // A host's list closes after a week: in a month told at once everyone uses the kiosk.
   const came = come.map(one => ({ ...one, usesKiosk: true }));
-  return { ...counts, spells: fortnightsOf(came, month) };
+  return { ...counts, spells: thirdsOf(came, month) };
 }
 
 async function bookWeek(crowd: Crowd, monday: Day, booking: Booking): Promise<Booked> {
