@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, type Day } from '../kernel/time.ts';
-import { isThere } from './calendar.ts';
+import { isThere, type PlannedDay, thirdsOf } from './calendar.ts';
 import { peopleOver, stayOf } from './plan.ts';
 import { monthsBefore, monthsLived } from './scenery.ts';
 
@@ -33,4 +33,20 @@ describe('people of the story', () => {
       }
     }
   });
+});
+
+test('a month told at once loses no day, hears kiosks within two weeks, and puts its days in order when it is over', () => {
+  for (const [month, days, next] of [
+    ['2026-02', 28, '2026-03-01'],
+    ['2026-10', 31, '2026-11-01'],
+  ] as const) {
+    const came = Array.from({ length: days }, (_, n) => ({ day: addDays(`${month}-01`, n) }) as PlannedDay);
+    const thirds = thirdsOf(came, month);
+    expect(thirds.flatMap(third => third.came)).toEqual(came);
+    expect(thirds.every(({ on, came: some }) => some.every(one => one.day < on && addDays(one.day, 13) >= on))).toBe(
+      true,
+    );
+    expect(thirds.map(third => third.attested.length)).toEqual([0, 0, days]);
+    expect(thirds.at(-1)!.on).toBe(next);
+  }
 });
