@@ -1,6 +1,7 @@
 import { employersOfBaselines, endsOfBaselines, monthTotals, type Trip, tripsOf } from '../commute/commute.ts';
+import { groupBy } from '../kernel/group.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
-import { daysOfMonth, type Month, nextMonth } from '../kernel/time.ts';
+import { daysOfMonth, type Month, monthOf, nextMonth } from '../kernel/time.ts';
 import { batches, claimedMonths, peopleByReason } from '../mrv/mrv.ts';
 import { epciOf } from '../platform/communes/communes.ts';
 import type { Work } from '../platform/database.ts';
@@ -14,19 +15,27 @@ import { words } from './words.ts';
 export type { Edition, NamedSpace, SpaceDays } from './edition.ts';
 export type { Published } from './store.ts';
 
-/** Presences of a month that are creditable: strong evidence, and nothing left to wait for. */
-const passedIn = async (work: Work, month: Month) =>
-  (await closingOf(work, { days: daysOfMonth(month) })).filter(
+/** Presences of some months that are creditable: strong evidence, and nothing left to wait for. */
+const passedIn = async (work: Work, months: readonly Month[]) =>
+  (await closingOf(work, { days: months.flatMap(daysOfMonth) })).filter(
     ({ standing, evidenceClass }) => standing === 'settled' && evidenceClass === 'C',
   );
 
-/** The month of each person's first presence that passed, from the network's first month to this one; nothing of it is kept. */
+/**
+ * The month of each person's first presence that passed, from the network's first month to this one, a year read at a time;
+ * nothing of it is kept.
+ */
 async function firstMonths(work: Work, until: Month): Promise<ReadonlyMap<string, Month>> {
-  const months = [...(await monthTotals(work)), ...(await batches(work))].map(one => one.month);
+  const known = [...(await monthTotals(work)), ...(await batches(work))].map(one => one.month);
+  const months: Month[] = [];
+  for (let month = known.reduce((a, b) => (a < b ? a : b), until); month <= until; month = nextMonth(month)) {
+    months.push(month);
+  }
   const firsts = new Map<string, Month>();
-  for (let month = months.reduce((a, b) => (a < b ? a : b), until); month <= until; month = nextMonth(month)) {
-    for (const { pseudonym } of await passedIn(work, month)) {
-      if (!firsts.has(pseudonym)) firsts.set(pseudonym, month);
+  for (const year of groupBy(months, month => month.slice(0, 4)).values()) {
+    for (const { pseudonym, day } of await passedIn(work, year)) {
+      const [month, before] = [monthOf(day), firsts.get(pseudonym)];
+      if (before === undefined || month < before) firsts.set(pseudonym, month);
     }
   }
   return firsts;
@@ -46,7 +55,7 @@ async function pairsOfTrips(work: Work, trips: readonly Trip[]): Promise<Readonl
 
 /** Presences of a month that have passed every check, with what each avoided when its trip counts. */
 async function passedPresences(work: Work, month: Month): Promise<readonly PassedPresence[]> {
-  const passed = await passedIn(work, month);
+  const passed = await passedIn(work, [month]);
   const found = await tripsOf(work, { month });
   const [trips, pairs] = [new Map(found.map(trip => [trip.attestationId, trip])), await pairsOfTrips(work, found)];
   return passed.map(({ attestationId, pseudonym, spaceId, halves }) => {
