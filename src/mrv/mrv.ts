@@ -14,7 +14,7 @@ import {
   type Published,
   signText,
 } from '../notary/notary.ts';
-import { networkOf } from '../people/people.ts';
+import { networkOf, peopleById } from '../people/people.ts';
 import type { Work } from '../platform/database.ts';
 import type { Scheme } from '../schemes/schemes.ts';
 import { spacesByIds } from '../spaces/spaces.ts';
@@ -235,6 +235,8 @@ export interface BatchLines {
   readonly sites: ReadonlyMap<string, string>;
   /** Who read this batch's lines before, the latest first. */
   readonly readings: readonly batchStore.Reading[];
+  /** Names of those readers, by id; erased people are absent. */
+  readonly readers: ReadonlyMap<string, string>;
 }
 
 /** A page of a batch's lines, without identity; the reading is recorded. `after` is a place in the log. */
@@ -250,13 +252,16 @@ export async function linesOf(
   const lines = await lineStore.linesOfBatch(work, batchId, { after, limit: pageLength });
   const log = await journal(work);
   if (!log.ok) return log;
+  const readings = await batchStore.readingsOf(work, batchId);
+  const people = await peopleById(work, [...new Set(readings.map(one => one.personId))]);
   return accept({
     batch: row.content,
     checkpoint: row.checkpoint,
     key: log.value.keys.find(({ vkey }) => vkey === row.vkey)!,
     lines,
     sites: await spaceNames(work, lines.flatMap(siteOf)),
-    readings: await batchStore.readingsOf(work, batchId),
+    readings,
+    readers: new Map(people.map(one => [one.personId, `${one.firstName} ${one.lastName}`])),
   });
 }
 

@@ -128,6 +128,7 @@ describe('the auditor’s desk', () => {
           key,
           lines: rows,
           readings,
+          readers: new Map([['per_auditor01', 'Salomé Verdier']]),
           sites: new Map([['spc_00000001', 'Ganges, La Filature']]),
         },
       }),
@@ -135,6 +136,7 @@ describe('the auditor’s desk', () => {
     expect(html).toContain('effacée');
     expect(html).toContain('Ganges, La Filature');
     expect(html).toContain('2026-11-09 08:00');
+    expect(html).toContain('Salomé Verdier');
     expect(html).not.toContain(lines[1]!.personCommit);
   });
 });
@@ -153,7 +155,15 @@ describe('the key that signed a batch', () => {
       ...{ until: until || null, revokedSince: revokedSince || null },
     };
     const log = { ...key, vkey: 'log+00000002+C', size: 12, checkpoint: 'c' };
-    const page = { batch: later, checkpoint: 'c\n', key, lines: [], readings: [], sites: new Map<string, string>() };
+    const page = {
+      batch: later,
+      checkpoint: 'c\n',
+      key,
+      lines: [],
+      readings: [],
+      readers: new Map(),
+      sites: new Map<string, string>(),
+    };
     const desk = { batches: [later], log, keys: new Map([[later.id, key]]) };
     return [
       render(AuditPage({ visit: visit(lang), desk })),

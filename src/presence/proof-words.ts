@@ -58,8 +58,8 @@ const reversalWords: Readonly<Record<string, Bilingual>> = {
 
 /** What a table folds away. */
 export const theOthers = (count: number): Bilingual => ({
-  fr: count > 1 ? `Les ${count} autres présences` : 'L’autre présence',
-  en: count > 1 ? `The other ${count} presences` : 'The other presence',
+  fr: `Les ${count} autres présences`,
+  en: `The other ${count} presences`,
 });
 
 /** A reason by its code, wherever it was given. */

@@ -180,7 +180,7 @@ const Facts = ({ page, page: { batch, checkpoint }, lang }: { page: BatchLines; 
   />
 );
 
-const Readings = ({ page: { readings }, lang }: { page: BatchLines; lang: Lang }) => (
+const Readings = ({ page: { readings, readers }, lang }: { page: BatchLines; lang: Lang }) => (
   <Section title={t.readings[lang]} lead={t.readingsLead[lang]}>
     <DataTable
       caption={t.readings[lang]}
@@ -188,7 +188,7 @@ const Readings = ({ page: { readings }, lang }: { page: BatchLines; lang: Lang }
       rows={readings}
       columns={[
         { label: t.when[lang], cell: one => one.readAt.toString().slice(0, 16).replace('T', ' ') },
-        { label: t.who[lang], cell: one => <code>{one.personId}</code> },
+        { label: t.who[lang], cell: one => readers.get(one.personId) ?? <code>{one.personId}</code> },
         { label: t.what[lang], cell: one => (one.what === 'dossier' ? t.dossier : t.lines)[lang] },
       ]}
     />

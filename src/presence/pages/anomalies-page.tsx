@@ -80,8 +80,8 @@ export const DecideForm = ({
   </Form>
 );
 
-/** Presences of a group that are in sight at once; the rest is folded. */
-const inSight = 10;
+/** Presences of a group that are in sight at once: the rest is folded, unless it is hardly more. */
+const inSight = { at_once: 10, at_most: 15 };
 
 const anchorOf = (n: number): string => `groupe-${n + 1}`;
 
@@ -133,11 +133,13 @@ const StatusTag = ({ group, lang }: { group: AnomalyGroup; lang: Lang }) => (
 const Group = ({ group, page, n }: { group: AnomalyGroup; page: AnomaliesPageProps; n: number }) => {
   const { lang } = page.visit;
   const title = groupTitle(group, page);
-  const rest = group.anomalies.slice(inSight);
+  const { length } = group.anomalies;
+  const seen = length > inSight.at_most ? inSight.at_once : length;
+  const rest = group.anomalies.slice(seen);
   return (
     <Section id={anchorOf(n)} title={title} actions={<StatusTag group={group} lang={lang} />}>
       <Stack>
-        <Presences anomalies={group.anomalies.slice(0, inSight)} caption={title} page={page} />
+        <Presences anomalies={group.anomalies.slice(0, seen)} caption={title} page={page} />
         {rest.length > 0 && (
           <details class="chart-table">
             <summary>{theOthers(rest.length)[lang]}</summary>
