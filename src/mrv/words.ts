@@ -176,7 +176,7 @@ export const pageWords = {
   state: { fr: 'État', en: 'State' },
   trips: { fr: 'Trajets', en: 'Trips' },
   avoided: { fr: 'Route évitée', en: 'Road avoided' },
-  net: { fr: 'CO2e évité, net', en: 'CO2e avoided, net' },
+  net: { fr: 'CO₂e évité, net', en: 'CO₂e avoided, net' },
   presence: { fr: 'présence', en: 'presence' },
   recounted: { fr: 'Recompté', en: 'Counted again' },
   recountedLead: {
@@ -228,7 +228,7 @@ export const pageWords = {
   },
   justClosed: { fr: 'Le mois est clos et scellé dans le journal.', en: 'The month is closed and sealed in the log.' },
   avoidedLabel: { fr: 'de route évités', en: 'of road avoided' },
-  netLabel: { fr: 'de CO2e évités, nets de l’effet rebond', en: 'of CO2e avoided, net of rebound' },
+  netLabel: { fr: 'de CO₂e évités, nets de l’effet rebond', en: 'of CO₂e avoided, net of rebound' },
   creditedLabel: {
     fr: (all: string) => `présences comptées sur ${all}`,
     en: (all: string) => `presences counted out of ${all}`,
@@ -264,7 +264,7 @@ export const auditWords = {
   batchOf: { fr: 'Lot du mois :', en: 'Batch of the month:' },
   linesCount: { fr: 'Lignes', en: 'Lines' },
   credited: { fr: 'Comptées', en: 'Counted' },
-  gross: { fr: 'CO2e évité, avant rebond', en: 'CO2e avoided, before rebound' },
+  gross: { fr: 'CO₂e évité, avant rebond', en: 'CO₂e avoided, before rebound' },
   waiting: { fr: 'En attente de décision', en: 'Waiting for a decision' },
   dossier: { fr: 'Dossier', en: 'Dossier' },
   download: { fr: 'Télécharger', en: 'Download' },

@@ -39,7 +39,7 @@ const Again = ({ again, lang }: { again: Rerun; lang: Lang }) => {
 const TakenBack = ({ view: { takenBack: back }, lang }: { view: ClaimView; lang: Lang }) =>
   back === null ? null : (
     <Notice kind="warning" title={t.takenBack[lang]}>
-      {`${show.count(back.lines, lang)} ${t.lines[lang].toLowerCase()}, ${mass(back.recognised_mg, lang)} CO2e, ${show.count(back.units, lang)} t`}
+      {`${show.count(back.lines, lang)} ${t.lines[lang].toLowerCase()}, ${mass(back.recognised_mg, lang)} CO₂e, ${show.count(back.units, lang)} t`}
     </Notice>
   );
 

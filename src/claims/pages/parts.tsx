@@ -127,7 +127,7 @@ export const kWhCumac = (wh_cumac: string, lang: Lang): string =>
 const comesTo = (result: ClaimResult, lang: Lang): string =>
   result.kind === 'cee'
     ? show.euros(BigInt(result.incentive_eur_cents), lang)
-    : `${show.count(BigInt(result.settlement.credits), lang)} t CO2e`;
+    : `${show.count(BigInt(result.settlement.credits), lang)} t CO₂e`;
 
 export const ClaimTable = ({ rows, nameOf, lang }: { rows: readonly ClaimSummary[]; nameOf: NameOf; lang: Lang }) => (
   <DataTable

@@ -47,7 +47,7 @@ const Figures = ({ summary, lang }: Props) => (
       howHref="/methode"
     />
     <Stat
-      value={`${show.co2(summary.net_mg, lang)} CO2e`}
+      value={`${show.co2(summary.net_mg, lang)} CO₂e`}
       label={lang === 'fr' ? 'évités, estimation non officielle' : 'avoided, unofficial estimate'}
       interval={kgInterval(summary, lang)}
     />
