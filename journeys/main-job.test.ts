@@ -190,7 +190,7 @@ describe('those who pay and those who check', () => {
     const key = /--key "([^"]+)"/.exec(command)![1]!;
     const [download] = await Promise.all([
       auditor.waitForEvent('download'),
-      auditor.getByRole('link', { name: /Télécharger.*novembre/ }).click(),
+      auditor.getByRole('link', { name: /Télécharger.*novembre 2026/ }).click(),
     ]);
     expect(command).toContain(`node verifier/verify.mjs ${download.suggestedFilename()} `);
     const file = join(folder, 'dossier.zip');

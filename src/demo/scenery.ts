@@ -6,8 +6,8 @@ import type { Membership, Role } from '../kernel/visit.ts';
 
 /** How long the fictitious network has lived on the day it is made. */
 export const monthsLived = 14;
-/** How many of them are told week by week, the last ones. */
-export const weeklyMonths = 2;
+/** How many of them are told week by week, the last ones; the others at once. */
+export const weeklyMonths = 1;
 /** Whole months that the energy contract has run on that day. */
 export const contractMonths = 6;
 /** Weeks ahead for which people have already booked. */
