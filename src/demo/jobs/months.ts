@@ -141,7 +141,7 @@ async function liveThrough(work: Work, scene: Scene, { came, attested }: Spell):
   if (attested.length > 0) (await attestDays(work, { days: attested, secrets })).map(done);
 }
 
-/** Judges what waits, then closes the month; whoever listens has heard of it before and hears of it after. */
+/** Judges what waits, then closes the month; whoever listens has heard of all that came before. */
 async function closeMonth({ at, hear, crowd, secrets, host }: Scene, month: Month, on: Day): Promise<void> {
   await hear(on, 9 * 60);
   await at(on, 9 * 60 + 30, async work => {
@@ -150,7 +150,6 @@ async function closeMonth({ at, hear, crowd, secrets, host }: Scene, month: Mont
   await at(on, 10 * 60, async work =>
     done(await closePeriod(work, crowd.operator, { month, keyring: { secrets, host } })),
   );
-  await hear(on, 10 * 60 + 30);
 }
 
 /** How often people asked for a desk, and did not get one. */
@@ -174,6 +173,7 @@ export async function live(scene: Scene, lots: readonly Promise<Booked>[]): Prom
         await closeMonth(scene, closings.shift()!, closesOn(due));
         // Paid before the last month is closed, so that its publication sets what is claimed beside what was measured.
         if (closings.length === 1) await claimEnergy(at, scene.crowd, closesOn(due));
+        if (closings.length === 0) await hear(closesOn(due), 11 * 60);
       }
       await at(on, 8 * 60, work => liveThrough(work, scene, spell));
     }
