@@ -58,11 +58,13 @@ export function roomApp(
   return app;
 }
 
-/** A form as a browser posts it. */
-export const form = (fields: Readonly<Record<string, string>>): RequestInit => ({
+/** A form as a browser posts it; a list is one field many times. */
+export const form = (fields: Readonly<Record<string, string | readonly string[]>>): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  body: new URLSearchParams(fields).toString(),
+  body: new URLSearchParams(
+    Object.entries(fields).flatMap(([name, value]) => [value].flat().map(one => [name, one as string])),
+  ).toString(),
 });
 
 /** A JSON request. */

@@ -10,7 +10,20 @@ import { randomId } from '../platform/clock.ts';
 import { inNetwork, openDatabase } from '../platform/database.ts';
 import { sampleSpace } from '../spaces/sample.ts';
 import { addSpaces, type NewSpace, type Resource, resourcesOf, type Space } from '../spaces/spaces.ts';
-import { boardOf, book, bookingsOf, bookMany, cancel, freeDesks, offerFor, setPolicy } from './booking.ts';
+import {
+  boardOf,
+  book,
+  bookingsOf,
+  bookMany,
+  bookSeries,
+  cancel,
+  cancelBetween,
+  freeDesks,
+  offerFor,
+  type SeriesBooked,
+  type SeriesRequest,
+  setPolicy,
+} from './booking.ts';
 
 const person = (n: number, role: Role = 'worker', scope: Id | null = null): Actor => ({
   personId: `per_${String(n).padStart(8, '0')}`,
@@ -24,6 +37,7 @@ const value = <T>(outcome: Outcome<T>): T => {
   return outcome.value;
 };
 const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
+const codesOf = ({ skipped }: SeriesBooked): readonly string[] => skipped.map(one => one.refusal.code);
 const words = (outcome: Outcome<unknown>): string => (outcome.ok ? '' : outcome.refusal.message.fr);
 
 const desks = (count: number): Partial<NewSpace> => ({
@@ -226,6 +240,72 @@ describe('free desks', () => {
     expect(board.bookings).toEqual([booked]);
     const range = { personId: 'per_00000001', from: today, to: '2026-06-30' } as const;
     expect(await net.work(w => bookingsOf(w, range))).toEqual([booked]);
+  });
+});
+
+describe('a series', () => {
+  const rhythm = { from: tomorrow, until: '2026-06-26' as Day, weekdays: [2, 4, 6], everyWeeks: 1 };
+  const series = (who: Actor, more: Partial<SeriesRequest> = {}) =>
+    net.work(w => bookSeries(w, who, { spaceId: space.spaceId, part: 'day', rhythm, skipClashes: true, ...more }));
+
+  test('books each day with its charge, and says which are left out and why', async () => {
+    const { booked, skipped } = value(await series(person(1)));
+    expect(booked.map(b => b.day)).toEqual(['2026-06-16', '2026-06-18', '2026-06-23', '2026-06-25']);
+    expect(skipped.map(s => [s.day, s.refusal.code])).toEqual([['2026-06-20', 'booking.space_closed']]);
+    const owed = await net.work(w => statement(w, { payerId: 'per_00000001', month: '2026-06' }));
+    expect(owed.lines).toHaveLength(4);
+    expect(codesOf(value(await series(person(2))))).toEqual(['booking.space_closed']);
+  });
+
+  test('books nothing when a day clashes and none may be skipped', async () => {
+    expect(code(await series(person(1), { skipClashes: false }))).toBe('booking.series_clashes');
+    const range = { personId: person(1).personId, from: today, to: '2026-12-31' as Day };
+    expect(await net.work(w => bookingsOf(w, range))).toEqual([]);
+    expect(
+      value(await series(person(1), { skipClashes: false, rhythm: { ...rhythm, weekdays: [2] } })).booked,
+    ).toHaveLength(2);
+  });
+
+  test('is for oneself, or for whom a host receives', async () => {
+    const personId = person(5).personId;
+    expect(code(await series(person(1), { personId }))).toBe('booking.not_for_them');
+    const host = person(8, 'host', space.spaceId);
+    expect(value(await series(host, { personId })).booked.every(b => b.personId === personId)).toBe(true);
+    expect(code(await series(person(1), { spaceId: 'spc_nowhere00' }))).toBe('booking.unknown_space');
+  });
+
+  test('going away gives back the days between two dates, and no others', async () => {
+    value(await series(person(1)));
+    value(await series(person(2)));
+    const away = value(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-23' })));
+    expect(away.cancelled.map(one => [one.booking.day, one.booking.status, one.refunded])).toEqual([
+      ['2026-06-16', 'cancelled', false],
+      ['2026-06-18', 'cancelled', true],
+      ['2026-06-23', 'cancelled', true],
+    ]);
+    const left = (n: number) =>
+      net.work(w => bookingsOf(w, { personId: person(n).personId, from: today, to: '2026-12-31' }));
+    expect((await left(1)).map(b => b.day)).toEqual(['2026-06-25']);
+    expect(await left(2)).toHaveLength(4);
+    const owed = await net.work(w => statement(w, { payerId: 'per_00000001', month: '2026-06' }));
+    expect(owed.amount_eur_cents).toBe(2n * 1400n);
+    expect(
+      value(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-23' }))).cancelled,
+    ).toEqual([]);
+  });
+
+  test('what can no longer be cancelled stays, and says why', async () => {
+    const policy = { furthest_days: 60, cancel_hours: 48, late_cancellation: 'refused' } as const;
+    value(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, from: today, ...policy })));
+    value(await series(person(1)));
+    const away = value(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-18' })));
+    expect(away.kept.map(one => [one.booking.day, one.refusal.code])).toEqual([
+      ['2026-06-16', 'booking.cancel_deadline_passed'],
+    ]);
+    expect(away.cancelled.map(one => one.booking.day)).toEqual(['2026-06-18']);
+    expect(code(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: today })))).toBe(
+      'booking.ends_before_it_begins',
+    );
   });
 });
 

@@ -80,6 +80,82 @@ describe('booking on the web', () => {
   });
 });
 
+describe('several days', () => {
+  const fields = {
+    espace: slug,
+    jours: ['2', '6'],
+    moment: 'journee',
+    rythme: '1',
+    du: '2026-06-23',
+    jusquau: '2026-07-07',
+  };
+
+  test('the form offers the weekdays on which the space opens', async () => {
+    const page = await (await app(5).request(`/reserver/serie?espace=${slug}`)).text();
+    expect(page).toContain('Réserver plusieurs jours à L’Atelier');
+    expect([...page.matchAll(/name="jours" type="checkbox" value="(\d)"/g)].map(m => m[1])).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+    ]);
+    expect((await app(5).request('/reserver/serie')).headers.get('location')).toBe('/reserver');
+  });
+
+  test('are booked, those that cannot be told with their reason; sent twice, booked once', async () => {
+    const sent = () =>
+      app(5).request('/reserver/serie', form({ ...fields, espace: slug, sauter: 'yes', request_id: 'series' }));
+    const page = await (await sent()).text();
+    expect(page).toContain('3 jours réservés, 2 laissés de côté');
+    expect(page).toContain('L’espace n’ouvre pas samedi 27 juin');
+    expect(await (await sent()).text()).toContain('3 jours réservés, 2 laissés de côté');
+    expect((await (await app(5).request('/mes-reservations')).text()).match(/\/reservations\/bkg_/g)).toHaveLength(3);
+  });
+
+  test('a refusal keeps what was typed', async () => {
+    const refused = await app(6).request('/reserver/serie', form({ ...fields, espace: slug, request_id: 'all' }));
+    expect(refused.status).toBe(409);
+    const page = await refused.text();
+    expect(page).toContain('Rien n’est réservé : 2 des 5 jours de la série ne peuvent pas l’être.');
+    expect(page).toMatch(/name="jours" type="checkbox" value="2"[^>]*checked/);
+    expect(page).toContain('value="2026-07-07"');
+  });
+
+  test('“I am away” gives them back in one go', async () => {
+    const answer = await app(5).request('/mes-reservations/absence', form({ du: '2026-06-20', jusquau: '2026-06-30' }));
+    expect(await answer.text()).toContain('2 réservations annulées.');
+    const wrong = await app(5).request('/mes-reservations/absence', form({ du: '2026-06-30', jusquau: '2026-06-20' }));
+    expect([wrong.status, await wrong.text()]).toEqual([
+      422,
+      expect.stringContaining('Le dernier jour vient avant le premier'),
+    ]);
+  });
+
+  test('by the API, the same', async () => {
+    const body = { space_id: spaceId, part: 'morning', from: '2026-06-22', until: '2026-06-28', weekdays: [5, 7] };
+    const made = await app(7).request('/api/v1/bookings/series', json('POST', body));
+    expect(made.status).toBe(201);
+    expect(await made.json()).toMatchObject({
+      booked: [{ day: '2026-06-26', part: 'morning' }],
+      skipped: [{ day: '2026-06-28', code: 'booking.space_closed' }],
+    });
+    const away = await app(7).request(
+      '/api/v1/bookings/away',
+      json('POST', { from: '2026-06-22', until: '2026-06-28' }),
+    );
+    expect(await away.json()).toMatchObject({
+      cancelled: [{ booking: { day: '2026-06-26' }, refunded: true }],
+      kept: [],
+    });
+    const none = await app(7).request(
+      '/api/v1/bookings/series',
+      json('POST', { ...body, weekdays: [7], skip_clashes: false }),
+    );
+    expect(await none.json()).toMatchObject({ status: 409, code: 'booking.series_clashes' });
+  });
+});
+
 describe('booking by the API', () => {
   test('books, lists, reads and cancels', async () => {
     const body = { space_id: spaceId, day: '2026-06-19', part: 'day' };

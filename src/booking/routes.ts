@@ -3,33 +3,22 @@ import { show as text } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal } from '../kernel/outcome.ts';
 import { addDays, type Day, type DayPart, isDay, localDay } from '../kernel/time.ts';
-import { organisationsById } from '../people/people.ts';
 import type { Work } from '../platform/database.ts';
 import { actorOf, type Ctx, inVisit, type Mount, must, readForm, requestId, show, submit } from '../platform/http.ts';
 import { listSpaces, openIntervals, resourcesOf, type Space, spaceBySlug, spacesByIds } from '../spaces/spaces.ts';
 import * as booking from './booking.ts';
-import { calendarOf } from './calendar.ts';
-import { BookingPage, type BookingPageProps, type Moment, momentOf, WherePage } from './pages/booking-page.tsx';
-import { BookingSheet, type Known, MyBookingsPage } from './pages/own-pages.tsx';
+import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pages/booking-page.tsx';
 import { endpoints } from './routes/bookings-api.ts';
+import { employersOf, ownPages } from './routes/own.ts';
+import { partOf, parts, seriesPages } from './routes/series.ts';
 
 const stripDays = 7;
-const parts: readonly DayPart[] = ['morning', 'afternoon', 'day'];
-
-const partOf = (moment: string | undefined): DayPart | null => parts.find(part => momentOf[part] === moment) ?? null;
-
 interface Asked {
   readonly slug: string;
   readonly day?: string | undefined;
   readonly moment?: string | undefined;
   readonly deskId?: string | undefined;
   readonly refusal?: Refusal | undefined;
-}
-
-/** Names of the employers who pay these bookings. */
-async function employersOf(work: Work, payerIds: readonly (Id | null)[]): Promise<ReadonlyMap<string, string>> {
-  const ids = payerIds.filter(id => id?.startsWith('org_')) as Id<'org'>[];
-  return new Map((await organisationsById(work, [...new Set(ids)])).map(o => [o.organisationId as string, o.name]));
 }
 
 async function momentOn(work: Work, part: DayPart, on: MomentFacts): Promise<Moment | null> {
@@ -158,74 +147,9 @@ function bookingPages(mount: Mount): void {
   });
 }
 
-/** Bookings with what a page says of them. */
-async function knownOf(work: Work, bookings: readonly booking.Booking[]): Promise<readonly Known[]> {
-  const spaces = await booking.spacesOfBookings(work, bookings);
-  const resources = await resourcesOf(
-    work,
-    [...spaces.values()].map(s => s.spaceId),
-  );
-  const employers = await employersOf(
-    work,
-    bookings.map(b => b.payerId),
-  );
-  return bookings.map(one => ({
-    booking: one,
-    space: spaces.get(one.spaceId)!,
-    resource: resources.find(r => r.resourceId === one.resourceId),
-    employer: one.payerKind === 'employer' ? (employers.get(one.payerId) ?? '') : null,
-  }));
-}
-
-async function sheet({ shell }: Mount, c: Ctx, bookingId: string, refusal?: Refusal) {
-  const actor = actorOf(c);
-  const facts = await inVisit(shell, c, async work => {
-    const one = must(await booking.bookingFor(work, actor, bookingId));
-    const [known] = await knownOf(work, [one]);
-    return { known: known!, ...(await booking.cancelTermsOf(work, one)) };
-  });
-  const fresh = c.req.query('nouvelle') === 'oui';
-  const page = BookingSheet({ visit: c.get('visit'), ...facts, fresh, refusal, requestId: requestId() });
-  return show(c, page, refusal?.status ?? 200);
-}
-
-function ownPages(mount: Mount): void {
-  const { pages, shell } = mount;
-  pages.get('/mes-reservations', async c => {
-    const { personId } = actorOf(c);
-    const facts = await inVisit(shell, c, async work => {
-      const today = localDay(work.now, 'Europe/Paris');
-      const range = { personId, from: addDays(today, -92), to: addDays(today, 731) };
-      const known = await knownOf(work, await booking.bookingsOf(work, range));
-      const isOver = ({ booking: b }: Known) => b.during.to.epochMilliseconds <= work.now.epochMilliseconds;
-      return { toCome: known.filter(k => !isOver(k)), past: known.filter(isOver).toReversed() };
-    });
-    return show(c, MyBookingsPage({ visit: c.get('visit'), ...facts }));
-  });
-  pages.get('/reservations/:id', c => sheet(mount, c, c.req.param('id')));
-  pages.post('/reservations/:id/annuler', async c => {
-    const actor = actorOf(c);
-    const bookingId = c.req.param('id');
-    const cancelled = await submit(shell, c, work => booking.cancel(work, actor, { bookingId }));
-    return cancelled.ok ? c.redirect(`/reservations/${bookingId}`, 303) : sheet(mount, c, bookingId, cancelled.refusal);
-  });
-  pages.get('/reservations/:id/agenda.ics', async c => {
-    const actor = actorOf(c);
-    const { lang, origin } = c.get('visit');
-    const [known] = await inVisit(shell, c, async work =>
-      knownOf(work, [must(await booking.bookingFor(work, actor, c.req.param('id')))]),
-    );
-    const url = `${origin}/reservations/${known!.booking.bookingId}`;
-    const file = calendarOf({ ...known!, resource: known!.resource!, url }, lang);
-    return c.body(file, 200, {
-      'content-type': 'text/calendar; charset=utf-8',
-      'content-disposition': `attachment; filename="${known!.booking.bookingId}.ics"`,
-    });
-  });
-}
-
 export function routes(mount: Mount): void {
   bookingPages(mount);
+  seriesPages(mount);
   ownPages(mount);
   endpoints(mount);
 }

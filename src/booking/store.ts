@@ -77,11 +77,11 @@ export const selectAround = (
 export const selectByIds = (work: Work, ids: readonly string[]): Promise<readonly Booking[]> =>
   select(work, sql`booking_id = any(${ids})`);
 
-/** One booking, held until the end of the work. */
-export const lockBooking = async (work: Work, bookingId: string): Promise<Booking | undefined> => {
+/** Some bookings, held until the end of the work: locked in one order, so that two who cancel the same ones do not block. */
+export const lockBookings = async (work: Work, ids: readonly string[]): Promise<readonly Booking[]> => {
   const found = await sql<BookingRow>`select ${columns} from booking.booking
-    where booking_id = ${bookingId} for update`.execute(work.tx);
-  return found.rows.map(bookingOf)[0];
+    where booking_id = any(${ids}) order by booking_id for update`.execute(work.tx);
+  return found.rows.map(bookingOf);
 };
 
 export const selectOfPerson = (
@@ -135,14 +135,14 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
   return added.rows.map(row => row.booking_id);
 };
 
-export const cancelBooking = async (
+export const cancelBookings = async (
   work: Work,
-  { bookingId, cancelledBy }: { readonly bookingId: BookingId; readonly cancelledBy: Id<'per'> },
-): Promise<Booking> => {
+  { bookingIds, cancelledBy }: { readonly bookingIds: readonly BookingId[]; readonly cancelledBy: Id<'per'> },
+): Promise<readonly Booking[]> => {
   const changed = await sql<BookingRow>`update booking.booking
     set status = 'cancelled', cancelled_at = ${work.now.toString()}, cancelled_by = ${cancelledBy}
-    where booking_id = ${bookingId} returning ${columns}`.execute(work.tx);
-  return bookingOf(changed.rows[0]!);
+    where booking_id = any(${bookingIds}) returning ${columns}`.execute(work.tx);
+  return changed.rows.map(bookingOf);
 };
 
 /** Live bookings counted by half, for one kind of resource: a line a space and a day that has any. */

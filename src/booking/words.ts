@@ -152,6 +152,65 @@ export const words = {
     fr: 'Cet identifiant désigne déjà une autre réservation. Envoyez-en un nouveau.',
     en: 'This id already names another booking. Send a new one.',
   }),
+  endsBeforeItBegins: refusal(
+    'booking.ends_before_it_begins',
+    422,
+    {
+      fr: 'Le dernier jour vient avant le premier. Échangez-les, ou choisissez-en un plus tardif.',
+      en: 'The last day comes before the first. Swap them, or choose a later one.',
+    },
+    'until',
+  ),
+  seriesTooLong: (most_days: number): Refusal =>
+    refusal(
+      'booking.series_too_long',
+      422,
+      {
+        fr: `Une série dure ${most_days} jours au plus. Rapprochez le dernier jour ; vous pourrez la prolonger.`,
+        en: `A series lasts ${most_days} days at most. Bring the last day nearer; you can extend it later.`,
+      },
+      'until',
+    ),
+  oddRhythm: (mostWeeks: number): Refusal =>
+    refusal(
+      'booking.odd_rhythm',
+      422,
+      {
+        fr: `Une série revient chaque semaine, ou toutes les deux à ${mostWeeks} semaines.`,
+        en: `A series comes back every week, or every 2 to ${mostWeeks} weeks.`,
+      },
+      'every_weeks',
+    ),
+  noDayInSeries: refusal(
+    'booking.no_day_in_series',
+    422,
+    {
+      fr: 'Aucun jour à venir ne tombe dans cette série. Choisissez au moins un jour de la semaine, et un dernier jour plus tardif.',
+      en: 'No day to come falls in this series. Choose at least one weekday, and a later last day.',
+    },
+    'weekdays',
+  ),
+  seriesClashes: ({
+    clashes,
+    of,
+    first,
+  }: {
+    readonly clashes: number;
+    readonly of: number;
+    readonly first: Refusal;
+  }): Refusal =>
+    refusal(
+      'booking.series_clashes',
+      409,
+      join(
+        {
+          fr: `Rien n’est réservé : ${clashes} des ${of} jours de la série ne peuvent pas l’être. Le premier :`,
+          en: `Nothing is booked: ${clashes} of the ${of} days of the series cannot be. The first one:`,
+        },
+        first.message,
+      ),
+      clashes === of ? 'weekdays' : 'skip_clashes',
+    ),
   unknownBooking: refusal('booking.unknown_booking', 404, {
     fr: 'Cette réservation n’existe pas. Vos réservations sont à la page « Mes réservations ».',
     en: 'There is no such booking. Yours are on the “My bookings” page.',

@@ -13,6 +13,7 @@ import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import type { FreeDesks } from '../booking.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
+import { seriesLabels } from '../series-labels.ts';
 import { partNames } from '../words.ts';
 
 /** One way of booking the day: its price and payer, or why not. */
@@ -192,6 +193,11 @@ export function BookingPage(props: BookingPageProps) {
           after={step(after, t.later[lang]) ?? undefined}
         />
         <Booking {...props} />
+        {space.status === 'open' && (
+          <p>
+            <a href={`/reserver/serie?espace=${space.slug}`}>{seriesLabels.title[lang]}</a>
+          </p>
+        )}
       </Stack>
     </Layout>
   );

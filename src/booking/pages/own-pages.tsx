@@ -1,6 +1,6 @@
-import { type Lang, show } from '../../kernel/bilingual.ts';
+import { type Bilingual, type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
-import type { Instant } from '../../kernel/time.ts';
+import type { Day, Instant } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import type { Resource, Space } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
@@ -8,11 +8,13 @@ import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { DescriptionList } from '../../ui/description-list/description-list.tsx';
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
-import { ErrorSummary, Form, problemsOf } from '../../ui/form/form.tsx';
+import { DateField } from '../../ui/form/field.tsx';
+import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import type { Booking } from '../booking.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
+import { seriesLabels as s } from '../series-labels.ts';
 import { whenText } from '../words.ts';
 
 export interface Known {
@@ -130,20 +132,63 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
   />
 );
 
-export function MyBookingsPage({
-  visit,
-  toCome,
-  past,
-}: {
+export interface MyBookingsProps {
   visit: Visit;
   toCome: readonly Known[];
   past: readonly Known[];
-}) {
+  today: Day;
+  requestId: string;
+  /** What came of an absence that was just said. */
+  away?: { readonly told: Bilingual; readonly kept: readonly Kept[] } | undefined;
+  refusal?: Refusal | undefined;
+}
+
+export interface Kept {
+  readonly known: Known;
+  readonly refusal: Refusal;
+}
+
+const AwayResult = ({ away, lang }: { away: NonNullable<MyBookingsProps['away']>; lang: Lang }) => (
+  <Stack>
+    <Notice kind="info" live>
+      {away.told[lang]}
+    </Notice>
+    {away.kept.length > 0 && (
+      <DataTable<Kept>
+        caption={s.awayKept[lang]}
+        rows={away.kept}
+        empty=""
+        columns={[
+          { label: t.day[lang], cell: ({ known: { booking } }) => whenText(booking.day, booking.part, lang) },
+          { label: s.why[lang], cell: ({ refusal }) => refusal.message[lang] },
+        ]}
+      />
+    )}
+  </Stack>
+);
+
+const AwayForm = ({ visit: { lang }, today, requestId, refusal }: MyBookingsProps) => {
+  const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: 'jusquau' }));
+  return (
+    <Section title={s.awayTitle[lang]} lead={s.awayLead[lang]}>
+      <Form action="/mes-reservations/absence" requestId={requestId} label={s.awayTitle[lang]} inline>
+        <ErrorSummary problems={problems} />
+        <DateField name="du" label={s.from[lang]} min={today} />
+        <DateField name="jusquau" label={s.until[lang]} min={today} error={problemAt(problems, 'jusquau')} />
+        <Button kind="danger">{s.away[lang]}</Button>
+      </Form>
+    </Section>
+  );
+};
+
+export function MyBookingsPage(props: MyBookingsProps) {
+  const { visit, toCome, past, away } = props;
   const { lang } = visit;
   const book = <ButtonLink href="/reserver">{t.bookTitle[lang]}</ButtonLink>;
   return (
     <Layout visit={visit} title={t.mine[lang]}>
       <PageHead title={t.mine[lang]} lead={t.mineLead[lang]} actions={toCome.length > 0 && book} />
+      {away && <AwayResult away={away} lang={lang} />}
       <Section title={t.toCome[lang]}>
         {toCome.length === 0 ? (
           <EmptyState title={t.none[lang]} actions={book}>
@@ -153,6 +198,7 @@ export function MyBookingsPage({
           <Table caption={t.toCome[lang]} rows={toCome} lang={lang} />
         )}
       </Section>
+      {(toCome.length > 0 || props.refusal) && <AwayForm {...props} />}
       <Section title={t.past[lang]}>
         <Table caption={t.past[lang]} rows={past} lang={lang} />
       </Section>

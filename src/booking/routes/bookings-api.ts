@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Id } from '../../kernel/ids.ts';
-import { accept } from '../../kernel/outcome.ts';
+import { accept, type Refusal } from '../../kernel/outcome.ts';
 import { addDays, type Day, isDay } from '../../kernel/time.ts';
 import { actorIn, endpoint, type Mount } from '../../platform/http.ts';
 import * as booking from '../booking.ts';
@@ -145,6 +145,86 @@ function bookingEndpoints(mount: Mount): void {
   );
 }
 
+const skippedShape = z.object({ code: z.string(), detail_fr: z.string(), detail_en: z.string() });
+const reasonOf = ({ code, message }: Refusal) => ({ code, detail_fr: message.fr, detail_en: message.en });
+
+function seriesEndpoints(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/bookings/series',
+      tag: 'booking',
+      summary:
+        'Book the same part of many days; days that clash are left out, each with its reason, unless you forbid it.',
+      body: z.object({
+        space_id: idShape('spc'),
+        part: z.enum(['morning', 'afternoon', 'day']),
+        kind: z.enum(['desk', 'office', 'meeting_room']).optional(),
+        resource_id: idShape('res').optional(),
+        person_id: idShape('per').optional().openapi({ description: 'For hosts, who book for someone else.' }),
+        from: dayShape,
+        until: dayShape.openapi({ description: 'Included.' }),
+        weekdays: z.array(z.number().int().min(1).max(7)).openapi({ description: '1 is Monday.' }),
+        every_weeks: z.number().int().default(1),
+        skip_clashes: z.boolean().default(true),
+      }),
+      returns: z.object({
+        booked: z.array(bookingShape),
+        skipped: z.array(skippedShape.extend({ day: z.string() })),
+      }),
+      status: 201,
+      refusals: [
+        'booking.unknown_space',
+        'booking.not_for_them',
+        'booking.ends_before_it_begins',
+        'booking.series_too_long',
+        'booking.odd_rhythm',
+        'booking.no_day_in_series',
+        'booking.series_clashes',
+      ],
+    },
+    async ({ body }, work, visit) => {
+      const made = await booking.bookSeries(work, actorIn(visit), {
+        ...{ spaceId: body.space_id as Id<'spc'>, part: body.part, kind: body.kind },
+        ...{ resourceId: body.resource_id as Id<'res'> | undefined, personId: body.person_id as Id<'per'> | undefined },
+        rhythm: {
+          ...{ from: body.from as Day, until: body.until as Day, weekdays: body.weekdays },
+          everyWeeks: body.every_weeks,
+        },
+        skipClashes: body.skip_clashes,
+      });
+      if (!made.ok) return made;
+      const skipped = made.value.skipped.map(({ day, refusal }) => ({ day, ...reasonOf(refusal) }));
+      return accept({ booked: made.value.booked.map(shapeOf), skipped });
+    },
+  );
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/bookings/away',
+      tag: 'booking',
+      summary: 'Cancel all your bookings between two days, both included; those that no longer can be stay.',
+      body: z.object({ from: dayShape, until: dayShape }),
+      returns: z.object({
+        cancelled: z.array(z.object({ booking: bookingShape, refunded: z.boolean() })),
+        kept: z.array(skippedShape.extend({ booking: bookingShape })),
+      }),
+      refusals: ['booking.ends_before_it_begins'],
+    },
+    async ({ body }, work, visit) => {
+      const range = { from: body.from as Day, until: body.until as Day };
+      const away = await booking.cancelBetween(work, actorIn(visit), range);
+      if (!away.ok) return away;
+      return accept({
+        cancelled: away.value.cancelled.map(one => ({ booking: shapeOf(one.booking), refunded: one.refunded })),
+        kept: away.value.kept.map(one => ({ booking: shapeOf(one.booking), ...reasonOf(one.refusal) })),
+      });
+    },
+  );
+}
+
 function freeDesksEndpoint(mount: Mount): void {
   endpoint(
     mount,
@@ -177,5 +257,6 @@ function freeDesksEndpoint(mount: Mount): void {
 /** `/api/v1/bookings` and the free places of a space. */
 export function endpoints(mount: Mount): void {
   bookingEndpoints(mount);
+  seriesEndpoints(mount);
   freeDesksEndpoint(mount);
 }

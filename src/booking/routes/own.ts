@@ -1,0 +1,129 @@
+import { z } from '@hono/zod-openapi';
+import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { accept, type Refusal } from '../../kernel/outcome.ts';
+import { addDays, type Day, isDay, localDay } from '../../kernel/time.ts';
+import { organisationsById } from '../../people/people.ts';
+import type { Work } from '../../platform/database.ts';
+import {
+  actorOf,
+  type Ctx,
+  inVisit,
+  type Mount,
+  must,
+  readForm,
+  requestId,
+  show,
+  submit,
+} from '../../platform/http.ts';
+import { resourcesOf } from '../../spaces/spaces.ts';
+import * as booking from '../booking.ts';
+import { calendarOf } from '../calendar.ts';
+import { BookingSheet, type Known, MyBookingsPage } from '../pages/own-pages.tsx';
+import { awayTold } from '../series-labels.ts';
+
+/** Names of the employers who pay these bookings. */
+export async function employersOf(work: Work, payerIds: readonly (Id | null)[]): Promise<ReadonlyMap<string, string>> {
+  const ids = payerIds.filter(id => id?.startsWith('org_')) as Id<'org'>[];
+  return new Map((await organisationsById(work, [...new Set(ids)])).map(o => [o.organisationId as string, o.name]));
+}
+
+/** Bookings with what a page says of them. */
+export async function knownOf(work: Work, bookings: readonly booking.Booking[]): Promise<readonly Known[]> {
+  const spaces = await booking.spacesOfBookings(work, bookings);
+  const resources = await resourcesOf(
+    work,
+    [...spaces.values()].map(s => s.spaceId),
+  );
+  const employers = await employersOf(
+    work,
+    bookings.map(b => b.payerId),
+  );
+  return bookings.map(one => ({
+    booking: one,
+    space: spaces.get(one.spaceId)!,
+    resource: resources.find(r => r.resourceId === one.resourceId),
+    employer: one.payerKind === 'employer' ? (employers.get(one.payerId) ?? '') : null,
+  }));
+}
+
+const awayForm = z.object({
+  du: z.string().refine(isDay, '2026-11-24'),
+  jusquau: z.string().refine(isDay, '2026-11-24'),
+});
+
+interface AwayDone {
+  readonly told: Bilingual;
+  readonly stays: readonly { readonly bookingId: string; readonly refusal: Refusal }[];
+}
+
+async function myBookings({ shell }: Mount, c: Ctx, done?: AwayDone, refusal?: Refusal) {
+  const { personId } = actorOf(c);
+  const facts = await inVisit(shell, c, async work => {
+    const today = localDay(work.now, 'Europe/Paris');
+    const range = { personId, from: addDays(today, -92), to: addDays(today, 731) };
+    const known = await knownOf(work, await booking.bookingsOf(work, range));
+    const isOver = ({ booking: b }: Known) => b.during.to.epochMilliseconds <= work.now.epochMilliseconds;
+    const kept = (done?.stays ?? []).flatMap(({ bookingId, refusal: why }) => {
+      const one = known.find(k => k.booking.bookingId === bookingId);
+      return one ? [{ known: one, refusal: why }] : [];
+    });
+    return {
+      ...{ today, toCome: known.filter(k => !isOver(k)), past: known.filter(isOver).toReversed() },
+      away: done && { told: done.told, kept },
+    };
+  });
+  return MyBookingsPage({ visit: c.get('visit'), ...facts, refusal, requestId: requestId() });
+}
+
+async function sheet({ shell }: Mount, c: Ctx, bookingId: string, refusal?: Refusal) {
+  const actor = actorOf(c);
+  const facts = await inVisit(shell, c, async work => {
+    const one = must(await booking.bookingFor(work, actor, bookingId));
+    const [known] = await knownOf(work, [one]);
+    return { known: known!, ...(await booking.cancelTermsOf(work, one)) };
+  });
+  const fresh = c.req.query('nouvelle') === 'oui';
+  const page = BookingSheet({ visit: c.get('visit'), ...facts, fresh, refusal, requestId: requestId() });
+  return show(c, page, refusal?.status ?? 200);
+}
+
+export function ownPages(mount: Mount): void {
+  const { pages, shell } = mount;
+  pages.get('/mes-reservations', async c => show(c, await myBookings(mount, c)));
+  pages.get('/mes-reservations/absence', c => c.redirect('/mes-reservations', 303));
+  pages.post('/mes-reservations/absence', async c => {
+    const actor = actorOf(c);
+    const { du, jusquau } = must(await readForm(c, awayForm));
+    const done = await submit(shell, c, async work => {
+      const away = await booking.cancelBetween(work, actor, { from: du as Day, until: jusquau as Day });
+      if (!away.ok) return away;
+      const { cancelled, kept } = away.value;
+      const due = cancelled.filter(one => !one.refunded && booking.isCharged(one.booking)).length;
+      const stays = kept.map(one => ({ bookingId: one.booking.bookingId, refusal: one.refusal }));
+      return accept({ told: awayTold({ cancelled: cancelled.length, due }), stays });
+    });
+    if (done.ok) return show(c, await myBookings(mount, c, done.value));
+    return show(c, await myBookings(mount, c, undefined, done.refusal), done.refusal.status);
+  });
+  pages.get('/reservations/:id', c => sheet(mount, c, c.req.param('id')));
+  pages.post('/reservations/:id/annuler', async c => {
+    const actor = actorOf(c);
+    const bookingId = c.req.param('id');
+    const cancelled = await submit(shell, c, work => booking.cancel(work, actor, { bookingId }));
+    return cancelled.ok ? c.redirect(`/reservations/${bookingId}`, 303) : sheet(mount, c, bookingId, cancelled.refusal);
+  });
+  pages.get('/reservations/:id/agenda.ics', async c => {
+    const actor = actorOf(c);
+    const { lang, origin } = c.get('visit');
+    const [known] = await inVisit(shell, c, async work =>
+      knownOf(work, [must(await booking.bookingFor(work, actor, c.req.param('id')))]),
+    );
+    const url = `${origin}/reservations/${known!.booking.bookingId}`;
+    const file = calendarOf({ ...known!, resource: known!.resource!, url }, lang);
+    return c.body(file, 200, {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': `attachment; filename="${known!.booking.bookingId}.ics"`,
+    });
+  });
+}
