@@ -14,6 +14,7 @@ import type { Offer } from './offer.ts';
 import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
 import { mayActFor, policyRefusal } from './rules.ts';
 import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, seriesOf } from './series.ts';
+import { forgetFeeds } from './store/feed.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
 
@@ -30,10 +31,20 @@ export {
 } from './claim.ts';
 export { bookMany, freeDesks } from './jobs/allotting.ts';
 export { type Cancelled, cancel, cancelAhead, cancelTermsOf } from './jobs/cancelling.ts';
+export {
+  type FeedAsked,
+  type FeedRead,
+  feedsOf,
+  type OpenedFeed,
+  openFeed,
+  readFeed,
+  revokeFeed,
+} from './jobs/feeding.ts';
 export type { Offer } from './offer.ts';
 export type { Policy } from './policy.ts';
 export { mayHost } from './rules.ts';
 export type { Away, Rhythm, SeriesBooked, SeriesRequest } from './series.ts';
+export type { Feed } from './store/feed.ts';
 export { partNames, whenText } from './words.ts';
 
 /** Books for oneself, or for someone whom the actor receives in that space. */
@@ -108,6 +119,7 @@ export async function bookingFor(work: Work, actor: Actor, bookingId: string): P
 export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<void> {
   await cancelAhead(work, personId);
   await recordDestruction(work, {
+    calendar_feed: await forgetFeeds(work, personId),
     booking_person: await store.sever(work, personId),
     charge_person: await forgetPayer(work, personId),
   });

@@ -34,6 +34,8 @@ const folded = (line: string): string => {
 const words = {
   summary: { fr: 'Travailler à', en: 'Work at' },
   desk: { fr: 'Votre bureau :', en: 'Your desk:' },
+  busy: { fr: 'Occupé', en: 'Busy' },
+  taken: { fr: 'réservé', en: 'booked' },
 } as const;
 
 export interface CalendarEntry {
@@ -44,30 +46,62 @@ export interface CalendarEntry {
   readonly url: string;
 }
 
-/** A booking as an iCalendar file. A cancelled one keeps its UID with a higher sequence, so that calendars remove it. */
-export function calendarOf({ booking, space, resource, url }: CalendarEntry, lang: Lang): string {
+/** What a feed tells: one's own bookings, what is taken in a space without saying by whom, or no more than the hours. */
+export type Telling = 'own' | 'taken' | 'busy';
+
+const told = ({ space, resource, url }: CalendarEntry, telling: Telling, lang: Lang): readonly string[] => {
+  if (telling === 'busy') return [`SUMMARY:${words.busy[lang]}`, 'CLASS:PRIVATE'];
+  const place = `LOCATION:${escaped(`${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`)}`;
+  if (telling === 'taken') return [`SUMMARY:${escaped(`${resource.name}, ${words.taken[lang]}`)}`, place];
+  return [
+    `SUMMARY:${escaped(`${words.summary[lang]} ${space.name}`)}`,
+    place,
+    `GEO:${space.place.lat_udeg / 1e6};${space.place.lon_udeg / 1e6}`,
+    `DESCRIPTION:${escaped(`${words.desk[lang]} ${resource.name}\n${url}`)}`,
+    `URL:${url}`,
+  ];
+};
+
+function eventOf(entry: CalendarEntry, telling: Telling, lang: Lang): readonly string[] {
+  const { booking } = entry;
   const cancelled = booking.status === 'cancelled';
-  const { from, to } = booking.during;
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//Parvis//Parvis//FR',
-    'CALSCALE:GREGORIAN',
-    `METHOD:${cancelled ? 'CANCEL' : 'PUBLISH'}`,
+  return [
     'BEGIN:VEVENT',
     `UID:${booking.bookingId}@parvis`,
     `SEQUENCE:${cancelled ? 1 : 0}`,
     `DTSTAMP:${stamp(booking.cancelledAt ?? booking.bookedAt)}`,
-    `DTSTART:${stamp(from)}`,
-    `DTEND:${stamp(to)}`,
-    `SUMMARY:${escaped(`${words.summary[lang]} ${space.name}`)}`,
-    `LOCATION:${escaped(`${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`)}`,
-    `GEO:${space.place.lat_udeg / 1e6};${space.place.lon_udeg / 1e6}`,
-    `DESCRIPTION:${escaped(`${words.desk[lang]} ${resource.name}\n${url}`)}`,
-    `URL:${url}`,
+    `DTSTART:${stamp(booking.during.from)}`,
+    `DTEND:${stamp(booking.during.to)}`,
+    ...told(entry, telling, lang),
     `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     'END:VEVENT',
-    'END:VCALENDAR',
   ];
-  return `${lines.map(folded).join('\r\n')}\r\n`;
 }
+
+const fileOf = (head: readonly string[], events: readonly string[]): string => {
+  const opening = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Parvis//Parvis//FR', 'CALSCALE:GREGORIAN'];
+  return `${[...opening, ...head, ...events, 'END:VCALENDAR'].map(folded).join('\r\n')}\r\n`;
+};
+
+/** A booking as an iCalendar file. A cancelled one keeps its UID with a higher sequence, so that calendars remove it. */
+export const calendarOf = (entry: CalendarEntry, lang: Lang): string =>
+  fileOf([`METHOD:${entry.booking.status === 'cancelled' ? 'CANCEL' : 'PUBLISH'}`], eventOf(entry, 'own', lang));
+
+/** A calendar that is read again and again: RFC 7986 says its name, and that an hour between two readings is enough. */
+export const feedOf = (
+  {
+    name,
+    entries,
+    telling,
+  }: { readonly name: string; readonly entries: readonly CalendarEntry[]; readonly telling: Telling },
+  lang: Lang,
+): string =>
+  fileOf(
+    [
+      `NAME:${escaped(name)}`,
+      `X-WR-CALNAME:${escaped(name)}`,
+      'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
+      'X-PUBLISHED-TTL:PT1H',
+    ],
+    entries.flatMap(entry => eventOf(entry, telling, lang)),
+  );

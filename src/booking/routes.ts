@@ -9,6 +9,7 @@ import { listSpaces, openIntervals, resourcesOf, type Space, spaceBySlug, spaces
 import * as booking from './booking.ts';
 import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pages/booking-page.tsx';
 import { endpoints } from './routes/bookings-api.ts';
+import { feedRoutes } from './routes/feeds.ts';
 import { employersOf, ownPages } from './routes/own.ts';
 import { partOf, parts, seriesPages } from './routes/series.ts';
 
@@ -151,5 +152,6 @@ export function routes(mount: Mount): void {
   bookingPages(mount);
   seriesPages(mount);
   ownPages(mount);
+  feedRoutes(mount);
   endpoints(mount);
 }

@@ -90,6 +90,13 @@ export const selectOfPerson = (
 ): Promise<readonly Booking[]> =>
   select(work, sql`person_id = ${personId} and local_day between ${from} and ${to} and status <> 'cancelled'`);
 
+/** Live bookings of a space, by day then hour; both days included. */
+export const selectInSpace = (
+  work: Work,
+  { spaceId, from, to }: { readonly spaceId: string; readonly from: Day; readonly to: Day },
+): Promise<readonly Booking[]> =>
+  select(work, sql`space_id = ${spaceId} and local_day between ${from} and ${to} and status <> 'cancelled'`);
+
 export const selectOn = (
   work: Work,
   { days, spaceIds }: { readonly days: readonly Day[]; readonly spaceIds: readonly Id[] | 'all' },

@@ -211,6 +211,22 @@ export const words = {
       ),
       clashes === of ? 'weekdays' : 'skip_clashes',
     ),
+  unknownFeed: refusal('booking.unknown_feed', 404, {
+    fr: 'Cette adresse d’agenda n’existe pas. Créez-en une à la page « Mes réservations ».',
+    en: 'There is no such calendar address. Make one on the “My bookings” page.',
+  }),
+  feedRevoked: refusal('booking.feed_revoked', 410, {
+    fr: 'Cette adresse d’agenda a été retirée. Retirez-la de votre agenda, ou créez-en une autre à la page « Mes réservations ».',
+    en: 'This calendar address was taken back. Remove it from your calendar, or make another one on the “My bookings” page.',
+  }),
+  feedNotHost: refusal('booking.feed_not_host', 403, {
+    fr: 'L’agenda d’un espace est à qui y accueille. Le vôtre est à la page « Mes réservations ».',
+    en: 'A space’s calendar is for those who receive people there. Yours is on the “My bookings” page.',
+  }),
+  unknownResource: refusal('booking.unknown_resource', 404, {
+    fr: 'Cet espace n’a pas ce bureau ni cette salle.',
+    en: 'This space has no such desk or room.',
+  }),
   unknownBooking: refusal('booking.unknown_booking', 404, {
     fr: 'Cette réservation n’existe pas. Vos réservations sont à la page « Mes réservations ».',
     en: 'There is no such booking. Yours are on the “My bookings” page.',

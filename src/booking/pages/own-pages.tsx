@@ -1,6 +1,6 @@
 import { type Bilingual, type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
-import type { Day, Instant } from '../../kernel/time.ts';
+import { type Day, type Instant, localDay } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import type { Resource, Space } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
@@ -8,11 +8,12 @@ import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { DescriptionList } from '../../ui/description-list/description-list.tsx';
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
-import { DateField } from '../../ui/form/field.tsx';
+import { DateField, SelectField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
-import type { Booking } from '../booking.ts';
+import type { Booking, Feed } from '../booking.ts';
+import { feedLabels as f } from '../feed-labels.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
 import { whenText } from '../words.ts';
@@ -141,6 +142,10 @@ export interface MyBookingsProps {
   /** What came of an absence that was just said. */
   away?: { readonly told: Bilingual; readonly kept: readonly Kept[] } | undefined;
   refusal?: Refusal | undefined;
+  /** Calendar addresses in use. */
+  feeds: readonly Feed[];
+  /** One that was just made. */
+  address?: string | undefined;
 }
 
 export interface Kept {
@@ -181,6 +186,48 @@ const AwayForm = ({ visit: { lang }, today, requestId, refusal }: MyBookingsProp
   );
 };
 
+const Calendars = ({ visit: { lang }, feeds, address, requestId }: MyBookingsProps) => (
+  <Section title={f.title[lang]} lead={f.lead[lang]} id="agenda">
+    <Stack>
+      {address !== undefined && (
+        <Notice kind="success" title={f.opened[lang]} live>
+          <code>{address}</code>
+        </Notice>
+      )}
+      {feeds.length > 0 && (
+        <DataTable<Feed>
+          caption={f.addresses[lang]}
+          rows={feeds}
+          empty=""
+          columns={[
+            { label: f.openedOn[lang], cell: ({ openedAt }) => show.date(localDay(openedAt, 'Europe/Paris'), lang) },
+            {
+              label: f.detail[lang],
+              cell: ({ spaceId, detail }) => (spaceId === null ? f[detail][lang] : f.ofSpace[lang]),
+            },
+            {
+              label: f.revoke[lang],
+              cell: ({ feedId }) => (
+                <Form action={`/mes-reservations/agenda/${feedId}/retirer`}>
+                  <Button kind="quiet">{f.revoke[lang]}</Button>
+                </Form>
+              ),
+            },
+          ]}
+        />
+      )}
+      <Form action="/mes-reservations/agenda" requestId={requestId} label={f.title[lang]} inline>
+        <SelectField
+          name="detail"
+          label={f.detail[lang]}
+          choices={(['full', 'busy'] as const).map(value => ({ value, label: f[value][lang] }))}
+        />
+        <Button kind="secondary">{f.open[lang]}</Button>
+      </Form>
+    </Stack>
+  </Section>
+);
+
 export function MyBookingsPage(props: MyBookingsProps) {
   const { visit, toCome, past, away } = props;
   const { lang } = visit;
@@ -199,6 +246,7 @@ export function MyBookingsPage(props: MyBookingsProps) {
         )}
       </Section>
       {(toCome.length > 0 || props.refusal) && <AwayForm {...props} />}
+      <Calendars {...props} />
       <Section title={t.past[lang]}>
         <Table caption={t.past[lang]} rows={past} lang={lang} />
       </Section>

@@ -21,6 +21,7 @@ import * as booking from '../booking.ts';
 import { calendarOf } from '../calendar.ts';
 import { BookingSheet, type Known, MyBookingsPage } from '../pages/own-pages.tsx';
 import { awayTold } from '../series-labels.ts';
+import { addressOf } from './feeds.ts';
 
 /** Names of the employers who pay these bookings. */
 export async function employersOf(work: Work, payerIds: readonly (Id | null)[]): Promise<ReadonlyMap<string, string>> {
@@ -57,23 +58,31 @@ interface AwayDone {
   readonly stays: readonly { readonly bookingId: string; readonly refusal: Refusal }[];
 }
 
-async function myBookings({ shell }: Mount, c: Ctx, done?: AwayDone, refusal?: Refusal) {
-  const { personId } = actorOf(c);
+interface JustDone {
+  readonly away?: AwayDone;
+  readonly address?: string;
+  readonly refusal?: Refusal;
+}
+
+async function myBookings({ shell }: Mount, c: Ctx, { away, address, refusal }: JustDone = {}) {
+  const actor = actorOf(c);
+  const { personId } = actor;
   const facts = await inVisit(shell, c, async work => {
     const today = localDay(work.now, 'Europe/Paris');
     const range = { personId, from: addDays(today, -92), to: addDays(today, 731) };
     const known = await knownOf(work, await booking.bookingsOf(work, range));
     const isOver = ({ booking: b }: Known) => b.during.to.epochMilliseconds <= work.now.epochMilliseconds;
-    const kept = (done?.stays ?? []).flatMap(({ bookingId, refusal: why }) => {
+    const kept = (away?.stays ?? []).flatMap(({ bookingId, refusal: why }) => {
       const one = known.find(k => k.booking.bookingId === bookingId);
       return one ? [{ known: one, refusal: why }] : [];
     });
     return {
       ...{ today, toCome: known.filter(k => !isOver(k)), past: known.filter(isOver).toReversed() },
-      away: done && { told: done.told, kept },
+      away: away && { told: away.told, kept },
+      feeds: await booking.feedsOf(work, actor),
     };
   });
-  return MyBookingsPage({ visit: c.get('visit'), ...facts, refusal, requestId: requestId() });
+  return MyBookingsPage({ visit: c.get('visit'), ...facts, address, refusal, requestId: requestId() });
 }
 
 async function sheet({ shell }: Mount, c: Ctx, bookingId: string, refusal?: Refusal) {
@@ -91,6 +100,15 @@ async function sheet({ shell }: Mount, c: Ctx, bookingId: string, refusal?: Refu
 export function ownPages(mount: Mount): void {
   const { pages, shell } = mount;
   pages.get('/mes-reservations', async c => show(c, await myBookings(mount, c)));
+  pages.get('/mes-reservations/agenda', c => c.redirect('/mes-reservations', 303));
+  pages.post('/mes-reservations/agenda', async c => {
+    const actor = actorOf(c);
+    const { detail } = must(await readForm(c, z.object({ detail: z.enum(['full', 'busy']) })));
+    const { lang, origin } = c.get('visit');
+    // Not kept as a first answer, which would hold the secret: a second click makes a second address.
+    const opened = must(await inVisit(shell, c, work => booking.openFeed(work, actor, { detail })));
+    return show(c, await myBookings(mount, c, { address: addressOf(origin, opened.token, lang) }));
+  });
   pages.get('/mes-reservations/absence', c => c.redirect('/mes-reservations', 303));
   pages.post('/mes-reservations/absence', async c => {
     const actor = actorOf(c);
@@ -103,8 +121,8 @@ export function ownPages(mount: Mount): void {
       const stays = kept.map(one => ({ bookingId: one.booking.bookingId, refusal: one.refusal }));
       return accept({ told: awayTold({ cancelled: cancelled.length, due }), stays });
     });
-    if (done.ok) return show(c, await myBookings(mount, c, done.value));
-    return show(c, await myBookings(mount, c, undefined, done.refusal), done.refusal.status);
+    if (done.ok) return show(c, await myBookings(mount, c, { away: done.value }));
+    return show(c, await myBookings(mount, c, { refusal: done.refusal }), done.refusal.status);
   });
   pages.get('/reservations/:id', c => sheet(mount, c, c.req.param('id')));
   pages.post('/reservations/:id/annuler', async c => {

@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { form, json, roomApp } from '../../tools/room-app.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Outcome } from '../kernel/outcome.ts';
+import type { Actor, Role } from '../kernel/visit.ts';
+import { sampleSpace } from '../spaces/sample.ts';
+import { addSpaces, type Space } from '../spaces/spaces.ts';
+import { book, cancel, forgetPerson, openFeed, readFeed, revokeFeed } from './booking.ts';
+import { routes } from './routes.ts';
+
+const person = (n: number, role: Role = 'worker', scope: Id | null = null): Actor => ({
+  personId: `per_${String(n).padStart(8, '0')}`,
+  firstName: `Personne ${n}`,
+  memberships: [{ role, scope }],
+});
+const value = <T>(outcome: Outcome<T>): T => {
+  if (!outcome.ok) throw new Error(outcome.refusal.code);
+  return outcome.value;
+};
+const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
+
+let net: TestNetwork;
+let space: Space;
+const host = () => person(90, 'host', space.spaceId);
+const app = (actor: Actor | null) => roomApp(net, [routes], actor === null ? {} : { actor });
+
+beforeAll(async () => {
+  net = await freshNetwork('2026-06-15T08:00:00Z');
+  [space] = value(await net.work(w => addSpaces(w, person(99, 'network_operator'), [sampleSpace()]))) as [Space];
+  for (const n of [1, 2])
+    value(await net.work(w => book(w, person(n), { spaceId: space.spaceId, day: '2026-06-18', part: 'day' })));
+});
+
+const tokenOf = async (actor: Actor, asked: Parameters<typeof openFeed>[2]) =>
+  value(await net.work(w => openFeed(w, actor, asked))).token;
+
+describe('a calendar address', () => {
+  test('tells its owner’s bookings and nobody else’s, without a session; cancelled ones leave', async () => {
+    const token = await tokenOf(person(1), { detail: 'full' });
+    const read = () => app(null).request(`/agendas/${token}.ics`);
+    const first = await read();
+    expect(first.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+    const file = await first.text();
+    expect(file.match(/BEGIN:VEVENT/g)).toHaveLength(1);
+    const etag = first.headers.get('etag')!;
+    const again = await app(null).request(`/agendas/${token}.ics`, { headers: { 'if-none-match': etag } });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    const booked = value(
+      await net.work(w => book(w, person(1), { spaceId: space.spaceId, day: '2026-06-19', part: 'morning' })),
+    );
+    const grown = await read();
+    expect((await grown.text()).match(/BEGIN:VEVENT/g)).toHaveLength(2);
+    expect(grown.headers.get('etag')).not.toBe(etag);
+    value(await net.work(w => cancel(w, person(1), { bookingId: booked.bookingId })));
+    expect((await read()).headers.get('etag')).toBe(etag);
+  });
+
+  test('of a space is for those who receive there, and names nobody', async () => {
+    expect(code(await net.work(w => openFeed(w, person(1), { spaceId: space.spaceId, detail: 'full' })))).toBe(
+      'booking.feed_not_host',
+    );
+    expect(code(await net.work(w => openFeed(w, host(), { spaceId: 'spc_nowhere00', detail: 'full' })))).toBe(
+      'booking.unknown_space',
+    );
+    const odd = { spaceId: space.spaceId, resourceId: 'res_nowhere00', detail: 'full' } as const;
+    expect(code(await net.work(w => openFeed(w, host(), odd)))).toBe('booking.unknown_resource');
+    const token = await tokenOf(host(), { spaceId: space.spaceId, detail: 'full' });
+    const file = await (await app(null).request(`/agendas/${token}.ics`)).text();
+    expect(file.match(/BEGIN:VEVENT/g)).toHaveLength(2);
+    expect(file).not.toMatch(/per_|Personne/);
+    const [desk] = value(await net.work(w => readFeed(w, token))).entries;
+    const one = await tokenOf(host(), { spaceId: space.spaceId, resourceId: desk!.booking.resourceId, detail: 'busy' });
+    expect(value(await net.work(w => readFeed(w, one))).entries).toHaveLength(1);
+  });
+
+  test('taken back is over, for good; one that never was is unknown', async () => {
+    const opened = value(await net.work(w => openFeed(w, person(2), { detail: 'busy' })));
+    expect(code(await net.work(w => revokeFeed(w, person(1), opened.feedId)))).toBe('booking.unknown_feed');
+    expect(code(await net.work(w => revokeFeed(w, person(2), opened.feedId)))).toBe('accepted');
+    expect(code(await net.work(w => revokeFeed(w, person(2), opened.feedId)))).toBe('accepted');
+    expect((await app(null).request(`/agendas/${opened.token}.ics`)).status).toBe(410);
+    expect((await app(null).request('/agendas/nothing.ics')).status).toBe(404);
+  });
+
+  test('is kept as a hash alone, and goes with the person', async () => {
+    const token = await tokenOf(person(3), { detail: 'full' });
+    const rows = () => sql<{ row: string }>`select f::text as row from booking.feed f`.execute(net.database.db);
+    expect((await rows()).rows.some(({ row }) => row.includes(token))).toBe(false);
+    await net.work(w => forgetPerson(w, person(3).personId));
+    expect((await rows()).rows.some(({ row }) => row.includes(person(3).personId))).toBe(false);
+    expect(code(await net.work(w => readFeed(w, token)))).toBe('booking.unknown_feed');
+  });
+
+  test('is made and taken back on the page of one’s bookings', async () => {
+    const made = await app(person(4)).request('/mes-reservations/agenda', form({ detail: 'full' }));
+    const page = await made.text();
+    const [, address] = /<code>(http[^<]+\/agendas\/[0-9a-z]+\.ics)<\/code>/.exec(page)!;
+    expect((await app(null).request(new URL(address!).pathname)).status).toBe(200);
+    const [, takeBack] = /action="(\/mes-reservations\/agenda\/fed_[0-9a-z]+\/retirer)"/.exec(page)!;
+    expect((await app(person(4)).request(takeBack!, form({}))).status).toBe(303);
+    expect((await app(null).request(new URL(address!).pathname)).status).toBe(410);
+    expect(await (await app(person(4)).request('/mes-reservations')).text()).not.toContain('/retirer');
+  });
+
+  test('by the API, the same', async () => {
+    const made = await app(person(5)).request('/api/v1/feeds', json('POST', { detail: 'busy' }));
+    const { feed_id, url } = (await made.json()) as { feed_id: string; url: string };
+    expect((await app(null).request(new URL(url).pathname)).status).toBe(200);
+    const listed = await app(person(5)).request('/api/v1/feeds');
+    expect(await listed.json()).toMatchObject({ feeds: [{ feed_id, space_id: null, detail: 'busy' }] });
+    const gone = await app(person(5)).request(`/api/v1/feeds/${feed_id}`, { method: 'DELETE' });
+    expect(await gone.json()).toEqual({ revoked: true });
+  });
+});
