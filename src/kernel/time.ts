@@ -95,11 +95,9 @@ export const daysOfMonth = (month: Month): readonly Day[] => {
   return Array.from({ length: daysBetween(first, firstDay(nextMonth(month))) }, (_, n) => addDays(first, n));
 };
 
-export const nextMonth = (month: Month): Month =>
-  Temporal.PlainYearMonth.from(month).add({ months: 1 }).toString() as Month;
+export const nextMonth = (month: Month): Month => monthOf(addDays(firstDay(month), 31));
 
-export const previousMonth = (month: Month): Month =>
-  Temporal.PlainYearMonth.from(month).subtract({ months: 1 }).toString() as Month;
+export const previousMonth = (month: Month): Month => monthOf(addDays(firstDay(month), -1));
 
 export const overlaps = (a: Interval, b: Interval): boolean => isBefore(a.from, b.to) && isBefore(b.from, a.to);
 
