@@ -18,13 +18,14 @@ interface Lived {
   readonly late: number;
 }
 
-const peopleIn = (lived: readonly Lived[], at: number, until: number): ReadonlySet<string> =>
-  new Set(lived.filter(one => one.at === at && one.at + one.late <= until).map(one => one.person));
-
-const newIn = (lived: readonly Lived[], at: number, until: number): ReadonlySet<string> => {
-  const before = new Set(months.slice(0, at).flatMap((_, earlier) => [...peopleIn(lived, earlier, until)]));
-  return new Set([...peopleIn(lived, at, until)].filter(person => !before.has(person)));
-};
+/** The month of each person's first presence, of those that had passed their checks by then. */
+function firstsKnown(lived: readonly Lived[], by: number): ReadonlyMap<string, Month> {
+  const firsts = new Map<string, number>();
+  for (const { person, at, late } of lived) {
+    if (at + late <= by) firsts.set(person, Math.min(at, firsts.get(person) ?? at));
+  }
+  return new Map([...firsts].map(([person, at]) => [person, months[at]!]));
+}
 
 /** Every month published in turn, each knowing what is public already. */
 function publishedOf(lived: readonly Lived[]): readonly Edition[] {
@@ -38,10 +39,7 @@ function publishedOf(lived: readonly Lived[]): readonly Edition[] {
       avoided_m: 20_000n,
       pair: null,
     }));
-    const firsts = new Map(
-      months.slice(0, at + 1).flatMap((first, n) => [...newIn(lived, n, at)].map(person => [person, first] as const)),
-    );
-    const past = { firsts, published: [...published] };
+    const past = { firsts: firstsKnown(lived, at), published: [...published] };
     published.push(editionOf(sampleMonth(month), { presences, spaces: sampleSpaces, past, claimed: [] }));
   }
   return published;
