@@ -77,7 +77,10 @@ export async function hostile({ db, url }: OpenDatabase, attempts: number): Prom
   let [left, granted] = [attempts, 0];
   const rival = async (n: number) => {
     const attempt = attacker(town, 20_261_128 + n, run);
-    while (left-- > 0) granted += await attempt();
+    while (left-- > 0) {
+      const more = await attempt();
+      granted += more;
+    }
   };
   const taken_ms = await timed(() => Promise.all(Array.from({ length: connections }, (_, n) => rival(n))));
   await many.db.destroy();

@@ -1,22 +1,17 @@
 import type { DayPart } from '../../src/kernel/time.ts';
 import type { OpenDatabase } from '../../src/platform/database.ts';
 import { resourcesOf } from '../../src/spaces/spaces.ts';
-import { builtProgram, type Running, root, start } from '../server.ts';
+import { builtProgram, root, start } from '../server.ts';
 import { judged, type Row } from '../suite.ts';
+import { arrivals } from './arrivals.ts';
 import { wrongsIn } from './hostile.ts';
 import { type Answer, load, type NextAsk, quantile } from './load.ts';
+import { serverOn } from './server.ts';
 import { foundTown, type Town } from './town.ts';
 
 const clients = 10;
 const most_ms = 20_000;
 const halves: readonly DayPart[] = ['morning', 'afternoon'];
-
-export const serverOn = (url: string, home: string): Promise<Running> =>
-  start(
-    builtProgram('main'),
-    { DATABASE_URL: url, PARVIS_HOME: home, PARVIS_DEMO: 'none', NODE_ENV: 'production' },
-    root,
-  );
 
 const count = (answers: readonly Answer[], status: number): number =>
   answers.filter(answer => answer.status === status).length;
@@ -82,6 +77,7 @@ export async function throughput({ db, url }: OpenDatabase, home: string): Promi
     await load(server.address, nexts, 2_000);
     const full = await load(server.address, nexts, most_ms);
     const rivals = await rivalry(town, server.address, 100);
+    const arrived = await arrivals(town, server.address);
     const { overlaps } = await wrongsIn(db, town.networkId);
     return [
       judged({ name: 'a bare booking over HTTP', value: least.a_second, unit: '/s', goal: '>= 1' }),
@@ -101,6 +97,7 @@ export async function throughput({ db, url }: OpenDatabase, home: string): Promi
       }),
       judged({ name: 'rivals, p95', value: rivals.p95_ms, unit: 'ms', goal: '<= 60' }),
       judged({ name: 'overlaps', value: overlaps, unit: '', goal: '= 0' }),
+      ...arrived,
     ];
   } finally {
     await server.stop();
