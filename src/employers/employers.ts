@@ -153,6 +153,8 @@ async function factsFor(work: Work, asks: readonly Ask[]): Promise<Facts> {
   const [first, last] = [days[0]!, days.at(-1)!];
   const personIds = unique(asks.map(ask => ask.personId));
   const links = await store.lockLinks(work, { personIds, from: first, until: addDays(last, 1) });
+  // Nobody's employer pays: they pay for themselves, and nothing else is looked up.
+  if (links.length === 0) return { links, subscriptions: [], usedByPerson: new Map(), usedBySubscription: new Map() };
   const employerIds = unique(links.map(link => link.employerId));
   const subscriptions = await store.lockSubscriptions(work, { employerIds, from: first, until: addDays(last, 1) });
   // Counted after the locks: what another booking charged while this one waited is seen.
