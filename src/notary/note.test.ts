@@ -3,7 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkpointText, openCheckpoint, parseCheckpoint, signCheckpoint, textIn } from './checkpoint.ts';
 import { cosign, cosigner } from './cosignature.ts';
-import { fromBase64, lineOf, noteKey, noteSigner, openNote, parseLine, parseVkey, signNote, vkeyText } from './note.ts';
+import {
+  fromBase64,
+  lineOf,
+  noteKey,
+  noteSigner,
+  openNote,
+  parseLine,
+  parseVkey,
+  signNote,
+  signText,
+  vkeyText,
+} from './note.ts';
 import { parseProof, proofText, provesLeaf } from './proof.ts';
 import { inclusionProof, leafHash, readFrom, rootOf } from './tree.ts';
 
@@ -31,6 +42,7 @@ describe('a verifier key', () => {
     ['a cut key', publishedVkey.slice(0, -4)],
     ['a space in the name', publishedVkey.replace('foo', 'f o')],
     ['no name', publishedVkey.slice('example.com/foo'.length)],
+    ['a second name before', `other+${publishedVkey}`],
     ['something before its id', publishedVkey.replace('+530d903a', '+0530d903a')],
     ['something after its id', publishedVkey.replace('530d903a+', '530d903a0+')],
     ['capitals in its id', publishedVkey.replace('530d903a', '530D903A')],
@@ -93,6 +105,10 @@ describe('a signed note', () => {
     ['a line that is no signature', `${note}not a line\n`],
     ['an empty line at the end', `${note}\n`],
   ])('with %s does not open', (_, spoiled) => expect(openNote(spoiled, [log.key, witness.key])).toBeNull());
+
+  it.each(['a\u0007\n', 'a\u007f\n'])('does not open with a control character that a key did sign: %j', odd => {
+    expect(openNote(`${odd}\n${lineOf(log.key, signText(odd, log))}`, [log.key])).toBeNull();
+  });
 
   it('does not open when one known key’s signature is false, though another one’s holds', () => {
     const own = signNote('first line\n', log);

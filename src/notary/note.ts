@@ -113,8 +113,9 @@ export interface OpenedNote {
  * signatures of unknown keys are ignored, as the format asks.
  */
 export function openNote(note: string, keys: readonly NoteKey[]): OpenedNote | null {
+  if (!note.endsWith('\n')) return null;
+  // Without a blank line the text is empty, and so is none.
   const blank = note.lastIndexOf('\n\n');
-  if (blank < 0 || !note.endsWith('\n')) return null;
   const text = note.slice(0, blank + 1);
   if (!isNoteText(text)) return null;
   const signedBy: NoteKey[] = [];
