@@ -1,4 +1,5 @@
 import type { Bilingual } from '../kernel/bilingual.ts';
+import { groupBy } from '../kernel/group.ts';
 import {
   addDays,
   type Day,
@@ -123,11 +124,13 @@ const openDay = (space: OpeningSpace, on: CalendarDay, { hours, closures }: Open
 /** Weekly hours less closures: one line a space and a day, spaces in their order, then days in theirs. */
 export const openingOf = (facts: OpeningFacts, days: readonly Day[]): readonly OpenDay[] => {
   const calendar = calendarOf(days);
+  const hours = groupBy(facts.hours, one => one.spaceId);
+  const closures = groupBy(facts.closures, one => one.spaceId);
   return facts.spaces.flatMap(space => {
     const own: OpeningFacts = {
       spaces: [space],
-      hours: facts.hours.filter(h => h.spaceId === space.spaceId),
-      closures: facts.closures.filter(c => c.spaceId === space.spaceId),
+      hours: hours.get(space.spaceId) ?? [],
+      closures: closures.get(space.spaceId) ?? [],
     };
     return calendar.map(on => openDay(space, on, own));
   });

@@ -20,6 +20,7 @@ import type {
   TariffPart,
 } from './space.ts';
 import {
+  countResources,
   deleteClosure,
   endHours,
   endTariff,
@@ -239,6 +240,12 @@ export async function managedSheet(work: Work, actor: Actor, slug: string): Prom
 /** What can be booked in these spaces: desks, then meeting rooms, then offices, by name. */
 export const resourcesOf = (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> =>
   selectResources(work, spaceIds);
+
+/** How many places of a kind each space has; a space without any is absent. */
+export const countOfKind = (
+  work: Work,
+  asked: { readonly spaceIds: readonly SpaceId[]; readonly kind: ResourceKind },
+): Promise<ReadonlyMap<SpaceId, number>> => countResources(work, asked);
 
 export interface SpaceFrom {
   readonly spaceId: SpaceId;

@@ -201,6 +201,16 @@ export async function selectOpeningSpaces(
   return rows;
 }
 
+/** How many resources of a kind each space has; a space without any is absent. */
+export const countResources = async (
+  work: Work,
+  { spaceIds, kind }: { readonly spaceIds: readonly SpaceId[]; readonly kind: Resource['kind'] },
+): Promise<ReadonlyMap<SpaceId, number>> => {
+  const counted = await sql<{ space_id: SpaceId; n: number }>`select space_id, count(*)::int as n from spaces.resource
+    where space_id = any(${spaceIds}::text[]) and kind = ${kind} group by space_id`.execute(work.tx);
+  return new Map(counted.rows.map(row => [row.space_id, row.n]));
+};
+
 export async function selectResources({ tx }: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> {
   const { rows } = await sql<{
     resource_id: ResourceId;

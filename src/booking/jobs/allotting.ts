@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
-import { openIntervals, resourcesOf, spacesByIds, tariffsFor } from '../../spaces/spaces.ts';
+import { countOfKind, openIntervals, resourcesOf, spacesByIds, tariffsFor } from '../../spaces/spaces.ts';
 import { allot, type Known } from '../allotment.ts';
 import { type FreeDesks, freeDesksOf, nextFree } from '../availability.ts';
 import type { Asked, BookableKind, Booking } from '../claim.ts';
@@ -172,10 +172,7 @@ export async function freeDesks(
 ): Promise<readonly FreeDesks[]> {
   if (spaceIds.length === 0 || days.length === 0) return [];
   const openDays = await openIntervals(work, { spaceIds, days });
-  const total = new Map<string, number>();
-  for (const r of await resourcesOf(work, spaceIds)) {
-    if (r.kind === kind) total.set(r.spaceId, (total.get(r.spaceId) ?? 0) + 1);
-  }
+  const total = await countOfKind(work, { spaceIds, kind });
   const taken = await store.countTaken(work, { spaceIds, days, kind });
   return freeDesksOf(openDays, { total, taken, now: work.now });
 }
