@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -25,6 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgres', server.url('DATABASE'));
   return async () => {
     await server.stop();
-    rmSync(dir, { recursive: true, force: true });
+    // Some 150 000 files, when nothing else runs any more: Node would take twice as long.
+    spawnSync('rm', ['-rf', dir]);
   };
 }
