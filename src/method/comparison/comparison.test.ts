@@ -288,6 +288,14 @@ describe('a difference report', () => {
     });
   });
 
+  it('refuses days that could not have been issued on the first basis, whatever the second one knows', () => {
+    const some = [{ day: { ...carDay, actual: [{ metres: 900, factor: 'tram' }] }, count: 1 }];
+    expect(differenceReport(some, { ...basis, factor_set: 'B' }, basis)).toMatchObject({
+      ok: false,
+      refusal: { code: 'method.mode_absent' },
+    });
+  });
+
   it('I-26: leaves the days and the bases as they were', () => {
     const some = Object.freeze([Object.freeze({ day: Object.freeze(carDay), count: 3 })]);
     const to = Object.freeze({ ...basis, factor_set: 'B' as const });
