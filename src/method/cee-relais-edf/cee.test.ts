@@ -209,7 +209,10 @@ describe('a simulation', () => {
     const result = simulateCee(request(fictitiousContract, []));
     expect(result).toMatchObject({
       ok: true,
-      value: { fictitious: true, watermark: { fr: 'simulation : aucune prime n’en découle' } },
+      value: {
+        fictitious: true,
+        watermark: { fr: 'simulation : aucune prime n’en découle', en: 'simulation: no incentive comes of it' },
+      },
     });
     expect(simulateCee(request({}, []))).toMatchObject({ ok: true, value: { fictitious: false } });
   });
@@ -265,10 +268,20 @@ describe('refusals', () => {
   it('a day may be judged alone, whatever it would come to', () => {
     const poor = { ...one, employers: [{ ...employers[0]!, rent_eur_cents: 0 }] };
     expect(judgeCee(poor)).toEqual({ ok: true, value: [{ presence_id: 'prs_1', reason: 'eligible' }] });
-    expect(judgeCee({ ...one, on: 'today' as never })).toMatchObject({
-      ok: false,
-      refusal: { code: 'method.not_a_day' },
-    });
+    for (const verb of [judgeCee, simulateCee, quantifyCee]) {
+      expect(verb({ ...one, on: 'today' as never })).toMatchObject({
+        ok: false,
+        refusal: { code: 'method.not_a_day' },
+      });
+    }
+  });
+
+  it('what is not so may be said or left unsaid: fictitious, and correcting', () => {
+    const { fictitious: _, ...signed } = fictitiousContract;
+    const said = { ...one, contract: { ...signed, fictitious: false }, days: [{ ...one.days[0]!, corrects: false }] };
+    const unsaid = claimed({ ...one, contract: signed });
+    expect({ ...claimed(said), contract_sha256: unsaid.contract_sha256 }).toEqual(unsaid);
+    expect(unsaid.fictitious).toBe(false);
   });
 
   it('reads what comes from anyone without ever throwing', () => {
