@@ -53,6 +53,8 @@ describe('the archive', () => {
     [['-a']],
     [['']],
   ])('refuses names like %j', names => {
-    expect(() => archiveOf(names.map(name => file(name)))).toThrow(BrokenInvariant);
+    const make = () => archiveOf(names.map(name => file(name)));
+    expect(make).toThrow(BrokenInvariant);
+    expect(make).toThrow(/^not a dossier file: /);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../kernel/canonical.ts';
 import type { Figures } from './account.ts';
 import { type Balanced, type BatchHead, batchOf, exact, isConserved, type Tally } from './batch.ts';
 
@@ -71,6 +72,16 @@ describe('the batch of these lines', () => {
     const reversed = batchOf(head, tallies.toReversed(), []);
     expect(reversed).toEqual(batch());
     expect(Object.keys(reversed.reasons)).toEqual(Object.keys(batch().reasons));
+  });
+});
+
+describe('the id of a batch', () => {
+  it('is the SHA-256 of the lines and of the sorted leaves that the dossier’s page names', () => {
+    const leaves = [0xff, 0x80, 0x00, 0x7f].map((first, i) => Buffer.alloc(32, i).fill(first, 0, 1));
+    const lines = ['parvis-batch/2', 'network net_1', 'month 2026-10', 'method m', 'factors f', 'engine engine/1'];
+    const top = Buffer.from(lines.map(line => `${line}\n`).join(''));
+    const content = Buffer.concat([top, ...leaves.toSorted(Buffer.compare)]);
+    expect(batchOf(head, [], leaves).id).toBe(sha256(content));
   });
 });
 

@@ -18,7 +18,7 @@ const some: readonly MonthPresence[] = [
   { personCommit: 'f', trip: null },
   { personCommit: 'g', evidence: 'B' as const },
   { personCommit: 'h', standing: 'blocked' as const },
-  { personCommit: 'i', standing: 'waiting' as const },
+  { personCommit: 'i', standing: 'waiting' as const, trip: estimate },
   { personCommit: 'j', standing: 'pending' as const },
   { personCommit: 'k' },
 ].map((over, i) => samplePresence(i, { day: '2026-10-05', spaceId: `spc_${i % 2}`, ...over }));
@@ -26,10 +26,10 @@ const some: readonly MonthPresence[] = [
 describe('where each kilometre of a month goes', () => {
   it('is told in the order in which presences meet what stops them', () => {
     expect(flowOf(some)).toEqual({
-      ...{ presences: 12, trip_m: 9n * trip_m + 7n + 99n },
+      ...{ presences: 12, trip_m: 8n * trip_m + 7n + 2n * 99n },
       leaks: [
         { reason: 'pending', presences: 1, trip_m },
-        { reason: 'waiting', presences: 1, trip_m },
+        { reason: 'waiting', presences: 1, trip_m: 99n },
         { reason: 'blocked', presences: 1, trip_m },
         { reason: 'evidence_too_weak', presences: 1, trip_m },
         { reason: 'no_trip', presences: 1, trip_m: 0n },

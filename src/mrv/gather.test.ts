@@ -152,6 +152,7 @@ describe('a presence and its trip', () => {
       { x: 0, actual: chain },
       { x: 0, actual: [...chain.slice(0, 2), { metres: 3, factor: 'car' }] },
       { x: 0, actual: [...chain.slice(0, 2), { metres: 2, factor: 'bus' }] },
+      { reference: [trip().reference[0]!, { metres: 39_000, factor: 'car', occupancy: '3' }] },
       { reference: [trip().reference[0]!, { metres: 39_001, factor: 'car' }] },
     ];
     const counted = others.map(over => countTrip(trip(over)));

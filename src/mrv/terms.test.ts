@@ -3,7 +3,7 @@ import type { Canonical } from '../kernel/canonical.ts';
 import signed from '../method/lbc-tiers-lieux/signed-example.json' with { type: 'json' };
 import { factorSets, methodFingerprint } from '../method/method.ts';
 import type { CertifiedRow } from '../schemes/schemes.ts';
-import { type Basis, basisKey, basisOf, basisTold, earlierOf } from './terms.ts';
+import { accountingEngine, type Basis, basisKey, basisOf, basisTold, earlierOf, factorsJson } from './terms.ts';
 
 const on = '2026-11-25';
 const rowsWith = (over: Readonly<Record<string, Canonical>> = {}): readonly CertifiedRow[] =>
@@ -78,6 +78,13 @@ describe('what the days of a network are computed under', () => {
   });
 });
 
+describe('the files of a dossier', () => {
+  it('name the arithmetic, and hold a factor set as it is', () => {
+    expect(accountingEngine).toBe('parvis-mrv/2');
+    expect(factorsJson(factorSets.A)).toBe(factorSets.A);
+  });
+});
+
 describe('the key of a basis', () => {
   const method = { id: 'm', rate: '1/2' };
 
@@ -122,7 +129,9 @@ describe('what lines were counted under', () => {
     const { earlier, underOf } = earlierOf(lines, c.key);
     expect(earlier).toEqual([a, b].sort((x, y) => (x.key < y.key ? -1 : 1)));
     expect([1, 2, 3, 4, 5, 6, 7].map(underOf)).toEqual([a.key, b.key, b.key, null, b.key, a.key, null]);
-    expect(earlierOf(lines.toReversed(), c.key).earlier).toEqual(earlier);
+    for (const some of [lines.toReversed(), [line(1, b), line(2, a)], [line(1, a), line(2, b)]]) {
+      expect(earlierOf(some, c.key).earlier).toEqual(earlier);
+    }
   });
 
   it('of a batch sealed before earlier ones were kept, is its own', () => {
