@@ -29,7 +29,9 @@ describe('a serial range', () => {
     const long = { scheme: 'lbc', project: 'prj_7q3m1v9xk2', vintage: 2026, first: 1n, beyond: 26n } as const;
     expect(serialShort(long)).toBe('PV-LBC-prj…9xk2-2026-000001-000025');
     expect(parseSerial(serialShort(long))).toBeNull();
-    expect(serialShort({ ...long, project: '0001' })).toBe('PV-LBC-0001-2026-000001-000025');
+    for (const project of ['0001', 'twelve_chars']) {
+      expect(serialShort({ ...long, project })).toBe(`PV-LBC-${project}-2026-000001-000025`);
+    }
   });
 
   it('reads back as it was printed', () => {
