@@ -213,7 +213,10 @@ describe('computing under signed values', () => {
     expect(lines.map(({ key }) => key)).not.toContain('watermark');
     expect(lines.filter(({ key }) => key === 'day.reference.leg')).toHaveLength(1);
     expect(lines.at(-1)).toMatchObject({ key: 'day.left_out', values: { unallocated_m: '34000' } });
-    expect(lines.at(-1)!.text.en).toBe('34,000 m of the reference day are not by road: they stay unallocated');
+    expect(lines.at(-1)!.text).toEqual({
+      fr: '34\u202f000 m de la journée de référence ne se font pas par la route : ils restent non affectés',
+      en: '34,000 m of the reference day are not by road: they stay unallocated',
+    });
   });
 
   it('names the set and the version that were signed', () => {
