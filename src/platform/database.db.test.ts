@@ -41,7 +41,7 @@ describe('a unit of work', () => {
     expect(runs()).toBe(1);
   });
 
-  test('plans a statement once a connection, and the rows of each network are still its own', async () => {
+  test('reads a statement once a connection, and the rows of each network are still its own', async () => {
     const ask = async (work: Work) => {
       const found = await sql<{ name: string }>`select name from people.network
         where network_id = ${work.networkId}`.execute(work.tx);

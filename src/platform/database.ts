@@ -42,7 +42,7 @@ export interface OpenDatabase {
 }
 
 const statementNames = new Map<string, string>();
-/** More different texts than the program has; a text beyond them is planned anew each time. */
+/** More different texts than the program has; a text beyond them is read anew each time. */
 const mostNames = 2_000;
 
 const nameOf = (text: string): string | undefined => {
@@ -53,7 +53,7 @@ const nameOf = (text: string): string | undefined => {
   return name;
 };
 
-/** A statement with values is read and planned once a connection: that is most of the cost of a short one. */
+/** A statement with values is read once a connection, whatever they are. */
 function prepareStatements(client: pg.PoolClient): void {
   const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
   const prepared = (...asked: unknown[]): unknown => {
@@ -66,7 +66,11 @@ function prepareStatements(client: pg.PoolClient): void {
 }
 
 export function openDatabase(url: string, connections = 10): OpenDatabase {
-  const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    ...{ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 },
+    // One text asks for one row or for a month: a plan for any values is the wrong one for half of them.
+    options: '-c plan_cache_mode=force_custom_plan',
+  });
   // An idle connection that the server drops must not take the process down; the next query opens another.
   pool.on('error', () => {});
   pool.on('connect', client => {
