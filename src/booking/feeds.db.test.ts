@@ -5,6 +5,7 @@ import { form, json, roomApp } from '../../tools/room-app.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
+import { addPersons, grant, revoke, staffOf } from '../people/people.ts';
 import { sampleSpace } from '../spaces/sample.ts';
 import { addSpaces, type Space } from '../spaces/spaces.ts';
 import { book, cancel, forgetPerson, openFeed, readFeed, revokeFeed } from './booking.ts';
@@ -23,12 +24,22 @@ const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : o
 
 let net: TestNetwork;
 let space: Space;
-const host = () => person(90, 'host', space.spaceId);
+/** Someone whose role is on record: an address asks for it each time that it is read. */
+let keeper: Id<'per'>;
+const host = (): Actor => ({
+  personId: keeper,
+  firstName: 'Maya',
+  memberships: [{ role: 'host', scope: space.spaceId }],
+});
 const app = (actor: Actor | null) => roomApp(net, [routes], actor === null ? {} : { actor });
 
 beforeAll(async () => {
   net = await freshNetwork('2026-06-15T08:00:00Z');
   [space] = value(await net.work(w => addSpaces(w, person(99, 'network_operator'), [sampleSpace()]))) as [Space];
+  const operator = person(99, 'network_operator');
+  const maya = { email: 'maya@example.org', firstName: 'Maya', lastName: 'Essai' };
+  keeper = value(await net.work(w => addPersons(w, operator, [maya])))[0]!.personId;
+  value(await net.work(w => grant(w, operator, [{ personId: keeper, role: 'host', scope: space.spaceId }])));
   for (const n of [1, 2])
     value(await net.work(w => book(w, person(n), { spaceId: space.spaceId, day: '2026-06-18', part: 'day' })));
 });
@@ -73,6 +84,16 @@ describe('a calendar address', () => {
     const [desk] = value(await net.work(w => readFeed(w, token))).entries;
     const one = await tokenOf(host(), { spaceId: space.spaceId, resourceId: desk!.booking.resourceId, detail: 'busy' });
     expect(value(await net.work(w => readFeed(w, one))).entries).toHaveLength(1);
+  });
+
+  test('of a space tells nothing more once its opener no longer receives there', async () => {
+    const token = await tokenOf(host(), { spaceId: space.spaceId, detail: 'full' });
+    expect(code(await net.work(w => readFeed(w, token)))).toBe('accepted');
+    const [role] = await net.work(w => staffOf(w, [space.spaceId]));
+    net.at('2026-06-15T09:00:00Z');
+    value(await net.work(w => revoke(w, person(99, 'network_operator'), role!.membershipId)));
+    net.at('2026-06-15T09:00:01Z');
+    expect(code(await net.work(w => readFeed(w, token)))).toBe('booking.feed_not_host');
   });
 
   test('taken back is over, for good; one that never was is unknown', async () => {

@@ -177,6 +177,9 @@ export const holdersOf = (work: Work, role: Role, scope: Id | null): Promise<Id<
 /** Who has run, or runs, one of these spaces as its host or manager, or those of one of these organisations, and when. */
 export const staffOf = (work: Work, scopes: readonly Id[]): Promise<store.HeldRole[]> => store.staffOf(work, scopes);
 
+/** The roles that someone holds now: for what they once asked for and that is done without them. */
+export const rolesOf = (work: Work, personId: Id<'per'>): Promise<store.HeldRole[]> => store.rolesOf(work, [personId]);
+
 export interface SignInAsk {
   readonly email: string;
   readonly lang: Lang;

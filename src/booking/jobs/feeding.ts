@@ -3,6 +3,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
+import { rolesOf } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import type { CalendarEntry, Telling } from '../calendar.ts';
@@ -82,6 +83,9 @@ export async function readFeed(work: Work, token: string): Promise<Outcome<FeedR
   const feed = await feeds.feedByToken(work, sha256(token));
   if (feed === null) return refuse(words.unknownFeed);
   if (feed.revokedAt !== null) return refuse(words.feedRevoked);
+  const opener: Actor = { personId: feed.openedBy, firstName: '', memberships: await rolesOf(work, feed.openedBy) };
+  const may = await mayOpen(work, opener, { spaceId: feed.spaceId ?? undefined, detail: feed.detail });
+  if (!may.ok) return may;
   const bookings = (await bookingsIn(work, feed)).filter(
     one => feed.resourceId === null || one.resourceId === feed.resourceId,
   );

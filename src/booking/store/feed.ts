@@ -12,16 +12,17 @@ export interface Feed {
   readonly resourceId: Id<'res'> | null;
   /** `busy`: hours alone. */
   readonly detail: 'full' | 'busy';
+  readonly openedBy: Id<'per'>;
   readonly openedAt: Instant;
   readonly revokedAt: Instant | null;
 }
 
 const columns = sql`feed_id as "feedId", person_id as "personId", space_id as "spaceId", resource_id as "resourceId", detail,
-  opened_at as "openedAt", revoked_at as "revokedAt"`;
+  opened_by as "openedBy", opened_at as "openedAt", revoked_at as "revokedAt"`;
 
 export async function insertFeed(
   work: Work,
-  feed: Omit<Feed, 'openedAt' | 'revokedAt'> & { readonly tokenSha256: string; readonly openedBy: Id<'per'> },
+  feed: Omit<Feed, 'openedAt' | 'revokedAt'> & { readonly tokenSha256: string },
 ): Promise<void> {
   await sql`insert into booking.feed (network_id, feed_id, person_id, space_id, resource_id, detail, token_sha256, opened_by,
       opened_at)
