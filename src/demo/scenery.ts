@@ -5,7 +5,7 @@ import { addDays, type Day, firstDay, type Month, monthOf, nextMonth, previousMo
 import type { Membership, Role } from '../kernel/visit.ts';
 
 /** How long the fictitious network has lived on the day it is made. */
-export const monthsLived = 14;
+export const monthsLived = 7;
 /** How many of them are told week by week, the last ones; the others at once. */
 export const weeklyMonths = 1;
 /** Whole months that the energy contract has run on that day. */

@@ -59,7 +59,7 @@ const organisationColumns = sql`organisation_id as "organisationId", kind, name,
 
 export async function organisationsById(work: Work, ids: readonly string[]): Promise<Organisation[]> {
   const found = await sql<Organisation>`select ${organisationColumns} from people.organisation
-    where network_id = ${work.networkId} and organisation_id = any(${ids}) order by name, organisation_id`.execute(
+    where network_id = ${work.networkId} and organisation_id = any(${ids}) order by name collate "fr-x-icu", organisation_id`.execute(
     work.tx,
   );
   return found.rows;
@@ -67,7 +67,7 @@ export async function organisationsById(work: Work, ids: readonly string[]): Pro
 
 export async function allOrganisations(work: Work): Promise<Organisation[]> {
   const found = await sql<Organisation>`select ${organisationColumns} from people.organisation
-    where network_id = ${work.networkId} order by name, organisation_id`.execute(work.tx);
+    where network_id = ${work.networkId} order by name collate "fr-x-icu", organisation_id`.execute(work.tx);
   return found.rows;
 }
 
@@ -87,7 +87,7 @@ const personColumns = sql`person_id as "personId", email, first_name as "firstNa
 
 export async function peopleById(work: Work, ids: readonly string[]): Promise<Person[]> {
   const found = await sql<Person>`select ${personColumns} from people.person
-    where network_id = ${work.networkId} and person_id = any(${ids}) order by last_name, first_name, person_id`.execute(
+    where network_id = ${work.networkId} and person_id = any(${ids}) order by last_name collate "fr-x-icu", first_name collate "fr-x-icu", person_id`.execute(
     work.tx,
   );
   return found.rows;

@@ -59,8 +59,8 @@ function initialise(bin: string, data: string, durable: boolean): void {
     'trust',
     '-E',
     'UTF8',
-    '--locale-provider=icu',
-    '--icu-locale=fr-FR',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
     ...(durable ? [] : ['--no-sync']),
   ]);
   const run = spawnSync(command!, args, { encoding: 'utf8' });

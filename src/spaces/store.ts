@@ -186,7 +186,9 @@ export async function selectSpaceBySlug({ tx }: Work, slug: string): Promise<Spa
 export async function selectSpaces({ tx }: Work, spaceIds: readonly SpaceId[] | 'all'): Promise<readonly Space[]> {
   const wanted = spaceIds === 'all' ? sql`true` : sql`space_id = any(${spaceIds}::text[])`;
   const { rows } = await sql<SpaceRow>`
-    select ${spaceColumns} from spaces.space where ${wanted} order by commune_name, name, space_id`.execute(tx);
+    select ${spaceColumns} from spaces.space where ${wanted} order by commune_name collate "fr-x-icu", name collate "fr-x-icu", space_id`.execute(
+    tx,
+  );
   return rows.map(spaceOf);
 }
 
@@ -197,7 +199,9 @@ export async function selectOpeningSpaces(
 ): Promise<readonly OpeningFacts['spaces'][number][]> {
   const { rows } = await sql<OpeningFacts['spaces'][number]>`
     select space_id as "spaceId", zone, opened_on as "openedOn", status, opens_on_public_holidays as "opensOnPublicHolidays"
-    from spaces.space where space_id = any(${spaceIds}::text[]) order by commune_name, name, space_id`.execute(tx);
+    from spaces.space where space_id = any(${spaceIds}::text[]) order by commune_name collate "fr-x-icu", name collate "fr-x-icu", space_id`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -18,7 +18,7 @@ export async function partyNamed(work: Work, name: string): Promise<string> {
 
 export async function partyNames(work: Work): Promise<{ id: string; name: string }[]> {
   const found = await sql<{ id: string; name: string }>`select party_id as id, name from registry.party
-    where network_id = ${work.networkId} order by name`.execute(work.tx);
+    where network_id = ${work.networkId} order by name collate "fr-x-icu"`.execute(work.tx);
   return found.rows;
 }
 
