@@ -99,7 +99,7 @@ async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promi
   return asking;
 }
 
-/** Six months of a fictitious network until `anchor`; the last whole one is left for the visitor to close. */
+/** Months of a fictitious network until `anchor`; the last whole one is left for the visitor to close. */
 export const playStory = (stage: Stage, anchor: Day): Promise<Asking> =>
   tell(stage, { anchor, months: monthsLived, leaveOpen: 1 });
 
