@@ -113,14 +113,14 @@ export const tripsOf = (
  * Reads what the presences of some days were counted from, days after days. People go the same way day after day: equal legs are
  * read once, and are one object.
  */
-export function legsReader(work: Work): (days: readonly Day[]) => Promise<readonly TripLegs[]> {
+export function legsReader(): (work: Work, days: readonly Day[]) => Promise<readonly TripLegs[]> {
   const known = new Map<string, TripLegs['reference']>();
   const legsOf = (text: string): TripLegs['reference'] => {
     const legs = known.get(text) ?? (JSON.parse(text) as TripLegs['reference']);
     known.set(text, legs);
     return legs;
   };
-  return async days => {
+  return async (work, days) => {
     const rows = await trips.selectLegsOfDays(work, days);
     return rows.map(row => ({ ...row, reference: legsOf(row.reference), actual: legsOf(row.actual) }));
   };

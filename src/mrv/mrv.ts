@@ -56,7 +56,7 @@ async function stateOf(work: Work, month: Month): Promise<Outcome<MonthState>> {
   const under = await basis(work);
   if (!under.ok) return under;
   const { factors } = under.value;
-  const presences = await presenceReader(work, factors)(daysOfMonth(month));
+  const presences = await presenceReader(factors)(work, daysOfMonth(month));
   const held = await lineStore.allocatedOn(work, daysOfMonth(month));
   const checks = checksOf({
     month,

@@ -160,7 +160,8 @@ describe('the rows of the log', () => {
     await net.database.db.transaction().execute(async tx => {
       // A superuser who also silences the triggers: the most that anyone can do here.
       await sql`set local session_replication_role = replica`.execute(tx);
-      const work = { tx, networkId: net.networkId, now: instant('2026-06-15T08:00:00Z'), newId: countingIds() };
+      const beside = () => Promise.reject(new Error('nothing is read beside'));
+      const work = { tx, networkId: net.networkId, now: instant('2026-06-15T08:00:00Z'), newId: countingIds(), beside };
       for (let i = 0; i < 400; i++) {
         const { hex, where, ...named } = target(i);
         const [table, column] = [sql.id('notary', named.table), sql.id(named.column)];

@@ -53,12 +53,26 @@ const nameOf = (text: string): string | undefined => {
   return name;
 };
 
-/** A statement with values is read once a connection, whatever they are. */
+/** One text asks for one row or for a month of them; from these sizes on it is planned for its values, each time. */
+const longList = { items: 16, characters: 8_000 };
+
+const isLong = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.length >= longList.items
+    : (typeof value === 'string' || value instanceof Uint8Array) && value.length >= longList.characters;
+
+/** A statement with few values is read once a connection, and planned as PostgreSQL sees fit. */
 function prepareStatements(client: pg.PoolClient): void {
   const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
   const prepared = (...asked: unknown[]): unknown => {
     const [text, values] = asked;
-    if (asked.length !== 2 || typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
+    if (
+      asked.length !== 2 ||
+      typeof text !== 'string' ||
+      !Array.isArray(values) ||
+      values.length === 0 ||
+      values.some(isLong)
+    )
       return query(...asked);
     return query({ text, values, name: nameOf(text) });
   };
@@ -66,11 +80,7 @@ function prepareStatements(client: pg.PoolClient): void {
 }
 
 export function openDatabase(url: string, connections = 10): OpenDatabase {
-  const pool = new pg.Pool({
-    ...{ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 },
-    // One text asks for one row or for a month: a plan for any values is the wrong one for half of them.
-    options: '-c plan_cache_mode=force_custom_plan',
-  });
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 });
   // An idle connection that the server drops must not take the process down; the next query opens another.
   pool.on('error', () => {});
   pool.on('connect', client => {
@@ -91,6 +101,11 @@ export interface Work {
   readonly networkId: Id<'net'>;
   readonly now: Instant;
   readonly newId: NewId;
+  /**
+   * Reads in another transaction while this one works: what this one has written is not seen there. For long units of work that
+   * read what others wrote before them; it takes a second connection.
+   */
+  readonly beside: <T>(task: (work: Work) => Promise<T>) => Promise<T>;
 }
 
 /** What it takes to open a unit of work. */
@@ -136,7 +151,8 @@ export async function inNetwork<T>(
     try {
       return await source.db.transaction().execute(async tx => {
         await sql`select set_config('app.network', ${networkId}, true), platform.step_down()`.execute(tx);
-        const answer = await task({ tx, networkId, now: source.clock(), newId: source.newId });
+        const beside: Work['beside'] = reading => inNetwork(source, networkId, reading);
+        const answer = await task({ tx, networkId, now: source.clock(), newId: source.newId, beside });
         if (isRefusal(answer)) throw new RolledBack(answer);
         return answer;
       });

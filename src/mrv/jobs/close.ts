@@ -93,16 +93,19 @@ const daysAtOnce = (days: number, presences: number): number =>
 
 /** Counts every day and writes its lines. Whatever the answer, nothing lasts unless the closing goes to its end. */
 async function sweep(work: Work, { month, method, factors, count, closed, sealing }: Sweep): Promise<Outcome<Swept>> {
-  const read = presenceReader(work, factors);
+  const read = presenceReader(factors);
   const turn = inTurn();
   const books = await bookkeeper(work, sealing, turn);
   const earlier = await takeBack(work, books, basisKey(method, factorsJson(factors)));
   const days = [...daysLeft(month, closed), ...daysOfMonth(month)];
   const readNext = (most: number): Promise<Reading> => {
     const some = days.splice(0, most);
-    const reading = turn(
-      async (): Promise<Reading> => [some, await read(some), await lineStore.allocatedOn(work, some)],
-    );
+    // Presences and trips are read beside the writing, by a second connection; what lines hold is this closing's own to say.
+    const reading = Promise.all([
+      some,
+      work.beside(other => read(other, some)),
+      turn(() => lineStore.allocatedOn(work, some)),
+    ]);
     // A day that could not be written spoils what is read after it: its own failure is the one to tell.
     const told = reading.catch(async (error: unknown): Promise<never> => {
       await books.settled();

@@ -25,19 +25,21 @@ const perVehicle = (set: FactorSet): ((factor: string) => boolean) => {
   return factor => ids.has(factor);
 };
 
-/** Reads presences of some days with their trips; equal trips are one object for all the days that one reader reads. */
+/**
+ * Reads presences of some days with their trips; equal trips are one object for all the days that one reader reads, each time in
+ * the unit of work that it is given.
+ */
 export function presenceReader(
-  work: Work,
   factors: FactorSet,
-): (days: readonly Day[]) => Promise<readonly MonthPresence[]> {
+): (work: Work, days: readonly Day[]) => Promise<readonly MonthPresence[]> {
   const known = new Map<string, ReturnType<typeof tripCounter>>();
   const employers = new Map<string, string | null>();
   const isPerVehicle = perVehicle(factors);
-  const legsOn = legsReader(work);
+  const legsOn = legsReader();
   const countTrip = (trip: TripLegs) => known.get(trip.baselineId)!(trip);
-  return async days => {
+  return async (work, days) => {
     const presences = await closingOf(work, { days });
-    const trips = await legsOn(days);
+    const trips = await legsOn(work, days);
     const unknown = [...new Set(trips.map(trip => trip.baselineId))].filter(id => !known.has(id));
     if (unknown.length > 0) {
       const routes = await routesOf(work, unknown);
