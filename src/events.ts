@@ -14,7 +14,7 @@ import * as presence from './presence/jobs.ts';
 import * as registry from './registry/jobs.ts';
 
 const listening = [people, registry, employers, booking, presence, commute, mrv, observatory];
-const keepingTime = [people, employers, presence, commute, registry];
+const keepingTime = [people, employers, booking, presence, commute, registry];
 
 /** Who hears what: the tables of the rooms that listen, as one. */
 export function listeners(shell: Shell): Listeners {

@@ -15,6 +15,7 @@ import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
 import { mayActFor, policyRefusal } from './rules.ts';
 import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, seriesOf } from './series.ts';
 import { forgetFeeds } from './store/feed.ts';
+import { forgetWaits, selectWaitsOf, type Wait } from './store/wait.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
 
@@ -40,11 +41,17 @@ export {
   readFeed,
   revokeFeed,
 } from './jobs/feeding.ts';
+export { type MoveRequest, move } from './jobs/moving.ts';
+export { leaveQueue, promote, type WaitRequest, wait } from './jobs/waiting.ts';
 export type { Offer } from './offer.ts';
 export type { Policy } from './policy.ts';
 export { mayHost } from './rules.ts';
 export type { Away, Rhythm, SeriesBooked, SeriesRequest } from './series.ts';
 export type { Feed } from './store/feed.ts';
+export type { Wait };
+
+/** What someone waits for, with how many asked before them. */
+export const waitsOf = (work: Work, actor: Actor) => selectWaitsOf(work, actor.personId);
 export { partNames, whenText } from './words.ts';
 
 /** Books for oneself, or for someone whom the actor receives in that space. */
@@ -120,10 +127,14 @@ export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<voi
   await cancelAhead(work, personId);
   await recordDestruction(work, {
     calendar_feed: await forgetFeeds(work, personId),
+    booking_wait: await forgetWaits(work, personId),
     booking_person: await store.sever(work, personId),
     charge_person: await forgetPayer(work, personId),
   });
 }
+
+/** What a booking was moved to, if it was. */
+export const movedTo = store.selectMovedTo;
 
 /** Someone's live bookings, by day then hour; both days included. */
 export const bookingsOf = store.selectOfPerson;

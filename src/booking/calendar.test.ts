@@ -13,6 +13,8 @@ const booking = {
   status: 'confirmed',
   bookedAt: instant('2026-11-20T08:00:00.123Z'),
   cancelledAt: null,
+  continues: null,
+  moves: 0,
 } as unknown as Booking;
 const space = {
   name: 'La Filature ; l’atelier, dit « de l’eau »',

@@ -1,7 +1,7 @@
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Resource, Space } from '../spaces/spaces.ts';
-import type { Booking } from './claim.ts';
+import { type Booking, firstOf } from './claim.ts';
 
 /** `20261124T073000Z` */
 const stamp = (at: Instant): string => at.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '');
@@ -67,8 +67,8 @@ function eventOf(entry: CalendarEntry, telling: Telling, lang: Lang): readonly s
   const cancelled = booking.status === 'cancelled';
   return [
     'BEGIN:VEVENT',
-    `UID:${booking.bookingId}@parvis`,
-    `SEQUENCE:${cancelled ? 1 : 0}`,
+    `UID:${firstOf(booking)}@parvis`,
+    `SEQUENCE:${2 * booking.moves + Number(cancelled)}`,
     `DTSTAMP:${stamp(booking.cancelledAt ?? booking.bookedAt)}`,
     `DTSTART:${stamp(booking.during.from)}`,
     `DTEND:${stamp(booking.during.to)}`,

@@ -9,6 +9,9 @@ export type BookingStatus = 'confirmed' | 'cancelled';
 /** What a booking weighs on: the halves of the day it takes. */
 export const halvesOf = (part: DayPart): readonly Half[] => (part === 'day' ? ['morning', 'afternoon'] : [part]);
 
+/** Does one part of the day hold all of another? */
+export const includes = (part: DayPart, other: DayPart): boolean => part === other || part === 'day';
+
 /** A claim on a desk, never a proof of presence. The price is the one of the day when it was booked. */
 export interface Booking {
   readonly bookingId: BookingId;
@@ -29,7 +32,15 @@ export interface Booking {
   readonly contractId: Id<'sub'> | null;
   readonly bookedAt: Instant;
   readonly cancelledAt: Instant | null;
+  /** The first booking of those that were moved until this one; null when it was never moved. */
+  readonly continues: BookingId | null;
+  /** How many times it was moved. */
+  readonly moves: number;
 }
+
+/** The id that a booking keeps however often it is moved: its calendar event's. */
+export const firstOf = ({ continues, bookingId }: Pick<Booking, 'continues' | 'bookingId'>): BookingId =>
+  continues ?? bookingId;
 
 /** Does an account bear this day? A free day that someone pays for themselves leaves no trace to corroborate with. */
 export const isCharged = (booking: Booking): boolean => booking.contractId !== null || booking.price_eur_cents > 0n;
@@ -50,4 +61,6 @@ export interface BookingRequest {
 export interface Asked extends BookingRequest {
   readonly personId: Id<'per'>;
   readonly bookedBy?: Id<'per'> | undefined;
+  /** What it is moved from, given back in the same unit of work. */
+  readonly movedFrom?: Booking | undefined;
 }

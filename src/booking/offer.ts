@@ -4,7 +4,7 @@ import { both } from '../kernel/bilingual.ts';
 import { accept, type Outcome } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
 import { kinds, type Priced, type Tariff } from '../spaces/spaces.ts';
-import { type Asked, type Booking, type BookingId, halvesOf } from './claim.ts';
+import { type Asked, type Booking, type BookingId, firstOf, halvesOf } from './claim.ts';
 import type { Place } from './rules.ts';
 import { whenText } from './words.ts';
 
@@ -67,6 +67,8 @@ export const newBookingOf = (
   payerId: payer.kind === 'employer' ? payer.employerId : asked.personId,
   contractId: payer.kind === 'employer' ? payer.subscriptionId : null,
   bookedBy: asked.bookedBy ?? asked.personId,
+  continues: asked.movedFrom === undefined ? null : firstOf(asked.movedFrom),
+  moves: asked.movedFrom === undefined ? 0 : asked.movedFrom.moves + 1,
 });
 
 /** A booking as it stands once written. */

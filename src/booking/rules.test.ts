@@ -46,6 +46,8 @@ const taken = (n: number, part: DayPart, personId: Id<'per'> = 'per_somebody0'):
   contractId: null,
   bookedAt: instant('2026-06-01T08:00:00Z'),
   cancelledAt: null,
+  continues: null,
+  moves: 0,
 });
 const me: Id<'per'> = 'per_00000001';
 const asked: Asked = { spaceId, day, part: 'morning', personId: me };

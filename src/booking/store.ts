@@ -25,10 +25,13 @@ interface BookingRow {
   readonly contract_id: Booking['contractId'];
   readonly booked_at: Instant;
   readonly cancelled_at: Instant | null;
+  readonly continues: BookingId | null;
+  readonly moves: number;
 }
 
 const columns = sql`booking_id, space_id, resource_id, kind, person_id, local_day, part, lower(during) as begins,
-  upper(during) as ends, status, price_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at`;
+  upper(during) as ends, status, price_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at,
+  continues, moves`;
 
 const bookingOf = (row: BookingRow): Booking => ({
   bookingId: row.booking_id,
@@ -46,6 +49,8 @@ const bookingOf = (row: BookingRow): Booking => ({
   contractId: row.contract_id,
   bookedAt: row.booked_at,
   cancelledAt: row.cancelled_at,
+  continues: row.continues,
+  moves: row.moves,
 });
 
 const select = async (work: Work, where: RawBuilder<unknown>): Promise<readonly Booking[]> => {
@@ -76,6 +81,12 @@ export const selectAround = (
 
 export const selectByIds = (work: Work, ids: readonly string[]): Promise<readonly Booking[]> =>
   select(work, sql`booking_id = any(${ids})`);
+
+/** What a booking was moved to, if it was. */
+export const selectMovedTo = async (work: Work, { bookingId, continues, moves }: Booking): Promise<Booking | null> => {
+  const first = continues ?? bookingId;
+  return (await select(work, sql`continues = ${first} and moves = ${moves + 1}`))[0] ?? null;
+};
 
 /** Some bookings, held until the end of the work: locked in one order, so that two who cancel the same ones do not block. */
 export const lockBookings = async (work: Work, ids: readonly string[]): Promise<readonly Booking[]> => {
@@ -128,15 +139,18 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
     payer_id: b.payerId,
     contract_id: b.contractId,
     booked_by: b.bookedBy,
+    continues: b.continues,
+    moves: b.moves,
   }));
   const added = await sql<{ booking_id: BookingId }>`
     insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during,
-      price_eur_cents, payer_kind, payer_id, contract_id, booked_by, booked_at)
+      price_eur_cents, payer_kind, payer_id, contract_id, booked_by, booked_at, continues, moves)
     select ${work.networkId}, booking_id, space_id, resource_id, kind, person_id, local_day, part,
-      tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${work.now.toString()}
+      tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${work.now.toString()},
+      continues, moves
     from json_to_recordset(${toJson(rows)}::json) as b (booking_id text, space_id text, resource_id text, kind text,
       person_id text, local_day date, part text, begins timestamptz, ends timestamptz, price_eur_cents bigint,
-      payer_kind text, payer_id text, contract_id text, booked_by text)
+      payer_kind text, payer_id text, contract_id text, booked_by text, continues text, moves smallint)
     order by local_day, resource_id, begins
     on conflict do nothing returning booking_id`.execute(work.tx);
   return added.rows.map(row => row.booking_id);

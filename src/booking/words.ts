@@ -1,6 +1,6 @@
 import { type Bilingual, both, type Lang, show } from '../kernel/bilingual.ts';
 import { type Refusal, refusal } from '../kernel/outcome.ts';
-import type { Day, DayPart, Instant } from '../kernel/time.ts';
+import { type Day, type DayPart, type Instant, localDay } from '../kernel/time.ts';
 import type { FreeDesks } from './availability.ts';
 
 export const partNames: Readonly<Record<DayPart, Bilingual>> = {
@@ -251,6 +251,42 @@ export const words = {
       ),
     );
   },
+  nothingToWaitFor: (day: Day, part: DayPart): Refusal =>
+    refusal(
+      'booking.nothing_to_wait_for',
+      409,
+      both(lang =>
+        lang === 'fr'
+          ? `Il reste de la place ${whenText(day, part, lang)} : réservez-la.`
+          : `There is room on ${whenText(day, part, lang)}: book it.`,
+      ),
+    ),
+  unknownWait: refusal('booking.unknown_wait', 404, {
+    fr: 'Cette attente n’existe pas, ou n’est pas la vôtre. Les vôtres sont à la page « Mes réservations ».',
+    en: 'There is no such wait, or it is not yours. Yours are on the “My bookings” page.',
+  }),
+  movesNowhere: refusal('booking.moves_nowhere', 422, {
+    fr: 'C’est déjà là que vous avez réservé. Choisissez un autre jour, un autre moment ou un autre bureau.',
+    en: 'This is already what you booked. Choose another day, another time or another desk.',
+  }),
+  movedOrCancelled: refusal('booking.no_longer_stands', 409, {
+    fr: 'Cette réservation a été annulée ou déplacée. Celles qui tiennent sont à la page « Mes réservations ».',
+    en: 'This booking was cancelled or moved. Those that stand are on the “My bookings” page.',
+  }),
+  movedTooLate: refusal('booking.too_late_to_move', 409, {
+    fr: 'Cette réservation a commencé : elle peut encore être prolongée, plus déplacée. Réservez à part ce qu’il vous faut.',
+    en: 'This booking has begun: it can still be extended, no longer moved. Book apart what you need.',
+  }),
+  moveDeadlinePassed: (until: Instant, zone: string): Refusal =>
+    refusal(
+      'booking.move_deadline_passed',
+      409,
+      both(lang =>
+        lang === 'fr'
+          ? `On pouvait la déplacer jusqu’au ${show.day(localDay(until, zone), lang)} à ${show.clock(until, zone)}. Elle peut encore être prolongée, ou annulée selon les règles de l’espace.`
+          : `It could be moved until ${show.day(localDay(until, zone), lang)} at ${show.clock(until, zone)}. It can still be extended, or cancelled as the space’s rules say.`,
+      ),
+    ),
   notManager: refusal('booking.not_manager', 403, {
     fr: 'Seule une personne qui gère cet espace peut changer ses règles de réservation.',
     en: 'Only a manager of this space may change its booking rules.',

@@ -5,6 +5,13 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly attachments?: readonly Attachment[];
+}
+
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: string;
 }
 
 /** Sends one mail; throws when the peer refuses it, so that the job that called tries again. */
@@ -26,6 +33,6 @@ export function openPost(settings: Pick<Settings, 'smtpUrl' | 'mailFrom'>, log: 
   return async mail => {
     // Loaded with the first mail: what sends none starts sooner.
     const { createTransport } = await import('nodemailer');
-    await createTransport(smtpUrl).sendMail({ from: mailFrom, ...mail });
+    await createTransport(smtpUrl).sendMail({ from: mailFrom, ...mail, attachments: [...(mail.attachments ?? [])] });
   };
 }

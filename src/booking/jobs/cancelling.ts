@@ -4,8 +4,9 @@ import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outc
 import { isBefore, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
+import { announce } from '../../platform/outbox.ts';
 import { type Space, spacesByIds } from '../../spaces/spaces.ts';
-import type { Booking } from '../claim.ts';
+import type { Booking, BookingId } from '../claim.ts';
 import { cancellationAt, type DatedPolicy, freeUntil, policyOn } from '../policy.ts';
 import { mayActFor } from '../rules.ts';
 import * as store from '../store.ts';
@@ -20,7 +21,7 @@ export interface Cancelled {
   readonly refunded: boolean;
 }
 
-const termsOf = (work: Work, booking: Booking, policies: readonly DatedPolicy[]) => {
+export const termsOf = (work: Work, booking: Booking, policies: readonly DatedPolicy[]) => {
   const policy = policyOn(policies, booking.spaceId, booking.day);
   const { from } = booking.during;
   const cost = cancellationAt(from, policy, booking.cancelledAt ?? work.now);
@@ -46,14 +47,30 @@ export async function cancelMany(
   const policies = await store.selectPolicies(work, spaceIds);
   const judged = bookingIds.map(id => judgeOne({ booking: held.get(id), spaces, policies, actor, work }));
   const freed = judged.flatMap(one => (one.ok && one.value.booking.status !== 'cancelled' ? [one.value] : []));
-  const asked = { bookingIds: freed.map(one => one.booking.bookingId), cancelledBy: actor.personId };
-  const after = new Map((await store.cancelBookings(work, asked)).map(b => [b.bookingId, b]));
-  const unpaid = freed.filter(one => one.refunded).map(one => one.booking.bookingId);
-  const reversed = await reverseMany(work, unpaid);
-  if (!reversed.ok) throw new BrokenInvariant(`a booking was never charged: ${reversed.refusal.code}`);
+  const after = await giveBack(work, actor, freed);
   return judged.map(one =>
     one.ok ? accept({ ...one.value, booking: after.get(one.value.booking.bookingId) ?? one.value.booking }) : one,
   );
+}
+
+/** Frees desks without judging, their price due or not, and tells whoever waits for a place. Gives the bookings as they are then. */
+export async function giveBack(
+  work: Work,
+  actor: Pick<Actor, 'personId'>,
+  freed: readonly Cancelled[],
+): Promise<ReadonlyMap<BookingId, Booking>> {
+  const bookings = freed.map(one => one.booking);
+  if (bookings.length === 0) return new Map();
+  const asked = { bookingIds: bookings.map(one => one.bookingId), cancelledBy: actor.personId };
+  const after = await store.cancelBookings(work, asked);
+  const reversed = await reverseMany(
+    work,
+    freed.filter(one => one.refunded).map(one => one.booking.bookingId),
+  );
+  if (!reversed.ok) throw new BrokenInvariant(`a booking was never charged: ${reversed.refusal.code}`);
+  const payload = { space_ids: unique(bookings.map(b => b.spaceId)), days: unique(bookings.map(b => b.day)) };
+  await announce(work, { event: 'booking.freed', payload });
+  return new Map(after.map(b => [b.bookingId, b]));
 }
 
 interface Judged {

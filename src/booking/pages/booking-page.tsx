@@ -15,6 +15,7 @@ import type { FreeDesks } from '../booking.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
 import { seriesLabels } from '../series-labels.ts';
 import { partNames } from '../words.ts';
+import { fullParts, momentOf, QueueForm } from './moving.tsx';
 
 /** One way of booking the day: its price and payer, or why not. */
 export interface Moment {
@@ -45,13 +46,6 @@ export interface BookingPageProps {
   requestId: string;
   refusal?: Refusal | undefined;
 }
-
-/** How a part of the day is written in an address. */
-export const momentOf: Readonly<Record<DayPart, string>> = {
-  morning: 'matin',
-  afternoon: 'apres-midi',
-  day: 'journee',
-};
 
 const addressOf = (slug: string, day: Day, part: DayPart | null): string =>
   `/reserver?espace=${slug}&jour=${day}${part === null ? '' : `&moment=${momentOf[part]}`}`;
@@ -177,6 +171,9 @@ export function BookingPage(props: BookingPageProps) {
   const { visit, space, days, before, after, part } = props;
   const { lang } = visit;
   const title = lang === 'fr' ? `Réserver à ${space.name}` : `Book at ${space.name}`;
+  const full = fullParts(
+    props.moments.map(one => ({ part: one.part, refusal: one.offer.ok ? null : one.offer.refusal })),
+  );
   const step = (day: Day | null, label: string) => day && { href: addressOf(space.slug, day, part), label };
   return (
     <Layout visit={visit} title={title}>
@@ -193,6 +190,9 @@ export function BookingPage(props: BookingPageProps) {
           after={step(after, t.later[lang]) ?? undefined}
         />
         <Booking {...props} />
+        {visit.actor !== null && full.length > 0 && (
+          <QueueForm {...{ lang, space, day: props.day, full, requestId: `${props.requestId}-attente` }} />
+        )}
         {space.status === 'open' && (
           <p>
             <a href={`/reserver/serie?espace=${space.slug}`}>{seriesLabels.title[lang]}</a>

@@ -15,8 +15,10 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import type { Booking, Feed } from '../booking.ts';
 import { feedLabels as f } from '../feed-labels.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
+import { movingLabels as m } from '../moving-labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
 import { whenText } from '../words.ts';
+import { type Movable, Moving, Queue, type Waiting } from './moving.tsx';
 
 export interface Known {
   readonly booking: Booking;
@@ -52,8 +54,11 @@ const Facts = ({ known, lang }: { known: Known; lang: Lang }) => (
 export interface BookingSheetProps {
   visit: Visit;
   known: Known;
-  /** Just made: the page says so. */
-  fresh: boolean;
+  /** Just made, or just moved: the page says so. */
+  fresh: 'booked' | 'moved' | null;
+  /** What it was moved to, when it was. */
+  movedTo: Booking | null;
+  movable: Movable;
   cost: 'free' | 'charged' | 'too_late';
   until: Instant;
   requestId: string;
@@ -71,18 +76,28 @@ const Cancelling = ({ visit: { lang }, known, cost, until, requestId }: BookingS
   </Section>
 );
 
+const freshTitles = { booked: t.booked, moved: m.moved };
+
 /** One booking: what, when, where, how much; to the calendar, or cancelled. */
 export function BookingSheet(props: BookingSheetProps) {
-  const { visit, known, fresh, cost, refusal } = props;
+  const { visit, known, fresh, cost, refusal, movedTo, movable } = props;
   const { lang } = visit;
   const cancelled = known.booking.status === 'cancelled';
-  const title = (cancelled ? t.cancelledTitle : fresh ? t.booked : t.oneBooking)[lang];
+  const title = (movedTo ? m.movedTitle : cancelled ? t.cancelledTitle : fresh ? freshTitles[fresh] : t.oneBooking)[
+    lang
+  ];
   return (
     <Layout visit={visit} title={title}>
       <PageHead title={title} lead={`${whenText(known.booking.day, known.booking.part, lang)}, ${known.space.name}`} />
       <Stack>
         <ErrorSummary problems={problemsOf(refusal, lang)} />
-        {cancelled && (
+        {movedTo && (
+          <Notice kind="info" live>
+            {`${m.movedText[lang]} `}
+            <a href={`/reservations/${movedTo.bookingId}`}>{whenText(movedTo.day, movedTo.part, lang)}</a>
+          </Notice>
+        )}
+        {cancelled && !movedTo && (
           <Notice kind="info" live>
             {(cost === 'free' ? t.cancelledFree : t.cancelledDue)[lang]}
           </Notice>
@@ -104,6 +119,7 @@ export function BookingSheet(props: BookingSheetProps) {
             {t.mine[lang]}
           </ButtonLink>
         </Cluster>
+        {!cancelled && <Moving {...{ lang, booking: known.booking, movable, requestId: props.requestId }} />}
         {!cancelled && <Cancelling {...props} />}
       </Stack>
     </Layout>
@@ -142,6 +158,7 @@ export interface MyBookingsProps {
   /** What came of an absence that was just said. */
   away?: { readonly told: Bilingual; readonly kept: readonly Kept[] } | undefined;
   refusal?: Refusal | undefined;
+  waits: readonly Waiting[];
   /** Calendar addresses in use. */
   feeds: readonly Feed[];
   /** One that was just made. */
@@ -245,6 +262,7 @@ export function MyBookingsPage(props: MyBookingsProps) {
           <Table caption={t.toCome[lang]} rows={toCome} lang={lang} />
         )}
       </Section>
+      <Queue lang={lang} waits={props.waits} />
       {(toCome.length > 0 || props.refusal) && <AwayForm {...props} />}
       <Calendars {...props} />
       <Section title={t.past[lang]}>

@@ -14,7 +14,7 @@ import type { Booking } from '../booking.ts';
 import { capital, priceText, labels as t } from '../labels.ts';
 import { seriesLabels as s, seriesTold } from '../series-labels.ts';
 import { partNames, whenText } from '../words.ts';
-import { momentOf } from './booking-page.tsx';
+import { momentOf } from './moving.tsx';
 
 /** What the form was sent with, or how it opens. */
 export interface SeriesAsked {

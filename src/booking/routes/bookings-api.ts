@@ -1,60 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Refusal } from '../../kernel/outcome.ts';
-import { addDays, type Day, isDay } from '../../kernel/time.ts';
+import { addDays, type Day } from '../../kernel/time.ts';
 import { actorIn, endpoint, type Mount } from '../../platform/http.ts';
 import * as booking from '../booking.ts';
-
-const bookingShape = z
-  .object({
-    booking_id: z.string(),
-    space_id: z.string(),
-    resource_id: z.string(),
-    person_id: z.string(),
-    day: z.string(),
-    part: z.enum(['morning', 'afternoon', 'day']),
-    from: z.string(),
-    to: z.string(),
-    status: z.enum(['confirmed', 'cancelled']),
-    price_eur_cents: z.string(),
-    payer_kind: z.enum(['employer', 'person']),
-    payer_id: z.string(),
-  })
-  .openapi('Booking');
-
-const shapeOf = (b: booking.Booking): z.input<typeof bookingShape> => ({
-  booking_id: b.bookingId,
-  space_id: b.spaceId,
-  resource_id: b.resourceId,
-  person_id: b.personId,
-  day: b.day,
-  part: b.part,
-  from: b.during.from.toString(),
-  to: b.during.to.toString(),
-  status: b.status,
-  price_eur_cents: String(b.price_eur_cents),
-  payer_kind: b.payerKind,
-  payer_id: b.payerId,
-});
-
-const idShape = (kind: string) => z.string().regex(new RegExp(`^${kind}_[0-9a-z]{8,40}$`), `${kind}_…`);
-const dayShape = z.string().refine(isDay, '2026-11-24').openapi({ format: 'date' });
-
-const bookRefusals = [
-  'booking.unknown_space',
-  'booking.not_for_them',
-  'booking.id_reused',
-  'booking.unknown_desk',
-  'booking.past_day',
-  'booking.too_far_ahead',
-  'booking.space_closed',
-  'booking.outside_hours',
-  'booking.desk_taken',
-  'booking.space_full',
-  'booking.already_booked',
-  'employers.*',
-  'spaces.no_tariff',
-] as const;
+import { movingEndpoints } from './moving.ts';
+import { bookingShape, bookRefusals, dayShape, idShape, kindShape, partShape, shapeOf } from './shapes.ts';
 
 function bookingEndpoints(mount: Mount): void {
   endpoint(
@@ -67,8 +18,8 @@ function bookingEndpoints(mount: Mount): void {
       body: z.object({
         space_id: idShape('spc'),
         day: dayShape,
-        part: z.enum(['morning', 'afternoon', 'day']),
-        kind: z.enum(['desk', 'office', 'meeting_room']).optional(),
+        part: partShape,
+        kind: kindShape.optional(),
         resource_id: idShape('res').optional(),
         person_id: idShape('per').optional().openapi({ description: 'For hosts, who book for someone else.' }),
         booking_id: idShape('bkg').optional().openapi({ description: 'Yours: asked twice, it books once.' }),
@@ -159,8 +110,8 @@ function seriesEndpoints(mount: Mount): void {
         'Book the same part of many days; days that clash are left out, each with its reason, unless you forbid it.',
       body: z.object({
         space_id: idShape('spc'),
-        part: z.enum(['morning', 'afternoon', 'day']),
-        kind: z.enum(['desk', 'office', 'meeting_room']).optional(),
+        part: partShape,
+        kind: kindShape.optional(),
         resource_id: idShape('res').optional(),
         person_id: idShape('per').optional().openapi({ description: 'For hosts, who book for someone else.' }),
         from: dayShape,
@@ -258,5 +209,6 @@ function freeDesksEndpoint(mount: Mount): void {
 export function endpoints(mount: Mount): void {
   bookingEndpoints(mount);
   seriesEndpoints(mount);
+  movingEndpoints(mount);
   freeDesksEndpoint(mount);
 }

@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Refusal } from '../../kernel/outcome.ts';
-import { addDays, type Day, isDay, localDay } from '../../kernel/time.ts';
+import { addDays, type Day, isBefore, isDay, localDay } from '../../kernel/time.ts';
+import type { Actor } from '../../kernel/visit.ts';
 import { organisationsById } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import {
@@ -16,12 +17,13 @@ import {
   show,
   submit,
 } from '../../platform/http.ts';
-import { resourcesOf } from '../../spaces/spaces.ts';
+import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { calendarOf } from '../calendar.ts';
 import { BookingSheet, type Known, MyBookingsPage } from '../pages/own-pages.tsx';
 import { awayTold } from '../series-labels.ts';
 import { addressOf } from './feeds.ts';
+import { movingPages } from './moving.ts';
 
 /** Names of the employers who pay these bookings. */
 export async function employersOf(work: Work, payerIds: readonly (Id | null)[]): Promise<ReadonlyMap<string, string>> {
@@ -64,6 +66,20 @@ interface JustDone {
   readonly refusal?: Refusal;
 }
 
+/** What someone waits for, with the spaces. */
+async function waitsKnown(work: Work, actor: Actor) {
+  const waits = await booking.waitsOf(work, actor);
+  const spaces = new Map(
+    (
+      await spacesByIds(
+        work,
+        waits.map(one => one.spaceId),
+      )
+    ).map(one => [one.spaceId, one]),
+  );
+  return waits.map(wait => ({ wait, space: spaces.get(wait.spaceId)! }));
+}
+
 async function myBookings({ shell }: Mount, c: Ctx, { away, address, refusal }: JustDone = {}) {
   const actor = actorOf(c);
   const { personId } = actor;
@@ -80,6 +96,7 @@ async function myBookings({ shell }: Mount, c: Ctx, { away, address, refusal }: 
       ...{ today, toCome: known.filter(k => !isOver(k)), past: known.filter(isOver).toReversed() },
       away: away && { told: away.told, kept },
       feeds: await booking.feedsOf(work, actor),
+      waits: await waitsKnown(work, actor),
     };
   });
   return MyBookingsPage({ visit: c.get('visit'), ...facts, address, refusal, requestId: requestId() });
@@ -90,9 +107,18 @@ async function sheet({ shell }: Mount, c: Ctx, bookingId: string, refusal?: Refu
   const facts = await inVisit(shell, c, async work => {
     const one = must(await booking.bookingFor(work, actor, bookingId));
     const [known] = await knownOf(work, [one]);
-    return { known: known!, ...(await booking.cancelTermsOf(work, one)) };
+    const terms = await booking.cancelTermsOf(work, one);
+    const today = localDay(work.now, known!.space.zone);
+    const { furthest_days } = await booking.policyFor(work, { spaceId: one.spaceId, day: today });
+    const desks = (await resourcesOf(work, [one.spaceId])).filter(desk => desk.kind === one.kind);
+    const grows = one.part !== 'day' && isBefore(work.now, one.during.to);
+    const movable = {
+      ...{ today, furthest: addDays(today, furthest_days), desks },
+      ...{ free: terms.cost === 'free', extends: grows },
+    };
+    return { known: known!, ...terms, movable, movedTo: await booking.movedTo(work, one) };
   });
-  const fresh = c.req.query('nouvelle') === 'oui';
+  const fresh = c.req.query('nouvelle') === 'oui' ? 'booked' : c.req.query('deplacee') === 'oui' ? 'moved' : null;
   const page = BookingSheet({ visit: c.get('visit'), ...facts, fresh, refusal, requestId: requestId() });
   return show(c, page, refusal?.status ?? 200);
 }
@@ -123,6 +149,10 @@ export function ownPages(mount: Mount): void {
     });
     if (done.ok) return show(c, await myBookings(mount, c, { away: done.value }));
     return show(c, await myBookings(mount, c, { refusal: done.refusal }), done.refusal.status);
+  });
+  movingPages(mount, {
+    sheet: (c, bookingId, refusal) => sheet(mount, c, bookingId, refusal),
+    mine: async (c, refusal) => show(c, await myBookings(mount, c, { refusal }), refusal.status),
   });
   pages.get('/reservations/:id', c => sheet(mount, c, c.req.param('id')));
   pages.post('/reservations/:id/annuler', async c => {

@@ -15,7 +15,7 @@ import {
 } from '../../platform/http.ts';
 import { openIntervals, type Space, spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
-import { momentOf } from '../pages/booking-page.tsx';
+import { momentOf } from '../pages/moving.tsx';
 import { type SeriesAsked, SeriesDone, SeriesPage } from '../pages/series-pages.tsx';
 import { knownOf } from './own.ts';
 

@@ -1,0 +1,61 @@
+import type { Id } from '../../kernel/ids.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { type Day, type DayPart, isBefore } from '../../kernel/time.ts';
+import type { Actor } from '../../kernel/visit.ts';
+import type { Work } from '../../platform/database.ts';
+import { spacesByIds } from '../../spaces/spaces.ts';
+import { type Asked, type Booking, includes } from '../claim.ts';
+import { mayActFor } from '../rules.ts';
+import * as store from '../store.ts';
+import { words } from '../words.ts';
+import { bookMany } from './allotting.ts';
+import { giveBack, termsOf } from './cancelling.ts';
+
+// A booking goes to another day, another part of the day or another desk: given back and booked again, all or nothing.
+
+/** Where a booking goes; what is not said stays. */
+export interface MoveRequest {
+  readonly bookingId: string;
+  readonly day?: Day | undefined;
+  readonly part?: DayPart | undefined;
+  readonly resourceId?: Id<'res'> | undefined;
+}
+
+const isAt = (booking: Booking, { day, part, resourceId }: Omit<MoveRequest, 'bookingId'>): boolean =>
+  (day ?? booking.day) === booking.day &&
+  (part ?? booking.part) === booking.part &&
+  (resourceId ?? booking.resourceId) === booking.resourceId;
+
+/** Books the place asked for; the same desk as before while it is free there, when none is named. */
+async function bookThere(work: Work, asked: Asked, before: Booking): Promise<Outcome<Booking>> {
+  if (asked.resourceId !== undefined) return (await bookMany(work, [asked]))[0]!;
+  const [same] = await bookMany(work, [{ ...asked, resourceId: before.resourceId }]);
+  return same!.ok || same!.refusal.code !== 'booking.desk_taken' ? same! : (await bookMany(work, [asked]))[0]!;
+}
+
+/**
+ * Moves a booking, while cancelling it is free; one that keeps its hours and adds to them may be extended until it ends. The new
+ * place has the price of the day; a unit of work that ends with a refusal leaves the old one as it was. Asked again, the same.
+ */
+export async function move(work: Work, actor: Actor, { bookingId, ...to }: MoveRequest): Promise<Outcome<Booking>> {
+  const [before] = await store.lockBookings(work, [bookingId]);
+  if (!before) return refuse(words.unknownBooking);
+  const [space] = await spacesByIds(work, [before.spaceId]);
+  if (!space || !mayActFor(actor, before.personId, space)) return refuse(words.notYours);
+  if (before.status === 'cancelled') {
+    const after = await store.selectMovedTo(work, before);
+    return after && isAt(after, { day: before.day, part: before.part, ...to })
+      ? accept(after)
+      : refuse(words.movedOrCancelled);
+  }
+  if (isAt(before, to)) return refuse(words.movesNowhere);
+  const { day = before.day, part = before.part, resourceId } = to;
+  const { cost, until, begun } = termsOf(work, before, await store.selectPolicies(work, [before.spaceId]));
+  const grows = day === before.day && includes(part, before.part) && isBefore(work.now, before.during.to);
+  if (cost !== 'free' && !grows)
+    return refuse(begun ? words.movedTooLate : words.moveDeadlinePassed(until, space.zone));
+  await giveBack(work, actor, [{ booking: before, refunded: true }]);
+  const { spaceId, kind, personId } = before;
+  const asked = { spaceId, kind, personId, day, part, resourceId, bookedBy: actor.personId, movedFrom: before };
+  return bookThere(work, asked, before);
+}

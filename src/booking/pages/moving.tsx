@@ -1,0 +1,147 @@
+import type { Lang } from '../../kernel/bilingual.ts';
+import type { Refusal } from '../../kernel/outcome.ts';
+import type { Day, DayPart } from '../../kernel/time.ts';
+import type { Resource, Space } from '../../spaces/spaces.ts';
+import { Cluster, Section, Stack } from '../../ui/arrange/arrange.tsx';
+import { Button } from '../../ui/button/button.tsx';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
+import { DateField, SelectField } from '../../ui/form/field.tsx';
+import { Form } from '../../ui/form/form.tsx';
+import type { Booking, Wait } from '../booking.ts';
+import { capital, labels } from '../labels.ts';
+import { movingLabels as t, turnText } from '../moving-labels.ts';
+import { partNames, whenText } from '../words.ts';
+
+/** How a part of the day is written in an address. */
+export const momentOf: Readonly<Record<DayPart, string>> = {
+  morning: 'matin',
+  afternoon: 'apres-midi',
+  day: 'journee',
+};
+
+const momentChoices = (parts: readonly DayPart[], lang: Lang) =>
+  parts.map(part => ({ value: momentOf[part], label: capital(partNames[part][lang]) }));
+
+export interface Movable {
+  /** The days between which it may go. */
+  readonly today: Day;
+  readonly furthest: Day;
+  readonly desks: readonly Resource[];
+  /** False past the deadline: it may still be extended. */
+  readonly free: boolean;
+  readonly extends: boolean;
+}
+
+interface MovingProps {
+  readonly lang: Lang;
+  readonly booking: Booking;
+  readonly movable: Movable;
+  readonly requestId: string;
+}
+
+/** Where else a booking may go, or how it grows; nothing when neither is possible. */
+export const Moving = ({ lang, booking, movable, requestId }: MovingProps) => {
+  const action = `/reservations/${booking.bookingId}/deplacer`;
+  if (!movable.free && !movable.extends) return null;
+  return (
+    <Section
+      title={movable.free ? t.moveTitle[lang] : t.extend[lang]}
+      lead={movable.free ? t.moveLead[lang] : undefined}
+    >
+      <Stack>
+        {movable.free && (
+          <Form action={action} requestId={requestId} label={t.moveTitle[lang]} inline>
+            <DateField name="jour" label={t.day[lang]} value={booking.day} min={movable.today} max={movable.furthest} />
+            <SelectField
+              name="moment"
+              label={t.part[lang]}
+              value={momentOf[booking.part]}
+              choices={momentChoices(['morning', 'afternoon', 'day'], lang)}
+            />
+            <SelectField
+              name="poste"
+              label={t.desk[lang]}
+              optional
+              empty={t.anyDesk[lang]}
+              choices={movable.desks.map(desk => ({ value: desk.resourceId, label: desk.name }))}
+            />
+            <Button kind="secondary">{t.move[lang]}</Button>
+          </Form>
+        )}
+        {movable.extends && (
+          <Form
+            action={action}
+            requestId={`${requestId}-prolonger`}
+            hidden={{ jour: booking.day, moment: momentOf.day }}
+            label={t.extend[lang]}
+          >
+            <Cluster>
+              <Button kind="secondary">{t.extend[lang]}</Button>
+            </Cluster>
+          </Form>
+        )}
+      </Stack>
+    </Section>
+  );
+};
+
+interface QueueFormProps {
+  readonly lang: Lang;
+  readonly space: Space;
+  readonly day: Day;
+  /** Parts of the day when everything is taken. */
+  readonly full: readonly DayPart[];
+  readonly requestId: string;
+}
+
+/** Joins the queue for a part of the day when everything is taken. */
+export const QueueForm = ({ lang, space, day, full, requestId }: QueueFormProps) => (
+  <Section title={t.waitTitle[lang]} lead={t.waitLead[lang]}>
+    <Form
+      action="/attente"
+      requestId={requestId}
+      hidden={{ espace: space.slug, jour: day }}
+      label={t.waitTitle[lang]}
+      inline
+    >
+      <SelectField name="moment" label={t.waitWhich[lang]} choices={momentChoices(full, lang)} />
+      <Button kind="secondary">{t.wait[lang]}</Button>
+    </Form>
+  </Section>
+);
+
+export interface Waiting {
+  readonly wait: Wait & { readonly before: number };
+  readonly space: Space;
+}
+
+/** What someone waits for, with their turn; nothing when they wait for nothing. */
+export const Queue = ({ lang, waits }: { readonly lang: Lang; readonly waits: readonly Waiting[] }) =>
+  waits.length === 0 ? null : (
+    <Section title={t.waitTitle[lang]} lead={t.waitLead[lang]} id="attente">
+      <DataTable<Waiting>
+        caption={t.waitTitle[lang]}
+        captionHidden
+        rows={waits}
+        empty=""
+        columns={[
+          { label: labels.day[lang], cell: ({ wait }) => whenText(wait.day, wait.part, lang) },
+          { label: t.place[lang], cell: ({ space }) => `${space.name}, ${space.commune.name}` },
+          { label: t.turn[lang], cell: ({ wait }) => turnText(wait.before)[lang] },
+          {
+            label: t.leave[lang],
+            cell: ({ wait }) => (
+              <Form action={`/attente/${wait.waitId}/quitter`}>
+                <Button kind="quiet">{t.leave[lang]}</Button>
+              </Form>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+
+/** Parts of the day that a waiting list would help with. */
+export const fullParts = (
+  moments: readonly { readonly part: DayPart; readonly refusal: Refusal | null }[],
+): readonly DayPart[] => moments.flatMap(one => (one.refusal?.code === 'booking.space_full' ? [one.part] : []));

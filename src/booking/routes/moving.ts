@@ -1,0 +1,172 @@
+import { z } from '@hono/zod-openapi';
+import type { Id } from '../../kernel/ids.ts';
+import { accept, type Refusal } from '../../kernel/outcome.ts';
+import { type Day, isDay } from '../../kernel/time.ts';
+import { actorIn, actorOf, type Ctx, endpoint, type Mount, must, readForm, submit } from '../../platform/http.ts';
+import { spaceBySlug } from '../../spaces/spaces.ts';
+import * as booking from '../booking.ts';
+import { partOf } from './series.ts';
+import { bookingShape, bookRefusals, dayShape, idShape, kindShape, partShape, shapeOf } from './shapes.ts';
+
+const when = {
+  jour: z.string().refine(isDay, '2026-11-24'),
+  moment: z.enum(['matin', 'apres-midi', 'journee']),
+};
+const moveForm = z.object({
+  ...when,
+  poste: z
+    .string()
+    .regex(/^(res_[0-9a-z]{8,40})?$/, 'res_…')
+    .optional(),
+});
+const waitForm = z.object({ ...when, espace: z.string().max(200) });
+
+/** What the pages answer when a verb was refused: the page that it was asked from, with the reason. */
+export interface Refused {
+  readonly sheet: (c: Ctx, bookingId: string, refusal: Refusal) => Promise<Response>;
+  readonly mine: (c: Ctx, refusal: Refusal) => Promise<Response>;
+}
+
+export function movingPages({ pages, shell }: Mount, refused: Refused): void {
+  pages.post('/reservations/:id/deplacer', async c => {
+    const actor = actorOf(c);
+    const bookingId = c.req.param('id');
+    const { jour, moment, poste } = must(await readForm(c, moveForm));
+    const to = { day: jour as Day, part: partOf(moment)!, resourceId: poste ? (poste as Id<'res'>) : undefined };
+    const moved = await submit(shell, c, work => booking.move(work, actor, { bookingId, ...to }));
+    if (!moved.ok) return refused.sheet(c, bookingId, moved.refusal);
+    return c.redirect(`/reservations/${moved.value.bookingId}?deplacee=oui`, 303);
+  });
+  pages.post('/attente', async c => {
+    const actor = actorOf(c);
+    const { espace, jour, moment } = must(await readForm(c, waitForm));
+    const waiting = await submit(shell, c, async work => {
+      const space = await spaceBySlug(work, espace);
+      if (!space.ok) return space;
+      return booking.wait(work, actor, { spaceId: space.value.spaceId, day: jour as Day, part: partOf(moment)! });
+    });
+    return waiting.ok ? c.redirect('/mes-reservations#attente', 303) : refused.mine(c, waiting.refusal);
+  });
+  pages.post('/attente/:id/quitter', async c => {
+    const actor = actorOf(c);
+    const left = await submit(shell, c, work => booking.leaveQueue(work, actor, c.req.param('id')));
+    return left.ok ? c.redirect('/mes-reservations', 303) : refused.mine(c, left.refusal);
+  });
+}
+
+const waitShape = z
+  .object({
+    wait_id: z.string(),
+    space_id: z.string(),
+    kind: kindShape,
+    person_id: z.string(),
+    day: z.string(),
+    part: partShape,
+    asked_at: z.string(),
+  })
+  .openapi('Wait');
+
+const waitOf = (one: booking.Wait): z.input<typeof waitShape> => ({
+  wait_id: one.waitId,
+  space_id: one.spaceId,
+  kind: one.kind,
+  person_id: one.personId,
+  day: one.day,
+  part: one.part,
+  asked_at: one.askedAt.toString(),
+});
+
+function moveEndpoint(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/bookings/{id}/move',
+      tag: 'booking',
+      summary:
+        'Move a booking to another day, part of the day or desk, or extend it; what you do not name stays. The old one is given back only if the new place is free.',
+      params: z.object({ id: z.string() }),
+      body: z.object({ day: dayShape.optional(), part: partShape.optional(), resource_id: idShape('res').optional() }),
+      returns: bookingShape,
+      refusals: [
+        ...bookRefusals,
+        'booking.unknown_booking',
+        'booking.not_yours',
+        'booking.moves_nowhere',
+        'booking.no_longer_stands',
+        'booking.too_late_to_move',
+        'booking.move_deadline_passed',
+      ],
+    },
+    async ({ params, body }, work, visit) => {
+      const resourceId = body.resource_id as Id<'res'> | undefined;
+      const to = { day: body.day as Day | undefined, part: body.part, resourceId };
+      const moved = await booking.move(work, actorIn(visit), { bookingId: params.id, ...to });
+      return moved.ok ? accept(shapeOf(moved.value)) : moved;
+    },
+  );
+}
+
+function waitEndpoints(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/waits',
+      tag: 'booking',
+      summary: 'Wait for a place where everything is taken: the first given back is booked for whoever asked first.',
+      body: z.object({
+        space_id: idShape('spc'),
+        day: dayShape,
+        part: partShape,
+        kind: kindShape.optional(),
+        person_id: idShape('per').optional().openapi({ description: 'For hosts, who ask for someone else.' }),
+      }),
+      returns: waitShape,
+      status: 201,
+      refusals: [...bookRefusals, 'booking.nothing_to_wait_for'],
+    },
+    async ({ body }, work, visit) => {
+      const asked = { spaceId: body.space_id as Id<'spc'>, day: body.day as Day, part: body.part, kind: body.kind };
+      const personId = body.person_id as Id<'per'> | undefined;
+      const waiting = await booking.wait(work, actorIn(visit), { ...asked, personId });
+      return waiting.ok ? accept(waitOf(waiting.value)) : waiting;
+    },
+  );
+  endpoint(
+    mount,
+    {
+      method: 'get',
+      path: '/waits',
+      tag: 'booking',
+      summary: 'What you wait for, with how many asked before you.',
+      returns: z.object({ waits: z.array(waitShape.extend({ before: z.number().int() })) }),
+    },
+    async (_, work, visit) => {
+      const waits = await booking.waitsOf(work, actorIn(visit));
+      return accept({ waits: waits.map(one => ({ ...waitOf(one), before: one.before })) });
+    },
+  );
+  endpoint(
+    mount,
+    {
+      method: 'delete',
+      path: '/waits/{id}',
+      tag: 'booking',
+      summary: 'Stop waiting.',
+      params: z.object({ id: z.string() }),
+      returns: z.object({}),
+      refusals: ['booking.unknown_wait'],
+    },
+    async ({ params }, work, visit) => {
+      const left = await booking.leaveQueue(work, actorIn(visit), params.id);
+      return left.ok ? accept({}) : left;
+    },
+  );
+}
+
+/** `/api/v1/bookings/{id}/move` and `/api/v1/waits`. */
+export function movingEndpoints(mount: Mount): void {
+  moveEndpoint(mount);
+  waitEndpoints(mount);
+}
