@@ -1,6 +1,6 @@
 import { type Instant, localDay } from '../kernel/time.ts';
 import type { OpenDay, Resource, Space } from '../spaces/spaces.ts';
-import type { Asked, Booking } from './claim.ts';
+import { type Asked, type Booking, isExpired } from './claim.ts';
 import type { DatedPolicy } from './policy.ts';
 import { type Facts, type Held, type Judgement, judge, type Place } from './rules.ts';
 
@@ -37,8 +37,9 @@ export function allot(requests: readonly Asked[], known: Known, now: Instant): r
   const spaceNames = new Map(known.spaces.map(s => [s.spaceId as string, s.name]));
   const resources = by(known.resources, r => r.spaceId);
   const openDays = new Map(known.openDays.map(o => [spaceDay(o), o]));
-  const there = by<Held>(known.bookings, spaceDay);
-  const own = by<Held>(known.bookings, b => b.personId);
+  const standing = known.bookings.filter(booking => !isExpired(booking, now));
+  const there = by<Held>(standing, spaceDay);
+  const own = by<Held>(standing, b => b.personId);
   return requests.map(asked => {
     const space = spaces.get(asked.spaceId);
     const facts: Facts = {

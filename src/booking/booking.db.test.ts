@@ -11,7 +11,6 @@ import { inNetwork, openDatabase } from '../platform/database.ts';
 import { sampleSpace } from '../spaces/sample.ts';
 import { addSpaces, type NewSpace, type Resource, resourcesOf, type Space } from '../spaces/spaces.ts';
 import {
-  boardOf,
   book,
   bookingsOf,
   bookMany,
@@ -20,6 +19,7 @@ import {
   cancelBetween,
   freeDesks,
   offerFor,
+  planningOf,
   type SeriesBooked,
   type SeriesRequest,
   setPolicy,
@@ -209,8 +209,9 @@ describe('cancelling', () => {
     const booked = value(await ask(person(1), tomorrow, 'morning'));
     const asks = (who: Actor) => net.work(w => cancel(w, who, { bookingId: booked.bookingId }));
     expect(code(await asks(person(2)))).toBe('booking.not_yours');
-    const policy = { furthest_days: 60, cancel_hours: 24, late_cancellation: 'refused' as const, from: today };
-    value(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, ...policy })));
+    const policy = { furthest_days: 60, cancel_hours: 24, late_cancellation: 'refused' as const };
+    const from = { from: today, approval: 'none' as const };
+    value(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, ...policy, ...from })));
     expect(code(await asks(person(1)))).toBe('booking.cancel_deadline_passed');
     net.at('2026-06-16T09:00:00Z');
     expect(code(await asks(person(1)))).toBe('booking.too_late_to_cancel');
@@ -236,7 +237,7 @@ describe('free desks', () => {
 
   test('the board and the person’s list show the same bookings', async () => {
     const booked = value(await ask(person(1), tomorrow, 'morning'));
-    const board = await net.work(w => boardOf(w, { spaceId: space.spaceId, day: tomorrow }));
+    const board = value(await net.work(w => planningOf(w, operator, { slug: space.slug, days: [tomorrow] })));
     expect(board.bookings).toEqual([booked]);
     const range = { personId: 'per_00000001', from: today, to: '2026-06-30' } as const;
     expect(await net.work(w => bookingsOf(w, range))).toEqual([booked]);
@@ -295,7 +296,7 @@ describe('a series', () => {
   });
 
   test('what can no longer be cancelled stays, and says why', async () => {
-    const policy = { furthest_days: 60, cancel_hours: 48, late_cancellation: 'refused' } as const;
+    const policy = { furthest_days: 60, cancel_hours: 48, late_cancellation: 'refused', approval: 'none' } as const;
     value(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, from: today, ...policy })));
     value(await series(person(1)));
     const away = value(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-18' })));

@@ -5,14 +5,14 @@ import { type Day, localDay } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import type { Work } from '../platform/database.ts';
 import { recordDestruction } from '../platform/destruction.ts';
-import { mayManage, type Resource, resourcesOf, type Space, spacesByIds } from '../spaces/spaces.ts';
+import { mayManage, type Space, spacesByIds } from '../spaces/spaces.ts';
 import { allot } from './allotment.ts';
 import type { Asked, Booking, BookingRequest } from './claim.ts';
 import { bookMany, offersFor, read, refusedWith, unique } from './jobs/allotting.ts';
 import { cancelAhead, cancelMany } from './jobs/cancelling.ts';
 import type { Offer } from './offer.ts';
 import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
-import { mayActFor, policyRefusal } from './rules.ts';
+import { mayActFor, mayHost, policyRefusal } from './rules.ts';
 import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, seriesOf } from './series.ts';
 import { forgetFeeds } from './store/feed.ts';
 import { forgetWaits, selectWaitsOf, type Wait } from './store/wait.ts';
@@ -31,6 +31,8 @@ export {
   isCharged,
 } from './claim.ts';
 export { bookMany, freeDesks } from './jobs/allotting.ts';
+export { confirm, type Decision, decide, endPending } from './jobs/answering.ts';
+export { type Planning, planningOf } from './jobs/board.ts';
 export { type Cancelled, cancel, cancelAhead, cancelTermsOf } from './jobs/cancelling.ts';
 export {
   type FeedAsked,
@@ -58,15 +60,18 @@ export { partNames, whenText } from './words.ts';
 export async function book(
   work: Work,
   actor: Actor,
-  request: BookingRequest & { readonly personId?: Id<'per'> | undefined },
+  request: BookingRequest & { readonly personId?: Id<'per'> | undefined; readonly hold?: boolean | undefined },
 ): Promise<Outcome<Booking>> {
   const personId = request.personId ?? actor.personId;
-  if (personId !== actor.personId) {
+  let byHost = false;
+  // A worker who books for themselves is spared the question: most bookings are theirs.
+  if (personId !== actor.personId || actor.memberships.some(one => one.role !== 'worker')) {
     const [space] = await spacesByIds(work, [request.spaceId]);
     if (!space) return refuse(words.unknownSpace);
     if (!mayActFor(actor, personId, space)) return refuse(words.notForThem);
+    byHost = mayHost(actor, space);
   }
-  return (await bookMany(work, [{ ...request, personId, bookedBy: actor.personId }]))[0]!;
+  return (await bookMany(work, [{ ...request, personId, byHost, bookedBy: actor.personId }]))[0]!;
 }
 
 /** What `book` would give, and at what price; nothing is written and nothing is held. */
@@ -91,7 +96,8 @@ export async function bookSeries(work: Work, actor: Actor, request: SeriesReques
   if (!mayActFor(actor, personId, space)) return refuse(words.notForThem);
   const days = daysOf(rhythm, localDay(work.now, space.zone));
   if (!days.ok) return days;
-  const requests = days.value.map(day => ({ ...asked, day, personId, bookedBy: actor.personId }));
+  const by = { personId, byHost: mayHost(actor, space), bookedBy: actor.personId };
+  const requests = days.value.map(day => ({ ...asked, day, ...by }));
   return seriesOf(days.value, await bookMany(work, requests), skipClashes);
 }
 
@@ -139,31 +145,18 @@ export const movedTo = store.selectMovedTo;
 /** Someone's live bookings, by day then hour; both days included. */
 export const bookingsOf = store.selectOfPerson;
 
-/** Everyone's live bookings of some days, in some spaces or in all: what presence is corroborated with. */
-export const bookingsOnDays = (
+/** Everyone's confirmed bookings of some days, in some spaces or in all: what presence is corroborated with. */
+export const bookingsOnDays = async (
   work: Work,
   { days, spaceIds = 'all' }: { readonly days: readonly Day[]; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
-): Promise<readonly Booking[]> => store.selectOn(work, { days, spaceIds });
+): Promise<readonly Booking[]> =>
+  (await store.selectOn(work, { days, spaceIds })).filter(one => one.status === 'confirmed');
 
-/** Everyone's live bookings of one day. */
+/** Everyone's confirmed bookings of one day. */
 export const bookingsOn = (
   work: Work,
   { day, spaceIds = 'all' }: { readonly day: Day; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
-): Promise<readonly Booking[]> => store.selectOn(work, { days: [day], spaceIds });
-
-export interface Board {
-  readonly resources: readonly Resource[];
-  readonly bookings: readonly Booking[];
-}
-
-/** A space's day: what can be booked and who has booked it. For hosts: names are read by the room that shows them. */
-export const boardOf = async (
-  work: Work,
-  { spaceId, day }: { readonly spaceId: Id<'spc'>; readonly day: Day },
-): Promise<Board> => ({
-  resources: await resourcesOf(work, [spaceId]),
-  bookings: await store.selectOn(work, { days: [day], spaceIds: [spaceId] }),
-});
+): Promise<readonly Booking[]> => bookingsOnDays(work, { days: [day], spaceIds });
 
 /** How a space lets people book and cancel on a day. */
 export const policyFor = async (

@@ -1,13 +1,18 @@
 import type { Id } from '../kernel/ids.ts';
-import type { Day, DayPart, Instant, Interval } from '../kernel/time.ts';
+import { type Day, type DayPart, type Instant, type Interval, isBefore } from '../kernel/time.ts';
 
 export type BookingId = Id<'bkg'>;
 export type Half = 'morning' | 'afternoon';
 export type BookableKind = 'desk' | 'office' | 'meeting_room';
-export type BookingStatus = 'confirmed' | 'cancelled';
+/** `held`: kept for a few minutes until confirmed; `requested`: kept until who runs the space answers. */
+export type BookingStatus = 'held' | 'requested' | 'confirmed' | 'cancelled';
 
 /** What a booking weighs on: the halves of the day it takes. */
 export const halvesOf = (part: DayPart): readonly Half[] => (part === 'day' ? ['morning', 'afternoon'] : [part]);
+
+/** Its time to be confirmed or approved is over: it holds nothing any more. */
+export const isExpired = ({ status, heldUntil }: Pick<Booking, 'status' | 'heldUntil'>, now: Instant): boolean =>
+  status !== 'cancelled' && heldUntil !== null && !isBefore(now, heldUntil);
 
 /** Does one part of the day hold all of another? */
 export const includes = (part: DayPart, other: DayPart): boolean => part === other || part === 'day';
@@ -32,6 +37,8 @@ export interface Booking {
   readonly contractId: Id<'sub'> | null;
   readonly bookedAt: Instant;
   readonly cancelledAt: Instant | null;
+  /** When a pending booking ends by itself; null once confirmed. Kept by one cancelled while pending: it was never charged. */
+  readonly heldUntil: Instant | null;
   /** The first booking of those that were moved until this one; null when it was never moved. */
   readonly continues: BookingId | null;
   /** How many times it was moved. */
@@ -61,6 +68,10 @@ export interface BookingRequest {
 export interface Asked extends BookingRequest {
   readonly personId: Id<'per'>;
   readonly bookedBy?: Id<'per'> | undefined;
+  /** Keeps the place for a few minutes, to be confirmed. */
+  readonly hold?: boolean | undefined;
+  /** Asked by someone who receives people there: nobody else has to approve. */
+  readonly byHost?: boolean | undefined;
   /** What it is moved from, given back in the same unit of work. */
   readonly movedFrom?: Booking | undefined;
 }

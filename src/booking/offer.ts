@@ -2,7 +2,7 @@ import type { NewCharge } from '../billing/billing.ts';
 import { type Ask, amountDue, type Payer } from '../employers/employers.ts';
 import { both } from '../kernel/bilingual.ts';
 import { accept, type Outcome } from '../kernel/outcome.ts';
-import type { Instant } from '../kernel/time.ts';
+import { type Instant, isBefore } from '../kernel/time.ts';
 import { kinds, type Priced, type Tariff } from '../spaces/spaces.ts';
 import { type Asked, type Booking, type BookingId, firstOf, halvesOf } from './claim.ts';
 import type { Place } from './rules.ts';
@@ -19,13 +19,13 @@ export interface Offer extends AskedPlace {
 }
 
 /** A booking on its way to the table. */
-export interface NewBooking extends Omit<Booking, 'status' | 'bookedAt' | 'cancelledAt'> {
+export interface NewBooking extends Omit<Booking, 'bookedAt' | 'cancelledAt'> {
   readonly bookedBy: Booking['personId'];
 }
 
-const halfDaysOf = (asked: Asked): 1 | 2 => (halvesOf(asked.part).length === 2 ? 2 : 1);
+const halfDaysOf = ({ part }: Pick<Asked, 'part'>): 1 | 2 => (halvesOf(part).length === 2 ? 2 : 1);
 
-export const askOf = (asked: Asked): Ask => ({
+export const askOf = (asked: Pick<Asked, 'personId' | 'day' | 'part' | 'spaceId'>): Ask => ({
   personId: asked.personId,
   day: asked.day,
   halves: halfDaysOf(asked),
@@ -50,37 +50,56 @@ export function offerOf(place: AskedPlace, payer: Outcome<Payer>, tariff: Outcom
   return accept({ ...place, payer: value, price_eur_cents: tariff.value.amount_eur_cents });
 }
 
-export const newBookingOf = (
-  { asked, resource, during, payer, price_eur_cents }: Offer,
-  bookingId: BookingId,
-): NewBooking => ({
-  bookingId,
-  spaceId: asked.spaceId,
-  resourceId: resource.resourceId,
-  kind: resource.kind,
-  personId: asked.personId,
-  day: asked.day,
-  part: asked.part,
-  during,
-  price_eur_cents,
-  payerKind: payer.kind === 'employer' ? 'employer' : 'person',
-  payerId: payer.kind === 'employer' ? payer.employerId : asked.personId,
-  contractId: payer.kind === 'employer' ? payer.subscriptionId : null,
-  bookedBy: asked.bookedBy ?? asked.personId,
-  continues: asked.movedFrom === undefined ? null : firstOf(asked.movedFrom),
-  moves: asked.movedFrom === undefined ? 0 : asked.movedFrom.moves + 1,
-});
+/** How long a place is kept for someone to confirm. */
+export const hold_minutes = 10;
+
+/** Whether a new booking stands, waits for its holder or waits for an answer, and until when. */
+function pendingOf({ asked, policy, during }: Offer, now: Instant): Pick<Booking, 'status' | 'heldUntil'> {
+  if (policy.approval === 'required' && !asked.byHost) {
+    // A request for a time that has begun is answered on the spot, or not at all.
+    const soon = now.add({ minutes: hold_minutes });
+    return { status: 'requested', heldUntil: isBefore(soon, during.from) ? during.from : soon };
+  }
+  if (asked.hold) return { status: 'held', heldUntil: now.add({ minutes: hold_minutes }) };
+  return { status: 'confirmed', heldUntil: null };
+}
+
+export const newBookingOf = (offer: Offer, bookingId: BookingId, now: Instant): NewBooking => {
+  const { asked, resource, during, payer, price_eur_cents } = offer;
+  return {
+    bookingId,
+    spaceId: asked.spaceId,
+    resourceId: resource.resourceId,
+    kind: resource.kind,
+    personId: asked.personId,
+    day: asked.day,
+    part: asked.part,
+    during,
+    price_eur_cents,
+    payerKind: payer.kind === 'employer' ? 'employer' : 'person',
+    payerId: payer.kind === 'employer' ? payer.employerId : asked.personId,
+    contractId: payer.kind === 'employer' ? payer.subscriptionId : null,
+    bookedBy: asked.bookedBy ?? asked.personId,
+    continues: asked.movedFrom === undefined ? null : firstOf(asked.movedFrom),
+    moves: asked.movedFrom === undefined ? 0 : asked.movedFrom.moves + 1,
+    ...pendingOf(offer, now),
+  };
+};
 
 /** A booking as it stands once written. */
 export const bookedOf = ({ bookedBy: _, ...booking }: NewBooking, now: Instant): Booking => ({
   ...booking,
-  status: 'confirmed',
   bookedAt: now,
   cancelledAt: null,
 });
 
+type Charged = Pick<
+  Booking,
+  'bookingId' | 'payerId' | 'contractId' | 'spaceId' | 'personId' | 'kind' | 'day' | 'part' | 'price_eur_cents'
+>;
+
 /** The line that the payer will see on the month's statement. */
-export const chargeOf = (booking: NewBooking, { space, resource, asked }: Offer): NewCharge => ({
+export const chargeOf = (booking: Charged, space: Pick<Place['space'], 'managerId' | 'name'>): NewCharge => ({
   reference: booking.bookingId,
   payerId: booking.payerId,
   payeeId: space.managerId,
@@ -88,7 +107,7 @@ export const chargeOf = (booking: NewBooking, { space, resource, asked }: Offer)
   spaceId: booking.spaceId,
   personId: booking.personId,
   day: booking.day,
-  half_days: halfDaysOf(asked),
+  half_days: halfDaysOf(booking),
   amount_eur_cents: booking.price_eur_cents,
-  label: both(lang => `${kinds[resource.kind][lang]}, ${space.name}, ${whenText(asked.day, asked.part, lang)}`),
+  label: both(lang => `${kinds[booking.kind][lang]}, ${space.name}, ${whenText(booking.day, booking.part, lang)}`),
 });

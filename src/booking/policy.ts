@@ -9,6 +9,8 @@ export interface Policy {
   readonly cancel_hours: number;
   /** After that, until it begins: the desk is freed but stays due, or the booking stands. */
   readonly late_cancellation: 'charged' | 'refused';
+  /** `required`: who runs the space answers each request; until then the place is kept, and not charged. */
+  readonly approval: 'none' | 'required';
 }
 
 export interface DatedPolicy extends Policy {
@@ -17,7 +19,12 @@ export interface DatedPolicy extends Policy {
 }
 
 /** What holds where nobody decided anything: a product choice, to be changed on the space's page. */
-export const defaultPolicy: Policy = { furthest_days: 60, cancel_hours: 24, late_cancellation: 'charged' };
+export const defaultPolicy: Policy = {
+  furthest_days: 60,
+  cancel_hours: 24,
+  late_cancellation: 'charged',
+  approval: 'none',
+};
 
 /** The newest policy whose first day has come, the space's own before the network's. */
 export function policyOn(policies: readonly DatedPolicy[], spaceId: Id<'spc'>, day: Day): Policy {

@@ -11,6 +11,8 @@ import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pa
 import { endpoints } from './routes/bookings-api.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { employersOf, ownPages } from './routes/own.ts';
+import { rulesPages } from './routes/pending.ts';
+import { planningPages } from './routes/planning.ts';
 import { partOf, parts, seriesPages } from './routes/series.ts';
 
 const stripDays = 7;
@@ -151,6 +153,8 @@ function bookingPages(mount: Mount): void {
 export function routes(mount: Mount): void {
   bookingPages(mount);
   seriesPages(mount);
+  planningPages(mount);
+  rulesPages(mount);
   ownPages(mount);
   feedRoutes(mount);
   endpoints(mount);

@@ -48,6 +48,7 @@ const taken = (n: number, part: DayPart, personId: Id<'per'> = 'per_somebody0'):
   cancelledAt: null,
   continues: null,
   moves: 0,
+  heldUntil: null,
 });
 const me: Id<'per'> = 'per_00000001';
 const asked: Asked = { spaceId, day, part: 'morning', personId: me };

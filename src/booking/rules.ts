@@ -32,6 +32,8 @@ export interface Place {
   readonly space: Space;
   readonly resource: Resource;
   readonly during: Interval;
+  /** The space's rules on that day. */
+  readonly policy: Policy;
 }
 
 export type Judgement =
@@ -90,7 +92,8 @@ function placeFor({ personId, day, part }: Asked, facts: Opened): Judgement {
     return no(next => (free > 0 ? words.deskTaken(day, part, free) : words.full(day, part, next)));
   }
   const held = facts.own.find(b => overlaps(b.during, during));
-  if (held === undefined) return { ok: true, place: { space, resource, during } };
+  if (held === undefined)
+    return { ok: true, place: { space, resource, during, policy: policyOn(facts.policies, space.spaceId, day) } };
   const name = facts.spaceNames.get(held.spaceId) ?? '';
   return no(words.alreadyBooked({ day: held.day, part: held.part, space: name }));
 }

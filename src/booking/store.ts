@@ -27,11 +27,12 @@ interface BookingRow {
   readonly cancelled_at: Instant | null;
   readonly continues: BookingId | null;
   readonly moves: number;
+  readonly held_until: Instant | null;
 }
 
 const columns = sql`booking_id, space_id, resource_id, kind, person_id, local_day, part, lower(during) as begins,
   upper(during) as ends, status, price_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at,
-  continues, moves`;
+  continues, moves, held_until`;
 
 const bookingOf = (row: BookingRow): Booking => ({
   bookingId: row.booking_id,
@@ -51,6 +52,7 @@ const bookingOf = (row: BookingRow): Booking => ({
   cancelledAt: row.cancelled_at,
   continues: row.continues,
   moves: row.moves,
+  heldUntil: row.held_until,
 });
 
 const select = async (work: Work, where: RawBuilder<unknown>): Promise<readonly Booking[]> => {
@@ -141,16 +143,20 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
     booked_by: b.bookedBy,
     continues: b.continues,
     moves: b.moves,
+    status: b.status,
+    held_until: b.heldUntil === null ? null : instantText(b.heldUntil),
   }));
   const added = await sql<{ booking_id: BookingId }>`
     insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during,
-      price_eur_cents, payer_kind, payer_id, contract_id, booked_by, booked_at, continues, moves)
+      price_eur_cents, payer_kind, payer_id, contract_id, booked_by, booked_at, continues, moves,
+      status, held_until)
     select ${work.networkId}, booking_id, space_id, resource_id, kind, person_id, local_day, part,
       tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${work.now.toString()},
-      continues, moves
+      continues, moves, status, held_until
     from json_to_recordset(${toJson(rows)}::json) as b (booking_id text, space_id text, resource_id text, kind text,
       person_id text, local_day date, part text, begins timestamptz, ends timestamptz, price_eur_cents bigint,
-      payer_kind text, payer_id text, contract_id text, booked_by text, continues text, moves smallint)
+      payer_kind text, payer_id text, contract_id text, booked_by text, continues text, moves smallint,
+      status text, held_until timestamptz)
     order by local_day, resource_id, begins
     on conflict do nothing returning booking_id`.execute(work.tx);
   return added.rows.map(row => row.booking_id);
@@ -166,6 +172,23 @@ export const cancelBookings = async (
   return changed.rows.map(bookingOf);
 };
 
+/** Ends the pending bookings whose time is over, those named or all of them. */
+export const expire = async (work: Work, bookingIds: readonly BookingId[] | 'all'): Promise<readonly Booking[]> => {
+  const which = bookingIds === 'all' ? sql`true` : sql`booking_id = any(${bookingIds})`;
+  const changed = await sql<BookingRow>`update booking.booking
+    set status = 'cancelled', cancelled_at = ${work.now.toString()}, cancelled_by = 'expiry'
+    where network_id = ${work.networkId} and status in ('held', 'requested') and held_until <= ${work.now.toString()}
+      and ${which} returning ${columns}`.execute(work.tx);
+  return changed.rows.map(bookingOf);
+};
+
+/** A pending booking stands from now on. */
+export const settlePending = async (work: Work, bookingId: BookingId): Promise<Booking> => {
+  const changed = await sql<BookingRow>`update booking.booking set status = 'confirmed', held_until = null
+    where network_id = ${work.networkId} and booking_id = ${bookingId} returning ${columns}`.execute(work.tx);
+  return bookingOf(changed.rows[0]!);
+};
+
 /** Live bookings counted by half, for one kind of resource: a line a space and a day that has any. */
 export const countTaken = async (
   work: Work,
@@ -175,7 +198,7 @@ export const countTaken = async (
     select space_id, local_day, count(*) filter (where part <> 'afternoon')::integer as morning,
       count(*) filter (where part <> 'morning')::integer as afternoon
     from booking.booking
-    where status <> 'cancelled' and kind = ${asked.kind}
+    where status <> 'cancelled' and (held_until is null or held_until > ${work.now.toString()}) and kind = ${asked.kind}
       and space_id = any(${asked.spaceIds}) and local_day = any(${asked.days}::date[])
     group by space_id, local_day`.execute(work.tx);
   return counted.rows.map(({ space_id, local_day, ...halves }) => ({ spaceId: space_id, day: local_day, ...halves }));
@@ -185,7 +208,7 @@ export const countTaken = async (
 export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promise<readonly DatedPolicy[]> => {
   const found = await sql<
     Omit<DatedPolicy, 'validFrom'> & { readonly valid_from: Day }
-  >`select scope, valid_from, furthest_days, cancel_hours, late_cancellation from booking.policy
+  >`select scope, valid_from, furthest_days, cancel_hours, late_cancellation, approval from booking.policy
     where scope = 'network' or scope = any(${spaceIds})`.execute(work.tx);
   return found.rows.map(({ valid_from, ...policy }) => ({ ...policy, validFrom: valid_from }));
 };
@@ -193,11 +216,11 @@ export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promi
 /** A policy written again for the same first day replaces what was planned. */
 export const upsertPolicy = async (work: Work, policy: DatedPolicy, recordedBy: Id<'per'>): Promise<void> => {
   await sql`insert into booking.policy (network_id, scope, valid_from, furthest_days, cancel_hours, late_cancellation,
-      recorded_at, recorded_by)
+      approval, recorded_at, recorded_by)
     values (${work.networkId}, ${policy.scope}, ${policy.validFrom}, ${policy.furthest_days}, ${policy.cancel_hours},
-      ${policy.late_cancellation}, ${work.now.toString()}, ${recordedBy})
+      ${policy.late_cancellation}, ${policy.approval}, ${work.now.toString()}, ${recordedBy})
     on conflict on constraint one_policy_per_scope_and_first_day do update set furthest_days = excluded.furthest_days,
-      cancel_hours = excluded.cancel_hours, late_cancellation = excluded.late_cancellation,
+      cancel_hours = excluded.cancel_hours, late_cancellation = excluded.late_cancellation, approval = excluded.approval,
       recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by`.execute(work.tx);
 };
 

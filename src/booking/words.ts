@@ -251,6 +251,35 @@ export const words = {
       ),
     );
   },
+  boardNotHost: refusal('booking.board_not_host', 403, {
+    fr: 'Le planning d’un espace est à qui y accueille. Vos réservations sont à la page « Mes réservations ».',
+    en: 'A space’s board is for those who receive people there. Your bookings are on the “My bookings” page.',
+  }),
+  unknownPerson: refusal(
+    'booking.unknown_person',
+    404,
+    {
+      fr: 'Personne du réseau n’a cette adresse. Vérifiez-la, ou accueillez la personne le jour même à la page « Accueil du jour ».',
+      en: 'Nobody in the network has this address. Check it, or receive the person on the day, on the “Today’s desk” page.',
+    },
+    'email',
+  ),
+  holdOver: refusal('booking.hold_over', 409, {
+    fr: 'Le délai pour confirmer est passé : la place n’est plus gardée. Réservez-la de nouveau si elle est libre.',
+    en: 'The time to confirm is over: the place is no longer kept. Book it again if it is free.',
+  }),
+  awaitsApproval: refusal('booking.awaits_approval', 409, {
+    fr: 'Cette demande attend la réponse de l’espace : elle ne se confirme pas. Vous recevrez un message.',
+    en: 'This request awaits the space’s answer: it is not yours to confirm. You will get a message.',
+  }),
+  nothingToDecide: refusal('booking.nothing_to_decide', 409, {
+    fr: 'Cette réservation n’attend pas, ou plus, de réponse.',
+    en: 'This booking does not await an answer, or no longer.',
+  }),
+  payerChanged: refusal('booking.payer_changed', 409, {
+    fr: 'Qui devait payer ne paie plus cette journée. Annulez, puis réservez de nouveau : le prix vous sera dit.',
+    en: 'Who was to pay no longer pays this day. Cancel, then book again: you will be told the price.',
+  }),
   nothingToWaitFor: (day: Day, part: DayPart): Refusal =>
     refusal(
       'booking.nothing_to_wait_for',

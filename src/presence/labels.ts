@@ -102,6 +102,7 @@ export const labels = {
   email: { fr: 'Adresse électronique de la personne', en: 'The person’s e-mail address' },
   part: { fr: 'Moment', en: 'Part of the day' },
   receive: { fr: 'Accueillir', en: 'Receive' },
+  planning: { fr: 'Planning', en: 'Planning' },
   kiosks: { fr: 'Les bornes', en: 'Kiosks' },
   print: {
     fr: 'Imprimer cette page donne la feuille de présence du jour.',

@@ -74,6 +74,8 @@ export function ManagePage(props: ManagePageProps) {
             <>
               <a href={`/espaces/${space.slug}`}>{texts.seePublic[lang]}</a>
               <a href={`/labels/${space.slug}`}>{texts.label[lang]}</a>
+              <a href={`/planning/${space.slug}`}>{texts.planning[lang]}</a>
+              <a href={`/regles/${space.slug}`}>{texts.bookingRules[lang]}</a>
             </>
           }
         />

@@ -13,6 +13,8 @@ export const texts = {
     en: 'Your account manages no space of this network. A network operator can entrust you with one.',
   },
   seePublic: { fr: 'Voir la page publique', en: 'See the public page' },
+  planning: { fr: 'Planning', en: 'Planning' },
+  bookingRules: { fr: 'Règles de réservation', en: 'Booking rules' },
   label: { fr: 'Label', en: 'Label' },
   lead: {
     fr: 'Ce que vous changez ici vaut pour les réservations à venir ; ce qui est passé ne bouge pas.',

@@ -4,10 +4,11 @@ import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
+import { announce } from '../../platform/outbox.ts';
 import { countOfKind, openIntervals, resourcesOf, spacesByIds, tariffsFor } from '../../spaces/spaces.ts';
 import { allot, type Known } from '../allotment.ts';
 import { type FreeDesks, freeDesksOf, nextFree } from '../availability.ts';
-import type { Asked, BookableKind, Booking } from '../claim.ts';
+import { type Asked, type BookableKind, type Booking, isExpired } from '../claim.ts';
 import { type AskedPlace, askOf, bookedOf, chargeOf, newBookingOf, type Offer, offerOf, pricedOf } from '../offer.ts';
 import type { Judgement } from '../rules.ts';
 import * as store from '../store.ts';
@@ -45,9 +46,13 @@ export async function offersFor(work: Work, places: readonly AskedPlace[]): Prom
 /** Writes offers with their charges; null for one that a rival took first. */
 async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Booking | null)[]> {
   if (offers.length === 0) return [];
-  const news = offers.map(offer => newBookingOf(offer, offer.asked.bookingId ?? work.newId('bkg')));
+  const news = offers.map(offer => newBookingOf(offer, offer.asked.bookingId ?? work.newId('bkg'), work.now));
   const written = new Set(await store.insertBookings(work, news));
-  const charges = news.flatMap((b, i) => (written.has(b.bookingId) ? [chargeOf(b, offers[i]!)] : []));
+  const requested = news.filter(b => written.has(b.bookingId) && b.status === 'requested').map(b => b.bookingId);
+  if (requested.length > 0) await announce(work, { event: 'booking.requested', payload: { booking_ids: requested } });
+  const charges = news.flatMap((b, i) =>
+    written.has(b.bookingId) && b.heldUntil === null ? [chargeOf(b, offers[i]!.space)] : [],
+  );
   const charged = await chargeMany(work, charges);
   if (!charged.ok) throw new BrokenInvariant(`a new booking was already charged: ${charged.refusal.code}`);
   return news.map(b => (written.has(b.bookingId) ? bookedOf(b, work.now) : null));
@@ -97,7 +102,11 @@ interface Round {
 /** One pass over the requests still open: what is refused or written is settled, what lost a race comes again. */
 async function playRound(work: Work, requests: readonly Asked[], open: readonly number[]): Promise<Round> {
   const asked = open.map(index => requests[index]!);
-  const judged = allot(asked, await read(work, asked), work.now);
+  const known = await read(work, asked);
+  // What nobody confirmed in time still stands in the table: it must go before its desk is given.
+  const over = known.bookings.filter(booking => isExpired(booking, work.now)).map(booking => booking.bookingId);
+  if (over.length > 0) await store.expire(work, over);
+  const judged = allot(asked, known, work.now);
   const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: asked[i]!, index: open[i]! }] : []));
   const offers = await offersFor(work, fit);
   const takeable = offers.flatMap((offer, i) => (offer.ok ? [{ offer: offer.value, index: fit[i]!.index }] : []));

@@ -24,7 +24,8 @@ export interface Cancelled {
 export const termsOf = (work: Work, booking: Booking, policies: readonly DatedPolicy[]) => {
   const policy = policyOn(policies, booking.spaceId, booking.day);
   const { from } = booking.during;
-  const cost = cancellationAt(from, policy, booking.cancelledAt ?? work.now);
+  // What was never confirmed was never charged.
+  const cost = booking.heldUntil === null ? cancellationAt(from, policy, booking.cancelledAt ?? work.now) : 'free';
   return { cost, until: freeUntil(from, policy), begun: !isBefore(work.now, from) };
 };
 
@@ -65,7 +66,7 @@ export async function giveBack(
   const after = await store.cancelBookings(work, asked);
   const reversed = await reverseMany(
     work,
-    freed.filter(one => one.refunded).map(one => one.booking.bookingId),
+    freed.filter(one => one.refunded && one.booking.heldUntil === null).map(one => one.booking.bookingId),
   );
   if (!reversed.ok) throw new BrokenInvariant(`a booking was never charged: ${reversed.refusal.code}`);
   const payload = { space_ids: unique(bookings.map(b => b.spaceId)), days: unique(bookings.map(b => b.day)) };

@@ -5,7 +5,7 @@ import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
 import { spacesByIds } from '../../spaces/spaces.ts';
 import { type Asked, type Booking, includes } from '../claim.ts';
-import { mayActFor } from '../rules.ts';
+import { mayActFor, mayHost } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
 import { bookMany } from './allotting.ts';
@@ -34,8 +34,9 @@ async function bookThere(work: Work, asked: Asked, before: Booking): Promise<Out
 }
 
 /**
- * Moves a booking, while cancelling it is free; one that keeps its hours and adds to them may be extended until it ends. The new
- * place has the price of the day; a unit of work that ends with a refusal leaves the old one as it was. Asked again, the same.
+ * Moves a booking: while cancelling it is free or, for whoever receives people there, until it begins. One that keeps its hours
+ * or adds to them may change desk or grow until it ends. The new place has the price of its day; a unit of work that ends with a
+ * refusal leaves the old one as it was. Asked again, the same.
  */
 export async function move(work: Work, actor: Actor, { bookingId, ...to }: MoveRequest): Promise<Outcome<Booking>> {
   const [before] = await store.lockBookings(work, [bookingId]);
@@ -52,10 +53,21 @@ export async function move(work: Work, actor: Actor, { bookingId, ...to }: MoveR
   const { day = before.day, part = before.part, resourceId } = to;
   const { cost, until, begun } = termsOf(work, before, await store.selectPolicies(work, [before.spaceId]));
   const grows = day === before.day && includes(part, before.part) && isBefore(work.now, before.during.to);
-  if (cost !== 'free' && !grows)
+  if (cost !== 'free' && !grows && (begun || !mayHost(actor, space)))
     return refuse(begun ? words.movedTooLate : words.moveDeadlinePassed(until, space.zone));
   await giveBack(work, actor, [{ booking: before, refunded: true }]);
   const { spaceId, kind, personId } = before;
-  const asked = { spaceId, kind, personId, day, part, resourceId, bookedBy: actor.personId, movedFrom: before };
+  const asked = {
+    spaceId,
+    kind,
+    personId,
+    day,
+    part,
+    resourceId,
+    bookedBy: actor.personId,
+    movedFrom: before,
+    hold: before.status === 'held',
+    byHost: mayHost(actor, space),
+  };
   return bookThere(work, asked, before);
 }

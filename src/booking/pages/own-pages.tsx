@@ -16,9 +16,11 @@ import type { Booking, Feed } from '../booking.ts';
 import { feedLabels as f } from '../feed-labels.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { movingLabels as m } from '../moving-labels.ts';
+import { pendingLabels as p } from '../pending-labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
 import { whenText } from '../words.ts';
 import { type Movable, Moving, Queue, type Waiting } from './moving.tsx';
+import { Pending } from './pending.tsx';
 
 export interface Known {
   readonly booking: Booking;
@@ -56,6 +58,8 @@ export interface BookingSheetProps {
   known: Known;
   /** Just made, or just moved: the page says so. */
   fresh: 'booked' | 'moved' | null;
+  /** Whoever looks may answer a request. */
+  decides: boolean;
   /** What it was moved to, when it was. */
   movedTo: Booking | null;
   movable: Movable;
@@ -78,14 +82,20 @@ const Cancelling = ({ visit: { lang }, known, cost, until, requestId }: BookingS
 
 const freshTitles = { booked: t.booked, moved: m.moved };
 
+function titleOf({ known: { booking }, movedTo, fresh }: BookingSheetProps): Bilingual {
+  if (movedTo) return m.movedTitle;
+  if (booking.status === 'cancelled') return t.cancelledTitle;
+  if (booking.status === 'requested') return p.requestedTitle;
+  if (booking.status === 'held') return p.heldTitle;
+  return fresh ? freshTitles[fresh] : t.oneBooking;
+}
+
 /** One booking: what, when, where, how much; to the calendar, or cancelled. */
 export function BookingSheet(props: BookingSheetProps) {
   const { visit, known, fresh, cost, refusal, movedTo, movable } = props;
   const { lang } = visit;
   const cancelled = known.booking.status === 'cancelled';
-  const title = (movedTo ? m.movedTitle : cancelled ? t.cancelledTitle : fresh ? freshTitles[fresh] : t.oneBooking)[
-    lang
-  ];
+  const title = titleOf(props)[lang];
   return (
     <Layout visit={visit} title={title}>
       <PageHead title={title} lead={`${whenText(known.booking.day, known.booking.part, lang)}, ${known.space.name}`} />
@@ -97,16 +107,25 @@ export function BookingSheet(props: BookingSheetProps) {
             <a href={`/reservations/${movedTo.bookingId}`}>{whenText(movedTo.day, movedTo.part, lang)}</a>
           </Notice>
         )}
-        {cancelled && !movedTo && (
+        {cancelled && !movedTo && known.booking.heldUntil === null && (
           <Notice kind="info" live>
             {(cost === 'free' ? t.cancelledFree : t.cancelledDue)[lang]}
           </Notice>
         )}
-        {fresh && !cancelled && (
+        {fresh && known.booking.status === 'confirmed' && (
           <Notice kind="success" live>
             {t.onTheDay[lang]}
           </Notice>
         )}
+        <Pending
+          {...{
+            lang,
+            booking: known.booking,
+            zone: known.space.zone,
+            decides: props.decides,
+            requestId: props.requestId,
+          }}
+        />
         <Facts known={known} lang={lang} />
         <Cluster>
           <ButtonLink href={`/reservations/${known.booking.bookingId}/agenda.ics`} download>
@@ -119,9 +138,9 @@ export function BookingSheet(props: BookingSheetProps) {
             {t.mine[lang]}
           </ButtonLink>
         </Cluster>
-        {!cancelled && <Moving {...{ lang, booking: known.booking, movable, requestId: props.requestId }} />}
-        {!cancelled && <Cancelling {...props} />}
       </Stack>
+      {!cancelled && <Moving {...{ lang, booking: known.booking, movable, requestId: props.requestId }} />}
+      {!cancelled && <Cancelling {...props} />}
     </Layout>
   );
 }

@@ -5,6 +5,7 @@ import { addDays, type Day } from '../../kernel/time.ts';
 import { actorIn, endpoint, type Mount } from '../../platform/http.ts';
 import * as booking from '../booking.ts';
 import { movingEndpoints } from './moving.ts';
+import { pendingEndpoints } from './pending.ts';
 import { bookingShape, bookRefusals, dayShape, idShape, kindShape, partShape, shapeOf } from './shapes.ts';
 
 function bookingEndpoints(mount: Mount): void {
@@ -22,6 +23,10 @@ function bookingEndpoints(mount: Mount): void {
         kind: kindShape.optional(),
         resource_id: idShape('res').optional(),
         person_id: idShape('per').optional().openapi({ description: 'For hosts, who book for someone else.' }),
+        hold: z
+          .boolean()
+          .optional()
+          .openapi({ description: 'Keeps the place for ten minutes, uncharged, until `…/confirm`.' }),
         booking_id: idShape('bkg').optional().openapi({ description: 'Yours: asked twice, it books once.' }),
       }),
       returns: bookingShape,
@@ -34,6 +39,7 @@ function bookingEndpoints(mount: Mount): void {
         day: body.day as Day,
         part: body.part,
         kind: body.kind,
+        hold: body.hold,
         resourceId: body.resource_id as Id<'res'> | undefined,
         personId: body.person_id as Id<'per'> | undefined,
         bookingId: body.booking_id as Id<'bkg'> | undefined,
@@ -210,5 +216,6 @@ export function endpoints(mount: Mount): void {
   bookingEndpoints(mount);
   seriesEndpoints(mount);
   movingEndpoints(mount);
+  pendingEndpoints(mount);
   freeDesksEndpoint(mount);
 }

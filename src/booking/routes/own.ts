@@ -24,6 +24,7 @@ import { BookingSheet, type Known, MyBookingsPage } from '../pages/own-pages.tsx
 import { awayTold } from '../series-labels.ts';
 import { addressOf } from './feeds.ts';
 import { movingPages } from './moving.ts';
+import { pendingPages } from './pending.ts';
 
 /** Names of the employers who pay these bookings. */
 export async function employersOf(work: Work, payerIds: readonly (Id | null)[]): Promise<ReadonlyMap<string, string>> {
@@ -116,7 +117,8 @@ async function sheet({ shell }: Mount, c: Ctx, bookingId: string, refusal?: Refu
       ...{ today, furthest: addDays(today, furthest_days), desks },
       ...{ free: terms.cost === 'free', extends: grows },
     };
-    return { known: known!, ...terms, movable, movedTo: await booking.movedTo(work, one) };
+    const decides = booking.mayHost(actor, known!.space);
+    return { known: known!, ...terms, decides, movable, movedTo: await booking.movedTo(work, one) };
   });
   const fresh = c.req.query('nouvelle') === 'oui' ? 'booked' : c.req.query('deplacee') === 'oui' ? 'moved' : null;
   const page = BookingSheet({ visit: c.get('visit'), ...facts, fresh, refusal, requestId: requestId() });
@@ -154,6 +156,7 @@ export function ownPages(mount: Mount): void {
     sheet: (c, bookingId, refusal) => sheet(mount, c, bookingId, refusal),
     mine: async (c, refusal) => show(c, await myBookings(mount, c, { refusal }), refusal.status),
   });
+  pendingPages(mount, (c, bookingId, refusal) => sheet(mount, c, bookingId, refusal));
   pages.get('/reservations/:id', c => sheet(mount, c, c.req.param('id')));
   pages.post('/reservations/:id/annuler', async c => {
     const actor = actorOf(c);

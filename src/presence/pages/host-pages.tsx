@@ -258,6 +258,9 @@ export function HostPage(page: HostPageProps) {
             <ButtonLink kind="quiet" href={link(addDays(day, 1))}>
               {show.day(addDays(day, 1), lang)}
             </ButtonLink>
+            <ButtonLink kind="secondary" href={`/planning/${space.slug}?jour=${day}`}>
+              {t.planning[lang]}
+            </ButtonLink>
             <ButtonLink kind="secondary" href={`/accueil/${space.slug}/bornes`}>
               {t.kiosks[lang]}
             </ButtonLink>

@@ -1,0 +1,49 @@
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { Day } from '../../kernel/time.ts';
+import type { Actor } from '../../kernel/visit.ts';
+import { peopleById } from '../../people/people.ts';
+import type { Work } from '../../platform/database.ts';
+import {
+  type OpenDay,
+  openIntervals,
+  type Resource,
+  resourcesOf,
+  type Space,
+  spaceBySlug,
+} from '../../spaces/spaces.ts';
+import type { Booking } from '../claim.ts';
+import { shortName } from '../planning.ts';
+import { mayHost } from '../rules.ts';
+import * as store from '../store.ts';
+import { words } from '../words.ts';
+import { unique } from './allotting.ts';
+
+export interface Planning {
+  readonly space: Space;
+  readonly resources: readonly Resource[];
+  readonly openDays: readonly OpenDay[];
+  readonly bookings: readonly Booking[];
+  /** First name and initial of who holds a booking; nobody for someone erased. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Everything that a planning board shows of some days, for who receives people in that space. */
+export async function planningOf(
+  work: Work,
+  actor: Actor,
+  { slug, days }: { readonly slug: string; readonly days: readonly Day[] },
+): Promise<Outcome<Planning>> {
+  const space = await spaceBySlug(work, slug);
+  if (!space.ok) return space;
+  if (!mayHost(actor, space.value)) return refuse(words.boardNotHost);
+  const spaceIds = [space.value.spaceId];
+  const bookings = await store.selectOn(work, { days, spaceIds });
+  const holders = await peopleById(work, unique(bookings.map(one => one.personId)));
+  return accept({
+    space: space.value,
+    resources: await resourcesOf(work, spaceIds),
+    openDays: await openIntervals(work, { spaceIds, days }),
+    bookings,
+    names: new Map(holders.map(one => [one.personId, shortName(one)])),
+  });
+}

@@ -1,0 +1,88 @@
+import { type Lang, show } from '../kernel/bilingual.ts';
+import { type CalendarEntry, calendarOf } from './calendar.ts';
+import { whenText } from './words.ts';
+
+export interface Told extends CalendarEntry {
+  readonly firstName: string;
+  readonly lang: Lang;
+  /** The booking's page; null where no public address is set. */
+  readonly link: string | null;
+}
+
+interface Letter {
+  readonly subject: string;
+  readonly text: string;
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly content: string;
+  }[];
+}
+
+const placeOf = ({ booking, space, resource, lang }: Told): string => {
+  const hours = `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
+  const where = `${resource.name}, ${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`;
+  return `${whenText(booking.day, booking.part, lang)}, ${hours}\n${where}`;
+};
+
+const at = ({ link, lang }: Told): string =>
+  link === null ? (lang === 'fr' ? '(page « Mes réservations »).' : '(“My bookings” page).') : `:\n\n${link}`;
+
+const event = (told: Told) => [
+  { filename: 'reservation.ics', contentType: 'text/calendar; charset=utf-8', content: calendarOf(told, told.lang) },
+];
+
+/** To someone whose turn came: what was booked for them, how to give it back, and the event for their calendar. */
+export function promotedMail(told: Told): Letter {
+  const { firstName, lang, booking } = told;
+  const when = whenText(booking.day, booking.part, lang);
+  const subject = lang === 'fr' ? `Une place s’est libérée : ${when}` : `A place is free again: ${when}`;
+  const text =
+    lang === 'fr'
+      ? `Bonjour ${firstName},\n\nVous attendiez une place : elle est réservée pour vous.\n\n${placeOf(told)}\n\nVous ne venez plus ? Rendez-la, quelqu’un d’autre attend peut-être ${at(told)}\n`
+      : `Hello ${firstName},\n\nYou were waiting for a place: it is booked for you.\n\n${placeOf(told)}\n\nNot coming after all? Give it back, someone else may be waiting ${at(told)}\n`;
+  return { subject, text, attachments: event(told) };
+}
+
+/** To whoever receives people there: someone asks for a place, and how to answer. */
+export function requestedMail(told: Told & { readonly asker: string }): Letter {
+  const { firstName, lang, booking, asker, link } = told;
+  const when = whenText(booking.day, booking.part, lang);
+  const subject = lang === 'fr' ? `Demande à accepter : ${asker}, ${when}` : `Request to answer: ${asker}, ${when}`;
+  const page = lang === 'fr' ? 'au planning de l’espace.' : 'on the space’s board.';
+  const how = link === null ? page : `:\n\n${link}`;
+  const text =
+    lang === 'fr'
+      ? `Bonjour ${firstName},\n\n${asker} demande une place.\n\n${placeOf(told)}\n\nElle est gardée jusque-là, sans frais. Répondez ${how}\n`
+      : `Hello ${firstName},\n\n${asker} asks for a place.\n\n${placeOf(told)}\n\nIt is kept until then, free of charge. Answer ${how}\n`;
+  return { subject, text };
+}
+
+/** To whoever asked: the answer, in the words of who gave it; accepted, with the event for their calendar. */
+export function decidedMail(told: Told & { readonly approved: boolean; readonly reason: string }): Letter {
+  const { firstName, lang, booking, approved, reason } = told;
+  const when = whenText(booking.day, booking.part, lang);
+  const word = reason === '' ? '' : `\n\n« ${reason} »`;
+  if (!approved) {
+    return lang === 'fr'
+      ? {
+          subject: `Demande refusée : ${when}`,
+          text: `Bonjour ${firstName},\n\nL’espace ne peut pas vous recevoir.${word}\n\n${placeOf(told)}\n\nRien n’est dû.\n`,
+        }
+      : {
+          subject: `Request declined: ${when}`,
+          text: `Hello ${firstName},\n\nThe space cannot receive you.${word}\n\n${placeOf(told)}\n\nNothing is due.\n`,
+        };
+  }
+  const [subject, text] =
+    lang === 'fr'
+      ? [
+          `Demande acceptée : ${when}`,
+          `Bonjour ${firstName},\n\nVotre demande est acceptée.${word}\n\n${placeOf(told)}\n\nVous ne venez plus ? Rendez la place ${at(told)}\n`,
+        ]
+      : [
+          `Request accepted: ${when}`,
+          `Hello ${firstName},\n\nYour request is accepted.${word}\n\n${placeOf(told)}\n\nNot coming after all? Give the place back ${at(told)}\n`,
+        ];
+  return { subject, text, attachments: event(told) };
+}

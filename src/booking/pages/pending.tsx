@@ -1,0 +1,141 @@
+import type { Lang } from '../../kernel/bilingual.ts';
+import type { Refusal } from '../../kernel/outcome.ts';
+import type { Day } from '../../kernel/time.ts';
+import type { Visit } from '../../kernel/visit.ts';
+import type { Space } from '../../spaces/spaces.ts';
+import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
+import { Button } from '../../ui/button/button.tsx';
+import { DateField, SelectField, TextField } from '../../ui/form/field.tsx';
+import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
+import { Layout } from '../../ui/layout/layout.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import type { Booking, Policy } from '../booking.ts';
+import { heldText, pendingLabels as t } from '../pending-labels.ts';
+
+interface PendingProps {
+  readonly lang: Lang;
+  readonly booking: Booking;
+  readonly zone: string;
+  /** Whoever looks may answer the request. */
+  readonly decides: boolean;
+  readonly requestId: string;
+}
+
+/** What a pending booking waits for, and the button that ends the wait; nothing for one that stands. */
+export const Pending = ({ lang, booking, zone, decides, requestId }: PendingProps) => {
+  const { status, heldUntil, bookingId } = booking;
+  if (heldUntil === null || status === 'confirmed') return null;
+  if (status === 'cancelled')
+    return (
+      <Notice kind="info" title={t.overTitle[lang]}>
+        {t.overText[lang]}
+      </Notice>
+    );
+  if (status === 'held')
+    return (
+      <Stack>
+        <Notice kind="warning" title={t.heldTitle[lang]} live>
+          {heldText(heldUntil, zone)[lang]}
+        </Notice>
+        <Form action={`/reservations/${bookingId}/confirmer`} requestId={`${requestId}-confirmer`}>
+          <Button>{t.confirm[lang]}</Button>
+        </Form>
+      </Stack>
+    );
+  if (!decides)
+    return (
+      <Notice kind="warning" title={t.requestedTitle[lang]} live>
+        {t.requestedText[lang]}
+      </Notice>
+    );
+  return (
+    <Section title={t.decideTitle[lang]}>
+      <Form
+        action={`/reservations/${bookingId}/reponse`}
+        requestId={`${requestId}-reponse`}
+        label={t.decideTitle[lang]}
+      >
+        <TextField name="mot" label={t.reason[lang]} optional />
+        <Cluster>
+          <Button name="reponse" value="oui">
+            {t.approve[lang]}
+          </Button>
+          <Button name="reponse" value="non" kind="danger">
+            {t.decline[lang]}
+          </Button>
+        </Cluster>
+      </Form>
+    </Section>
+  );
+};
+
+export interface RulesProps {
+  visit: Visit;
+  space: Space;
+  policy: Policy;
+  today: Day;
+  done: boolean;
+  typed: Readonly<Record<string, string>>;
+  refusal?: Refusal | undefined;
+  requestId: string;
+}
+
+/** How a space lets people book and cancel, for who manages it. */
+export function RulesPage({ visit, space, policy, today, done, typed, refusal, requestId }: RulesProps) {
+  const { lang } = visit;
+  const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: one.field === 'from' ? 'du' : 'jours' }));
+  const number = (name: string, value: number) => typed[name] ?? String(value);
+  return (
+    <Layout visit={visit} title={`${t.rulesTitle[lang]}, ${space.name}`}>
+      <PageHead
+        title={t.rulesTitle[lang]}
+        lead={`${space.name}, ${space.commune.name}`}
+        above={<a href={`/gestion/espaces/${space.slug}`}>{t.manage[lang]}</a>}
+      />
+      <Stack>
+        {done && (
+          <Notice kind="success" live>
+            {t.saved[lang]}
+          </Notice>
+        )}
+        <p>{t.rulesLead[lang]}</p>
+        <Form action={`/regles/${space.slug}`} requestId={requestId} label={t.rulesTitle[lang]}>
+          <ErrorSummary problems={problems} />
+          <TextField
+            name="jours"
+            label={t.furthest[lang]}
+            hint={t.furthestHint[lang]}
+            value={number('jours', policy.furthest_days)}
+            error={problemAt(problems, 'jours')}
+          />
+          <TextField
+            name="heures"
+            label={t.cancelHours[lang]}
+            hint={t.cancelHint[lang]}
+            value={number('heures', policy.cancel_hours)}
+          />
+          <SelectField
+            name="retard"
+            label={t.late[lang]}
+            value={typed['retard'] ?? policy.late_cancellation}
+            choices={(['charged', 'refused'] as const).map(value => ({ value, label: t[value][lang] }))}
+          />
+          <SelectField
+            name="accord"
+            label={t.approval[lang]}
+            value={typed['accord'] ?? policy.approval}
+            choices={(['none', 'required'] as const).map(value => ({ value, label: t[value][lang] }))}
+          />
+          <DateField
+            name="du"
+            label={t.from[lang]}
+            value={typed['du'] ?? today}
+            min={today}
+            error={problemAt(problems, 'du')}
+          />
+          <Button>{t.save[lang]}</Button>
+        </Form>
+      </Stack>
+    </Layout>
+  );
+}

@@ -1,0 +1,55 @@
+import { type Bilingual, both, show } from '../kernel/bilingual.ts';
+import type { Occupancy } from './planning.ts';
+
+/** What the planning board says. */
+export const planningLabels = {
+  title: { fr: 'Planning', en: 'Planning' },
+  views: { fr: 'Affichage', en: 'View' },
+  day: { fr: 'Jour', en: 'Day' },
+  week: { fr: 'Semaine', en: 'Week' },
+  month: { fr: 'Mois', en: 'Month' },
+  before: { fr: 'Avant', en: 'Earlier' },
+  after: { fr: 'Après', en: 'Later' },
+  now: { fr: 'Aujourd’hui', en: 'Today' },
+  list: { fr: 'La même chose en liste', en: 'The same as a list' },
+  resource: { fr: 'Place', en: 'Place' },
+  person: { fr: 'Personne', en: 'Person' },
+  when: { fr: 'Quand', en: 'When' },
+  free: { fr: 'libre', en: 'free' },
+  over: { fr: 'passé', en: 'over' },
+  closed: { fr: 'fermé', en: 'closed' },
+  empty: { fr: 'Rien n’est réservé sur cette période.', en: 'Nothing is booked over this time.' },
+  occupancy: { fr: 'Occupation', en: 'Occupancy' },
+  bookings: { fr: 'Réservations', en: 'Bookings' },
+  people: { fr: 'Personnes', en: 'People' },
+  pick: { fr: 'Déplacer', en: 'Move' },
+  open: { fr: 'Voir la réservation', en: 'See the booking' },
+  here: { fr: 'ici', en: 'here' },
+  drop: { fr: 'Laisser où elle était', en: 'Leave it where it was' },
+  bookFor: { fr: 'Réserver pour quelqu’un', en: 'Book for someone' },
+  bookForLead: {
+    fr: 'L’adresse d’une personne du réseau. Son employeur ou elle-même paie, comme si elle réservait.',
+    en: 'The address of someone in the network. Their employer or they pay, as if they had booked.',
+  },
+  email: { fr: 'Adresse électronique', en: 'E-mail address' },
+  book: { fr: 'Réserver', en: 'Book' },
+  booked: { fr: 'C’est réservé.', en: 'It is booked.' },
+  moved: { fr: 'C’est déplacé.', en: 'It is moved.' },
+  erased: { fr: 'personne effacée', en: 'person erased' },
+  today: { fr: 'Accueil du jour', en: 'Today’s desk' },
+} as const satisfies Record<string, Bilingual>;
+
+/** `31 demi-journées prises sur 50` */
+export const takenOf = ({ taken, total }: Occupancy): Bilingual =>
+  both(lang =>
+    lang === 'fr'
+      ? `${show.count(taken, lang)} demi-journées prises sur ${show.count(total, lang)}`
+      : `${show.count(taken, lang)} half-days taken of ${show.count(total, lang)}`,
+  );
+
+export const inHand = (name: string, when: Bilingual): Bilingual =>
+  both(lang =>
+    lang === 'fr'
+      ? `Vous déplacez ${name}, ${when.fr}. Choisissez une place libre.`
+      : `You are moving ${name}, ${when.en}. Choose a free place.`,
+  );

@@ -1,0 +1,196 @@
+import { z } from '@hono/zod-openapi';
+import type { Id } from '../../kernel/ids.ts';
+import { accept, type Refusal, refuse } from '../../kernel/outcome.ts';
+import { type Day, isDay, localDay } from '../../kernel/time.ts';
+import {
+  actorIn,
+  actorOf,
+  type Ctx,
+  endpoint,
+  inVisit,
+  type Mount,
+  must,
+  readForm,
+  requestId,
+  show,
+  submit,
+} from '../../platform/http.ts';
+import { mayManage, spaceBySlug } from '../../spaces/spaces.ts';
+import * as booking from '../booking.ts';
+import { RulesPage } from '../pages/pending.tsx';
+import { words } from '../words.ts';
+import { bookingShape, dayShape, idShape, shapeOf } from './shapes.ts';
+
+/** The booking's page, with why a verb was refused. */
+export type Sheet = (c: Ctx, bookingId: string, refusal: Refusal) => Promise<Response>;
+
+const answerForm = z.object({ reponse: z.enum(['oui', 'non']), mot: z.string().max(500).default('') });
+
+/** Confirming a place kept, and answering a request. */
+export function pendingPages({ pages, shell }: Mount, sheet: Sheet): void {
+  pages.post('/reservations/:id/confirmer', async c => {
+    const actor = actorOf(c);
+    const bookingId = c.req.param('id');
+    const done = await submit(shell, c, work => booking.confirm(work, actor, bookingId));
+    return done.ok ? c.redirect(`/reservations/${bookingId}?nouvelle=oui`, 303) : sheet(c, bookingId, done.refusal);
+  });
+  pages.post('/reservations/:id/reponse', async c => {
+    const actor = actorOf(c);
+    const bookingId = c.req.param('id');
+    const { reponse, mot } = must(await readForm(c, answerForm));
+    const decision = { bookingId, approved: reponse === 'oui', reason: mot.trim() };
+    const done = await submit(shell, c, work => booking.decide(work, actor, decision));
+    return done.ok ? c.redirect(`/reservations/${bookingId}`, 303) : sheet(c, bookingId, done.refusal);
+  });
+}
+
+async function rulesPage({ shell }: Mount, c: Ctx, refusal?: Refusal) {
+  const actor = actorOf(c);
+  const facts = await inVisit(shell, c, async work => {
+    const space = must(await spaceBySlug(work, c.req.param('espace') ?? ''));
+    if (!mayManage(actor, space)) must(refuse(words.notManager));
+    const today = localDay(work.now, space.zone);
+    return { space, today, policy: await booking.policyFor(work, { spaceId: space.spaceId, day: today }) };
+  });
+  const typed = refusal
+    ? Object.fromEntries(Object.entries(await c.req.parseBody()).map(([name, text]) => [name, String(text)]))
+    : {};
+  const done = refusal === undefined && c.req.query('fait') !== undefined;
+  const page = RulesPage({ visit: c.get('visit'), ...facts, typed, done, refusal, requestId: requestId() });
+  return show(c, page, refusal?.status ?? 200);
+}
+
+const rulesForm = z.object({
+  jours: z.coerce.number(),
+  heures: z.coerce.number(),
+  retard: z.enum(['charged', 'refused']),
+  accord: z.enum(['none', 'required']),
+  du: z.string().refine(isDay, '2026-11-24'),
+});
+
+/** A space's booking rules: `/regles/:espace`. */
+export function rulesPages(mount: Mount): void {
+  const { pages, shell } = mount;
+  pages.get('/regles/:espace', c => rulesPage(mount, c));
+  pages.post('/regles/:espace', async c => {
+    const actor = actorOf(c);
+    const slug = c.req.param('espace');
+    const sent = await readForm(c, rulesForm);
+    if (!sent.ok) return rulesPage(mount, c, sent.refusal);
+    const { jours, heures, retard, accord, du } = sent.value;
+    const policy = {
+      ...{ furthest_days: jours, cancel_hours: heures, late_cancellation: retard },
+      ...{ approval: accord, from: du as Day },
+    };
+    const done = await submit(shell, c, async work => {
+      const space = await spaceBySlug(work, slug);
+      return space.ok ? booking.setPolicy(work, actor, { spaceId: space.value.spaceId, ...policy }) : space;
+    });
+    return done.ok ? c.redirect(`/regles/${slug}?fait=oui`, 303) : rulesPage(mount, c, done.refusal);
+  });
+}
+
+const policyShape = z
+  .object({
+    furthest_days: z.number().int(),
+    cancel_hours: z.number().int(),
+    late_cancellation: z.enum(['charged', 'refused']),
+    approval: z.enum(['none', 'required']),
+  })
+  .openapi('BookingPolicy');
+
+function policyEndpoints(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'get',
+      path: '/spaces/{id}/booking-policy',
+      tag: 'booking',
+      summary: 'How a space lets people book and cancel on a day.',
+      params: z.object({ id: idShape('spc') }),
+      query: z.object({ day: dayShape }),
+      returns: policyShape,
+    },
+    async ({ params, query }, work) => {
+      const asked = { spaceId: params.id as Id<'spc'>, day: query.day as Day };
+      const { furthest_days, cancel_hours, late_cancellation, approval } = await booking.policyFor(work, asked);
+      return accept({ furthest_days, cancel_hours, late_cancellation, approval });
+    },
+  );
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/spaces/{id}/booking-policy',
+      tag: 'booking',
+      summary: 'Set how a space lets people book and cancel, from a day on, for who manages it.',
+      params: z.object({ id: idShape('spc') }),
+      body: policyShape.extend({ from: dayShape }),
+      returns: policyShape,
+      refusals: [
+        'booking.unknown_space',
+        'booking.not_manager',
+        'booking.policy_out_of_range',
+        'booking.policy_in_the_past',
+      ],
+    },
+    async ({ params, body }, work, visit) => {
+      const { from, ...policy } = body;
+      const change = { spaceId: params.id as Id<'spc'>, from: from as Day, ...policy };
+      const set = await booking.setPolicy(work, actorIn(visit), change);
+      return set.ok ? accept(policy) : set;
+    },
+  );
+}
+
+/** `/api/v1/bookings/{id}/confirm`, `…/decision` and a space's policy. */
+export function pendingEndpoints(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/bookings/{id}/confirm',
+      tag: 'booking',
+      summary: 'Confirm a place kept with `hold`; it is charged then, at the price it was kept at.',
+      params: z.object({ id: z.string() }),
+      returns: bookingShape,
+      refusals: [
+        'booking.unknown_booking',
+        'booking.not_yours',
+        'booking.hold_over',
+        'booking.awaits_approval',
+        'booking.no_longer_stands',
+        'booking.payer_changed',
+        'employers.*',
+      ],
+    },
+    async ({ params }, work, visit) => {
+      const done = await booking.confirm(work, actorIn(visit), params.id);
+      return done.ok ? accept(shapeOf(done.value)) : done;
+    },
+  );
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/bookings/{id}/decision',
+      tag: 'booking',
+      summary: 'Answer a request, for who receives people in that space; the person is told by mail.',
+      params: z.object({ id: z.string() }),
+      body: z.object({ approved: z.boolean(), reason: z.string().max(500).default('') }),
+      returns: bookingShape,
+      refusals: [
+        'booking.unknown_booking',
+        'booking.not_yours',
+        'booking.nothing_to_decide',
+        'booking.payer_changed',
+        'employers.*',
+      ],
+    },
+    async ({ params, body }, work, visit) => {
+      const done = await booking.decide(work, actorIn(visit), { bookingId: params.id, ...body });
+      return done.ok ? accept(shapeOf(done.value)) : done;
+    },
+  );
+  policyEndpoints(mount);
+}
