@@ -12,6 +12,8 @@ export const pendingLabels = {
   },
   overTitle: { fr: 'Place rendue', en: 'Place released' },
   overText: { fr: 'Elle n’a pas été confirmée : rien n’est dû.', en: 'It was not confirmed: nothing is due.' },
+  toDecide: { fr: 'Demande à accepter', en: 'Request to answer' },
+  holder: { fr: 'Pour', en: 'For' },
   decideTitle: { fr: 'Accepter cette demande ?', en: 'Accept this request?' },
   reason: { fr: 'Un mot pour la personne', en: 'A word for the person' },
   approve: { fr: 'Accepter', en: 'Accept' },

@@ -33,9 +33,10 @@ export interface Known {
 const hoursOf = ({ booking, space }: Known): string =>
   `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
 
-const Facts = ({ known, lang }: { known: Known; lang: Lang }) => (
+const Facts = ({ known, lang, holder }: { known: Known; lang: Lang; holder: string | null }) => (
   <DescriptionList
     items={[
+      ...(holder === null ? [] : [{ term: p.holder[lang], value: holder }]),
       { term: t.day[lang], value: whenText(known.booking.day, known.booking.part, lang) },
       { term: t.hours[lang], value: hoursOf(known) },
       {
@@ -58,6 +59,8 @@ export interface BookingSheetProps {
   known: Known;
   /** Just made, or just moved: the page says so. */
   fresh: 'booked' | 'moved' | null;
+  /** Who holds it, for whoever looks at someone else's. */
+  holder: string | null;
   /** Whoever looks may answer a request. */
   decides: boolean;
   /** What it was moved to, when it was. */
@@ -82,10 +85,10 @@ const Cancelling = ({ visit: { lang }, known, cost, until, requestId }: BookingS
 
 const freshTitles = { booked: t.booked, moved: m.moved };
 
-function titleOf({ known: { booking }, movedTo, fresh }: BookingSheetProps): Bilingual {
+function titleOf({ known: { booking }, movedTo, fresh, decides }: BookingSheetProps): Bilingual {
   if (movedTo) return m.movedTitle;
   if (booking.status === 'cancelled') return t.cancelledTitle;
-  if (booking.status === 'requested') return p.requestedTitle;
+  if (booking.status === 'requested') return decides ? p.toDecide : p.requestedTitle;
   if (booking.status === 'held') return p.heldTitle;
   return fresh ? freshTitles[fresh] : t.oneBooking;
 }
@@ -126,11 +129,13 @@ export function BookingSheet(props: BookingSheetProps) {
             requestId: props.requestId,
           }}
         />
-        <Facts known={known} lang={lang} />
+        <Facts known={known} lang={lang} holder={props.holder} />
         <Cluster>
-          <ButtonLink href={`/reservations/${known.booking.bookingId}/agenda.ics`} download>
-            {t.addToCalendar[lang]}
-          </ButtonLink>
+          {known.booking.heldUntil === null && (
+            <ButtonLink href={`/reservations/${known.booking.bookingId}/agenda.ics`} download>
+              {t.addToCalendar[lang]}
+            </ButtonLink>
+          )}
           <ButtonLink kind="secondary" href={`/reserver?espace=${known.space.slug}`}>
             {t.again[lang]}
           </ButtonLink>

@@ -34,7 +34,7 @@ export const Pending = ({ lang, booking, zone, decides, requestId }: PendingProp
   if (status === 'held')
     return (
       <Stack>
-        <Notice kind="warning" title={t.heldTitle[lang]} live>
+        <Notice kind="info" live>
           {heldText(heldUntil, zone)[lang]}
         </Notice>
         <Form action={`/reservations/${bookingId}/confirmer`} requestId={`${requestId}-confirmer`}>
@@ -44,7 +44,7 @@ export const Pending = ({ lang, booking, zone, decides, requestId }: PendingProp
     );
   if (!decides)
     return (
-      <Notice kind="warning" title={t.requestedTitle[lang]} live>
+      <Notice kind="info" live>
         {t.requestedText[lang]}
       </Notice>
     );

@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { accept, type Refusal } from '../../kernel/outcome.ts';
 import { addDays, type Day, isBefore, isDay, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
-import { organisationsById } from '../../people/people.ts';
+import { organisationsById, peopleById } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import {
   actorOf,
@@ -21,6 +21,7 @@ import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { calendarOf } from '../calendar.ts';
 import { BookingSheet, type Known, MyBookingsPage } from '../pages/own-pages.tsx';
+import { shortName } from '../planning.ts';
 import { awayTold } from '../series-labels.ts';
 import { addressOf } from './feeds.ts';
 import { movingPages } from './moving.ts';
@@ -118,7 +119,9 @@ async function sheet({ shell }: Mount, c: Ctx, bookingId: string, refusal?: Refu
       ...{ free: terms.cost === 'free', extends: grows },
     };
     const decides = booking.mayHost(actor, known!.space);
-    return { known: known!, ...terms, decides, movable, movedTo: await booking.movedTo(work, one) };
+    const [person] = one.personId === actor.personId ? [] : await peopleById(work, [one.personId]);
+    const holder = person ? shortName(person) : null;
+    return { known: known!, ...terms, holder, decides, movable, movedTo: await booking.movedTo(work, one) };
   });
   const fresh = c.req.query('nouvelle') === 'oui' ? 'booked' : c.req.query('deplacee') === 'oui' ? 'moved' : null;
   const page = BookingSheet({ visit: c.get('visit'), ...facts, fresh, refusal, requestId: requestId() });
