@@ -6,6 +6,7 @@ import { readSettings } from '../src/platform/settings.ts';
 import { availability } from './booking/availability.ts';
 import { hostile } from './booking/hostile.ts';
 import { throughput } from './booking/http.ts';
+import { killed } from './booking/killed.ts';
 import type { Suite } from './suite.ts';
 
 /** 1 is the full size. */
@@ -24,6 +25,7 @@ export const booking: Suite = {
           availability(scratch, home, Math.ceil(1_000_000 * share)),
         )),
         ...(await inScratchDatabase(readSettings(), scratch => hostile(scratch, Math.ceil(100_000 * share)))),
+        ...(await inScratchDatabase(readSettings(), scratch => killed(scratch, home))),
       ];
     } finally {
       rmSync(home, { recursive: true, force: true });
