@@ -26,7 +26,7 @@ import * as observatory from './observatory/routes.ts';
 import * as parameters from './parameters.tsx';
 import { networkFor, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
-import { answers, inNetwork, isPassing } from './platform/database.ts';
+import { answers, isPassing } from './platform/database.ts';
 import { busy, databaseAway, failed, isDatabaseAway } from './platform/failure.ts';
 import {
   type Ctx,
@@ -98,7 +98,7 @@ async function visitFor(shell: Shell, c: Ctx): Promise<Visit> {
   const network = await networkFor(shell.db, url.hostname);
   if (network === null) throw new Refused(noNetwork);
   const token = getCookie(c, 'parvis_session') ?? c.req.header('authorization')?.replace(/^Bearer /, '');
-  const actor = token ? await inNetwork(shell, network.networkId, work => visitorOf(work, token)) : null;
+  const actor = token ? await visitorOf(shell, network.networkId, token) : null;
   return {
     network,
     actor,

@@ -4,7 +4,7 @@ import type { Id } from '../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
 import { type Actor, holds, type Network, type Role } from '../kernel/visit.ts';
-import type { Database, Work } from '../platform/database.ts';
+import type { Database, Work, WorkSource } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { emailOf } from './email.ts';
 import {
@@ -274,9 +274,12 @@ export async function signIn(work: Work, token: string): Promise<Outcome<Entered
   return refuse(state === 'used' ? words.linkUsed() : words.linkExpired());
 }
 
-/** Who a session's token speaks for, with the roles held now; null when it is over or unknown. */
-export const visitorOf = (work: Work, token: string): Promise<Actor | null> =>
-  store.actorOfSession(work, sha256(token));
+/** Who a session's token speaks for, with the roles held now; null when it is over or unknown. Outside any unit of work. */
+export const visitorOf = (
+  { db, clock }: Pick<WorkSource, 'db' | 'clock'>,
+  networkId: Id<'net'>,
+  token: string,
+): Promise<Actor | null> => store.actorOfSession(db, { networkId, tokenSha256: sha256(token), now: clock() });
 
 /** Closes the session of a token; nothing happens when it is already closed. */
 export const signOut = (work: Work, token: string): Promise<void> => store.endSession(work, sha256(token));

@@ -8,7 +8,6 @@ import type { Lang } from '../kernel/bilingual.ts';
 import { instant } from '../kernel/time.ts';
 import type { Actor, Network } from '../kernel/visit.ts';
 import { randomId } from '../platform/clock.ts';
-import { inNetwork } from '../platform/database.ts';
 import { type Env, problemOf, Refused, type Shell } from '../platform/http.ts';
 import { hearAll } from '../platform/jobs.ts';
 import { silentLog } from '../platform/log.ts';
@@ -28,7 +27,7 @@ const makeApp = (lang: Lang): Hono<Env> => {
   const made = new Hono<Env>();
   made.use(async (c, next) => {
     const token = getCookie(c, people.sessionCookie);
-    const actor = token ? await inNetwork(shell, network.networkId, work => people.visitorOf(work, token)) : null;
+    const actor = token ? await people.visitorOf(shell, network.networkId, token) : null;
     const url = new URL(c.req.url);
     c.set('visit', { network, actor, lang, path: url.pathname, origin: url.origin, nav: [] });
     await next();

@@ -172,20 +172,17 @@ export async function insertSession(work: Work, session: Session & { tokenSha256
       ${session.started_at.toString()}, ${session.expires_at.toString()})`.execute(work.tx);
 }
 
-/** Who is behind a session's token now, with the roles held now: one read for each page. */
-export async function actorOfSession(work: Work, tokenSha256: string): Promise<Actor | null> {
-  const now = work.now.toString();
-  const found = await sql<Actor>`
-    select person.person_id as "personId", person.first_name as "firstName",
-      coalesce(json_agg(json_build_object('role', held.role, 'scope', held.scope) order by held.membership_id)
-        filter (where held.role is not null), '[]') as memberships
-    from people.session session
-    join people.person person using (network_id, person_id)
-    left join people.membership held on held.network_id = session.network_id and held.person_id = session.person_id
-      and held.valid @> ${now}::timestamptz
-    where session.network_id = ${work.networkId} and session.token_sha256 = ${tokenSha256} and session.ended_at is null
-      and session.expires_at > ${now}
-    group by person.network_id, person.person_id`.execute(work.tx);
+/** Who is behind a session's token at a moment, with the roles held then: one statement, as every request asks. */
+export async function actorOfSession(
+  db: Database,
+  {
+    networkId,
+    tokenSha256,
+    now,
+  }: { readonly networkId: Id<'net'>; readonly tokenSha256: string; readonly now: Instant },
+): Promise<Actor | null> {
+  const found = await sql<Actor>`select "personId", "firstName", memberships
+    from people.actor_of_session(${networkId}, ${tokenSha256}, ${now.toString()}::timestamptz)`.execute(db);
   return found.rows[0] ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Id, NewId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -33,7 +33,7 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantRead);
 
 // Statements are SQL text in stores; the tables' types live in each store's row types.
 export type Database = Kysely<unknown>;
-export type Tx = Transaction<unknown>;
+export type Tx = Kysely<unknown>;
 
 export interface OpenDatabase {
   readonly db: Database;
@@ -138,6 +138,25 @@ const mostAttempts = 8;
 const aWhile = (attempt: number): Promise<void> =>
   new Promise(done => setTimeout(done, Math.random() * 5 * 2 ** attempt));
 
+/** Begins a transaction and enters a network in one message to the database: half of its round trips, for a short one. */
+const entering = (networkId: Id<'net'>): string =>
+  `begin; select set_config('app.network', ${pg.escapeLiteral(networkId)}, true), platform.step_down()`;
+
+/** One transaction on one connection, begun by `begin`; what fails leaves nothing written. */
+const inTransaction = <T>(db: Database, begin: string, task: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.connection().execute(async tx => {
+    try {
+      await sql.raw(begin).execute(tx);
+      const answer = await task(tx);
+      await sql`commit`.execute(tx);
+      return answer;
+    } catch (error) {
+      // A connection that is gone has rolled back already: its first error is the one to tell.
+      await sql`rollback`.execute(tx).catch(() => {});
+      throw error;
+    }
+  });
+
 /**
  * Runs `task` in one transaction that sees the rows of one network only. A refusal, like a failure, leaves nothing written.
  * What PostgreSQL ends for the sake of another transaction is tried again from its beginning.
@@ -149,8 +168,7 @@ export async function inNetwork<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await source.db.transaction().execute(async tx => {
-        await sql`select set_config('app.network', ${networkId}, true), platform.step_down()`.execute(tx);
+      return await inTransaction(source.db, entering(networkId), async tx => {
         const beside: Work['beside'] = reading => inNetwork(source, networkId, reading);
         const answer = await task({ tx, networkId, now: source.clock(), newId: source.newId, beside });
         if (isRefusal(answer)) throw new RolledBack(answer);
