@@ -1,4 +1,5 @@
 import { freeDesks } from '../booking/booking.ts';
+import { groupBy } from '../kernel/group.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { greatCircleM, type Place } from '../kernel/place.ts';
 import { type Day, localDay } from '../kernel/time.ts';
@@ -60,13 +61,19 @@ async function listingsOf(work: Work, spaces: readonly Space[], days: readonly D
   const labels = await labelsOf(work, { spaceIds, day });
   const halves = await freeDesks(work, { spaceIds, days });
   const tariffs = await tariffsOn(work, { spaceIds, day });
-  return spaces.map((space, n) => ({
-    space,
-    label: labels[n]!,
-    halves: halves.filter(h => h.spaceId === space.spaceId),
-    halfDay: tariffOf(tariffs, { spaceId: space.spaceId, kind: 'desk', part: 'half_day', day }),
-    day: tariffOf(tariffs, { spaceId: space.spaceId, kind: 'desk', part: 'day', day }),
-  }));
+  const halvesOf = groupBy(halves, one => one.spaceId);
+  const tariffsOf = groupBy(tariffs, one => one.spaceId);
+  return spaces.map((space, n) => {
+    const { spaceId } = space;
+    const own = tariffsOf.get(spaceId) ?? [];
+    return {
+      space,
+      label: labels[n]!,
+      halves: halvesOf.get(spaceId) ?? [],
+      halfDay: tariffOf(own, { spaceId, kind: 'desk', part: 'half_day', day }),
+      day: tariffOf(own, { spaceId, kind: 'desk', part: 'day', day }),
+    };
+  });
 }
 
 /** Every space that is not closed for good, by town then name, with what is free from a day on. */

@@ -1,5 +1,5 @@
 import { accept, BrokenInvariant, type Outcome, refuse } from '../kernel/outcome.ts';
-import { type Day, localDay } from '../kernel/time.ts';
+import { type Day, localDay, weekday } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
 import type { Work } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
@@ -268,7 +268,7 @@ export async function openIntervals(work: Work, { spaceIds, days }: SpacesOnDays
   if (days.length === 0 || spaceIds.length === 0) return [];
   const asked = { spaceIds, ...spanOf(days) };
   const spaces = await selectOpeningSpaces(work, spaceIds);
-  const hours = await selectHours(work, asked);
+  const hours = await selectHours(work, { ...asked, weekdays: [...new Set(days.map(weekday))] });
   const closures = await selectClosures(work, asked);
   return openingOf({ spaces, hours, closures }, days);
 }

@@ -240,17 +240,24 @@ export interface SpacesAndDays {
   readonly to: Day;
 }
 
-export async function selectHours({ tx }: Work, { spaceIds, from, to }: SpacesAndDays): Promise<readonly DatedHours[]> {
+/** Weekly hours that bear on some days; those of some weekdays alone when they are named (ISO: 1 is Monday). */
+export async function selectHours(
+  { tx }: Work,
+  { spaceIds, from, to, weekdays = [1, 2, 3, 4, 5, 6, 7] }: SpacesAndDays & { readonly weekdays?: readonly number[] },
+): Promise<readonly DatedHours[]> {
   const { rows } = await sql<
     OpeningHours & { space_id: SpaceId; valid_from: Day; valid_until: Day | null }
   >`select space_id, weekday, opens_min, closes_min, valid_from, valid_until from spaces.weekly_hours
     where space_id = any(${spaceIds}::text[]) and daterange(valid_from, valid_until) && daterange(${from}, ${to}, '[]')
+      and weekday = any(${weekdays}::smallint[])
     order by space_id, weekday, opens_min, valid_from`.execute(tx);
-  return rows.map(({ space_id, valid_from, valid_until, ...hours }) => ({
-    ...hours,
-    spaceId: space_id,
-    validFrom: valid_from,
-    validUntil: valid_until,
+  return rows.map(row => ({
+    spaceId: row.space_id,
+    weekday: row.weekday,
+    opens_min: row.opens_min,
+    closes_min: row.closes_min,
+    validFrom: row.valid_from,
+    validUntil: row.valid_until,
   }));
 }
 
