@@ -34,6 +34,7 @@ export { bookMany, freeDesks } from './jobs/allotting.ts';
 export { confirm, type Decision, decide, endPending } from './jobs/answering.ts';
 export { type Planning, planningOf } from './jobs/board.ts';
 export { type Cancelled, cancel, cancelAhead, cancelTermsOf } from './jobs/cancelling.ts';
+export { freeClosed } from './jobs/closing.ts';
 export {
   type FeedAsked,
   type FeedRead,

@@ -4,10 +4,12 @@ import { networkIds } from '../people/people.ts';
 import { inNetwork, type Work } from '../platform/database.ts';
 import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
-import { cancelAhead, endPending, forgetPerson, promote } from './booking.ts';
-import { tellDecided, tellPromoted, tellRequested } from './jobs/mailing.ts';
+import { cancelAhead, endPending, forgetPerson, freeClosed, promote } from './booking.ts';
+import { tellClosed, tellDecided, tellPromoted, tellRequested } from './jobs/mailing.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
+
+const endOfTime: Day = '9999-12-31';
 
 const network = (payload: Payload) => payload['network_id'] as Id<'net'>;
 
@@ -29,6 +31,20 @@ export const listeners = (shell: Shell): Listeners => {
         await inNetwork(shell, network(payload), work => promote(work, freed));
       },
     ],
+    'spaces.closed': [
+      async payload => {
+        const [from, to] = [payload['first_day'] as Day, payload['last_day'] as Day];
+        const days = { spaceId: payload['space_id'] as Id<'spc'>, from, to };
+        await inNetwork(shell, network(payload), work => freeClosed(work, days));
+      },
+    ],
+    'spaces.hours_changed': [
+      async payload => {
+        const days = { spaceId: payload['space_id'] as Id<'spc'>, from: payload['from'] as Day, to: endOfTime };
+        await inNetwork(shell, network(payload), work => freeClosed(work, days));
+      },
+    ],
+    'booking.closed': each(tellClosed),
     'booking.promoted': each(tellPromoted),
     'booking.requested': each(tellRequested),
     'booking.decided': [

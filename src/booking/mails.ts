@@ -58,6 +58,20 @@ export function requestedMail(told: Told & { readonly asker: string }): Letter {
   return { subject, text };
 }
 
+/** To whoever had booked a time at which the space no longer opens: nothing is due, and where to book again. */
+export function closedMail(told: Told & { readonly again: string | null }): Letter {
+  const { firstName, lang, booking, space, again } = told;
+  const when = whenText(booking.day, booking.part, lang);
+  const subject = lang === 'fr' ? `${space.name} sera fermé : ${when}` : `${space.name} will be closed: ${when}`;
+  const page = lang === 'fr' ? '(page « Réserver »).' : '(“Book” page).';
+  const where = again === null ? page : `:\n\n${again}`;
+  const text =
+    lang === 'fr'
+      ? `Bonjour ${firstName},\n\nL’espace n’ouvre plus à ce moment-là : votre réservation est annulée, rien n’est dû.\n\n${placeOf(told)}\n\nRéservez un autre jour, ou un autre espace ${where}\n`
+      : `Hello ${firstName},\n\nThe space no longer opens at that time: your booking is cancelled, nothing is due.\n\n${placeOf(told)}\n\nBook another day, or another space ${where}\n`;
+  return { subject, text, attachments: event(told) };
+}
+
 /** To whoever asked: the answer, in the words of who gave it; accepted, with the event for their calendar. */
 export function decidedMail(told: Told & { readonly approved: boolean; readonly reason: string }): Letter {
   const { firstName, lang, booking, approved, reason } = told;

@@ -164,7 +164,10 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
 
 export const cancelBookings = async (
   work: Work,
-  { bookingIds, cancelledBy }: { readonly bookingIds: readonly BookingId[]; readonly cancelledBy: Id<'per'> },
+  {
+    bookingIds,
+    cancelledBy,
+  }: { readonly bookingIds: readonly BookingId[]; readonly cancelledBy: Id<'per'> | 'closure' },
 ): Promise<readonly Booking[]> => {
   const changed = await sql<BookingRow>`update booking.booking
     set status = 'cancelled', cancelled_at = ${work.now.toString()}, cancelled_by = ${cancelledBy}

@@ -57,12 +57,12 @@ export async function cancelMany(
 /** Frees desks without judging, their price due or not, and tells whoever waits for a place. Gives the bookings as they are then. */
 export async function giveBack(
   work: Work,
-  actor: Pick<Actor, 'personId'>,
+  by: { readonly personId: Id<'per'> | 'closure' },
   freed: readonly Cancelled[],
 ): Promise<ReadonlyMap<BookingId, Booking>> {
   const bookings = freed.map(one => one.booking);
   if (bookings.length === 0) return new Map();
-  const asked = { bookingIds: bookings.map(one => one.bookingId), cancelledBy: actor.personId };
+  const asked = { bookingIds: bookings.map(one => one.bookingId), cancelledBy: by.personId };
   const after = await store.cancelBookings(work, asked);
   const reversed = await reverseMany(
     work,

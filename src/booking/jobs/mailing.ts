@@ -7,7 +7,7 @@ import type { Shell } from '../../platform/http.ts';
 import type { Mail } from '../../platform/mail.ts';
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingStatus } from '../claim.ts';
-import { decidedMail, promotedMail, requestedMail, type Told } from '../mails.ts';
+import { closedMail, decidedMail, promotedMail, requestedMail, type Told } from '../mails.ts';
 import { shortName } from '../planning.ts';
 import { selectByIds } from '../store.ts';
 import { unique } from './allotting.ts';
@@ -95,6 +95,24 @@ export async function tellRequested(shell: Shell, networkId: Id<'net'>, bookingI
 const isNow = ({ now }: Work, from: Work['now'], until: Work['now'] | null): boolean =>
   from.epochMilliseconds <= now.epochMilliseconds &&
   (until === null || now.epochMilliseconds < until.epochMilliseconds);
+
+/** Mails someone that the space no longer opens when they had booked. */
+export async function tellClosed(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
+  const { publicUrl } = shell.settings;
+  const sendings = await inNetwork(shell, networkId, async (work): Promise<Sending[]> => {
+    const facts = await factsOf(work, bookingId, { publicUrl, states: ['cancelled'] });
+    const people = facts ? await peopleById(work, [facts.booking.personId]) : [];
+    return people.map(one => {
+      const told = facts!.toldTo(one);
+      const again = publicUrl === null ? null : `${publicUrl}/reserver?espace=${told.space.slug}`;
+      return {
+        ...{ asker: bookingId, key: 'closed' },
+        mail: { to: one.email, ...closedMail({ ...told, again }) },
+      };
+    });
+  });
+  await sendOnce(shell, networkId, sendings);
+}
 
 /** Mails the answer to whoever asked. */
 export async function tellDecided(
