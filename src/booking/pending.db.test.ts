@@ -220,9 +220,13 @@ describe('on the web and in the API', () => {
     const sheet = `/reservations/${asked.bookingId}`;
     expect(await (await app(person(1)).request(sheet)).text()).toContain('Demande envoyée');
     expect(await (await app(host()).request(sheet)).text()).toContain('Accepter cette demande');
+    // Told on the board whatever the week shown, until it is answered.
+    const board = async () => (await app(host()).request(`/planning/${space.slug}?jour=${today}&vue=jour`)).text();
+    expect(await board()).toContain('1 demande à accepter');
     const sent = await app(host()).request(`${sheet}/reponse`, form({ reponse: 'non', mot: 'Travaux' }));
     expect(sent.status).toBe(303);
     expect((await now(asked)).status).toBe('cancelled');
+    expect(await board()).not.toContain('à accepter');
   });
 
   test('POST /bookings with hold keeps it, …/confirm books it, …/decision answers a request', async () => {

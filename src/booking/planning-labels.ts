@@ -53,3 +53,9 @@ export const inHand = (name: string, when: Bilingual): Bilingual =>
       ? `Vous déplacez ${name}, ${when.fr}. Choisissez une place libre.`
       : `You are moving ${name}, ${when.en}. Choose a free place.`,
   );
+
+/** `2 demandes à accepter` */
+export const toAnswer = (count: number): Bilingual => ({
+  fr: count === 1 ? '1 demande à accepter' : `${count} demandes à accepter`,
+  en: count === 1 ? '1 request to answer' : `${count} requests to answer`,
+});

@@ -175,6 +175,14 @@ export const cancelBookings = async (
   return changed.rows.map(bookingOf);
 };
 
+/** Requests of a space that await an answer, the soonest first. */
+export const selectRequested = (work: Work, spaceId: Id<'spc'>): Promise<readonly Booking[]> =>
+  select(
+    work,
+    sql`status = 'requested' and held_until > ${work.now.toString()}
+      and space_id = ${spaceId}`,
+  );
+
 /** Ends the pending bookings whose time is over, those named or all of them. */
 export const expire = async (work: Work, bookingIds: readonly BookingId[] | 'all'): Promise<readonly Booking[]> => {
   const which = bookingIds === 'all' ? sql`true` : sql`booking_id = any(${bookingIds})`;

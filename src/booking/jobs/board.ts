@@ -23,6 +23,8 @@ export interface Planning {
   readonly resources: readonly Resource[];
   readonly openDays: readonly OpenDay[];
   readonly bookings: readonly Booking[];
+  /** What awaits an answer, on these days or on others. */
+  readonly requests: readonly Booking[];
   /** First name and initial of who holds a booking; nobody for someone erased. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -38,12 +40,14 @@ export async function planningOf(
   if (!mayHost(actor, space.value)) return refuse(words.boardNotHost);
   const spaceIds = [space.value.spaceId];
   const bookings = await store.selectOn(work, { days, spaceIds });
-  const holders = await peopleById(work, unique(bookings.map(one => one.personId)));
+  const requests = await store.selectRequested(work, space.value.spaceId);
+  const holders = await peopleById(work, unique([...bookings, ...requests].map(one => one.personId)));
   return accept({
     space: space.value,
     resources: await resourcesOf(work, spaceIds),
     openDays: await openIntervals(work, { spaceIds, days }),
     bookings,
+    requests,
     names: new Map(holders.map(one => [one.personId, shortName(one)])),
   });
 }

@@ -16,7 +16,7 @@ import type { Booking } from '../booking.ts';
 import { capital } from '../labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { type Cell, type Occupancy, percentOf, type Row, sumOf } from '../planning.ts';
-import { inHand, planningLabels as t, takenOf } from '../planning-labels.ts';
+import { inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
 import { partNames, whenText } from '../words.ts';
 import { momentOf } from './moving.tsx';
 
@@ -33,6 +33,8 @@ export interface PlanningProps {
   rows: readonly Row[];
   occupancy: ReadonlyMap<Day, Occupancy>;
   bookings: readonly Booking[];
+  /** What awaits an answer, whatever the days shown. */
+  requests: readonly Booking[];
   /** Who holds each booking, by person; someone erased has no name. */
   names: ReadonlyMap<string, string>;
   picked: Booking | null;
@@ -221,6 +223,24 @@ const Views = (props: PlanningProps) => {
   );
 };
 
+/** What awaits an answer, first of all: people wait for it. */
+const Requests = (props: PlanningProps) => {
+  const { requests, visit } = props;
+  const { lang } = visit;
+  if (requests.length === 0) return null;
+  return (
+    <Section title={toAnswer(requests.length)[lang]}>
+      <Cluster>
+        {requests.map(one => (
+          <ButtonLink kind="secondary" href={`/reservations/${one.bookingId}`}>
+            {`${nameOf(props, one)}, ${whenText(one.day, one.part, lang)}`}
+          </ButtonLink>
+        ))}
+      </Cluster>
+    </Section>
+  );
+};
+
 /** The booking in hand: what it is, its own page, or putting it back. */
 const InHand = (props: PlanningProps) => {
   const { picked, visit } = props;
@@ -299,6 +319,7 @@ export function PlanningPage(props: PlanningProps) {
           </Notice>
         )}
         {chosen === null && <ErrorSummary problems={problemsOf(refusal, lang)} />}
+        <Requests {...props} />
         <Views {...props} />
         <Stats>
           <Stat label={t.occupancy[lang]} value={`${percentOf(all)} %`} interval={takenOf(all)[lang]} />

@@ -65,6 +65,7 @@ async function planningPage({ shell }: Mount, c: Ctx, asked: Asked) {
         picked: shown,
         space: planning.space,
         bookings: planning.bookings,
+        requests: planning.requests,
         names: planning.names,
       },
       rows: rowsOf({ ...planning, openDays, now: work.now, picked: shown }),
