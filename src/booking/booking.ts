@@ -51,11 +51,8 @@ export type { Policy } from './policy.ts';
 export { mayHost } from './rules.ts';
 export type { Away, Rhythm, SeriesBooked, SeriesRequest } from './series.ts';
 export type { Feed } from './store/feed.ts';
-export type { Wait };
-
-/** What someone waits for, with how many asked before them. */
-export const waitsOf = (work: Work, actor: Actor) => selectWaitsOf(work, actor.personId);
 export { partNames, whenText } from './words.ts';
+export type { Wait };
 
 /** Books for oneself, or for someone whom the actor receives in that space. */
 export async function book(
@@ -140,18 +137,27 @@ export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<voi
   });
 }
 
+/** What someone waits for, with how many asked before them. */
+export const waitsOf = (work: Work, actor: Actor) => selectWaitsOf(work, actor.personId);
+
 /** What a booking was moved to, if it was. */
 export const movedTo = store.selectMovedTo;
 
 /** Someone's live bookings, by day then hour; both days included. */
 export const bookingsOf = store.selectOfPerson;
 
+const confirmed = (bookings: readonly Booking[]): readonly Booking[] =>
+  bookings.filter(one => one.status === 'confirmed');
+
+/** Someone's confirmed bookings: a desk that is only kept, or asked for, is not theirs to sit at. */
+export const confirmedOf = async (...asked: Parameters<typeof store.selectOfPerson>): Promise<readonly Booking[]> =>
+  confirmed(await store.selectOfPerson(...asked));
+
 /** Everyone's confirmed bookings of some days, in some spaces or in all: what presence is corroborated with. */
 export const bookingsOnDays = async (
   work: Work,
   { days, spaceIds = 'all' }: { readonly days: readonly Day[]; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
-): Promise<readonly Booking[]> =>
-  (await store.selectOn(work, { days, spaceIds })).filter(one => one.status === 'confirmed');
+): Promise<readonly Booking[]> => confirmed(await store.selectOn(work, { days, spaceIds }));
 
 /** Everyone's confirmed bookings of one day. */
 export const bookingsOn = (

@@ -53,9 +53,17 @@ describe('a calendar file', () => {
   test('of a cancelled booking keeps its UID, grows its sequence, and takes it off the calendar', () => {
     const cancelled = { ...booking, status: 'cancelled', cancelledAt: instant('2026-11-21T08:00:00Z') } as Booking;
     const gone = calendarOf({ ...entry, booking: cancelled }, 'en');
-    for (const line of ['METHOD:CANCEL', 'UID:bkg_00000001@parvis', 'SEQUENCE:1', 'STATUS:CANCELLED']) {
+    for (const line of ['METHOD:CANCEL', 'UID:bkg_00000001@parvis', 'SEQUENCE:2', 'STATUS:CANCELLED']) {
       expect(gone).toContain(`${line}\r\n`);
     }
+  });
+
+  test('of a place that is only kept is tentative; confirmed, the same event grows its sequence', () => {
+    const told = (status: Booking['status'], moves = 0) =>
+      calendarOf({ ...entry, booking: { ...booking, status, moves } as Booking }, 'fr').match(/(SEQUENCE|STATUS):\w+/g);
+    expect(told('requested')).toEqual(['SEQUENCE:0', 'STATUS:TENTATIVE']);
+    expect(told('confirmed')).toEqual(['SEQUENCE:1', 'STATUS:CONFIRMED']);
+    expect(told('held', 1)).toEqual(['SEQUENCE:3', 'STATUS:TENTATIVE']);
   });
 });
 

@@ -62,18 +62,26 @@ const told = ({ space, resource, url }: CalendarEntry, telling: Telling, lang: L
   ];
 };
 
+/** An event's lives, in their order: each later one has a higher sequence, and each move begins them again above. */
+const states = ['TENTATIVE', 'CONFIRMED', 'CANCELLED'] as const;
+
+const stateOf = ({ status }: Booking): (typeof states)[number] => {
+  if (status === 'cancelled') return 'CANCELLED';
+  return status === 'confirmed' ? 'CONFIRMED' : 'TENTATIVE';
+};
+
 function eventOf(entry: CalendarEntry, telling: Telling, lang: Lang): readonly string[] {
   const { booking } = entry;
-  const cancelled = booking.status === 'cancelled';
+  const state = stateOf(booking);
   return [
     'BEGIN:VEVENT',
     `UID:${firstOf(booking)}@parvis`,
-    `SEQUENCE:${2 * booking.moves + Number(cancelled)}`,
+    `SEQUENCE:${states.length * booking.moves + states.indexOf(state)}`,
     `DTSTAMP:${stamp(booking.cancelledAt ?? booking.bookedAt)}`,
     `DTSTART:${stamp(booking.during.from)}`,
     `DTEND:${stamp(booking.during.to)}`,
     ...told(entry, telling, lang),
-    `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    `STATUS:${state}`,
     'END:VEVENT',
   ];
 }

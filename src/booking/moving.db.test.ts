@@ -145,7 +145,7 @@ describe('on the web and in the API', () => {
     const file = await (await app(person(1)).request(`/agendas/${token}.ics`)).text();
     expect(file.match(/BEGIN:VEVENT/g)).toHaveLength(1);
     expect(file).toContain(`UID:${before.bookingId}@parvis`);
-    expect(file).toContain('SEQUENCE:2');
+    expect(file).toContain('SEQUENCE:4');
   });
 
   test('a refusal stands on the sheet, with what is free', async () => {

@@ -22,6 +22,7 @@ import {
   bookingsOn,
   cancel,
   confirm,
+  confirmedOf,
   decide,
   endPending,
   freeDesks,
@@ -80,6 +81,8 @@ describe('a place kept', () => {
     expect([held.status, held.heldUntil?.toString()]).toEqual(['held', '2026-06-15T08:10:00Z']);
     expect(code(await books(person(2)))).toBe('booking.space_full');
     expect([await owed(1), await net.work(w => bookingsOn(w, { day }))]).toEqual([0n, []]);
+    const theirs = { personId: person(1).personId, from: day, to: day };
+    expect(await net.work(w => confirmedOf(w, theirs))).toEqual([]);
     net.at('2026-06-15T08:09:59Z');
     const stands = value(await confirms(1, held));
     expect([stands.status, stands.heldUntil]).toEqual(['confirmed', null]);
@@ -95,6 +98,12 @@ describe('a place kept', () => {
     expect(free.map(line => line.free)).toEqual([1, 1]);
     expect(code(await books(person(2)))).toBe('accepted');
     expect(code(await confirms(1, held))).toBe('booking.hold_over');
+    const late = value(
+      await net.work(w => book(w, person(3), { spaceId: space.spaceId, day: '2026-06-19', part: 'day', hold: true })),
+    );
+    net.at('2026-06-15T08:20:00Z');
+    const moved = await net.work(w => move(w, person(3), { bookingId: late.bookingId, part: 'morning' }));
+    expect(code(moved)).toBe('booking.hold_over');
     expect((await now(held)).status).toBe('cancelled');
   });
 

@@ -1,12 +1,11 @@
 import type { Id } from '../kernel/ids.ts';
-import { accept } from '../kernel/outcome.ts';
 import { holdersOf, networkIds, peopleById } from '../people/people.ts';
 import { inNetwork, type Work } from '../platform/database.ts';
-import { onceFor } from '../platform/first-answer.ts';
 import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import type { Mail } from '../platform/mail.ts';
 import { announce } from '../platform/outbox.ts';
+import { sendOnce } from '../platform/send-once.ts';
 import { gapOf, news } from './external.ts';
 import { transfersMade } from './registry.ts';
 import { reminderMail } from './reminder.ts';
@@ -62,14 +61,11 @@ interface Crossed {
 async function remind(shell: Shell, { networkId, transferId, threshold }: Crossed): Promise<void> {
   const key = `declaration ${transferId} ${threshold}`;
   const reminders = await inNetwork(shell, networkId, work => remindersOf(work, transferId, shell.settings.publicUrl));
-  const failures: unknown[] = [];
-  for (const { asker, mail } of reminders) {
-    const send = async () => accept(await shell.post(mail).then(() => null));
-    await inNetwork(shell, networkId, work => onceFor(work, { asker, key, body: null }, send)).catch(failure =>
-      failures.push(failure),
-    );
-  }
-  if (failures.length > 0) throw failures[0];
+  await sendOnce(
+    shell,
+    networkId,
+    reminders.map(one => ({ ...one, key })),
+  );
 }
 
 export const listeners = (shell: Shell): Listeners => ({

@@ -1,16 +1,16 @@
 import type { Id } from '../../kernel/ids.ts';
-import { accept } from '../../kernel/outcome.ts';
 import { peopleById, staffOf } from '../../people/people.ts';
 import { inNetwork, type Work } from '../../platform/database.ts';
-import { onceFor } from '../../platform/first-answer.ts';
 import type { Shell } from '../../platform/http.ts';
 import type { Mail } from '../../platform/mail.ts';
+import { type Sending, sendOnce } from '../../platform/send-once.ts';
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingStatus } from '../claim.ts';
 import { closedMail, decidedMail, promotedMail, requestedMail, type Told } from '../mails.ts';
 import { shortName } from '../planning.ts';
 import { selectByIds } from '../store.ts';
 import { unique } from './allotting.ts';
+import type { Decision } from './answering.ts';
 
 // What people are told by mail of their bookings, once each.
 
@@ -22,14 +22,14 @@ interface Facts {
   readonly managerId: Id;
 }
 
-/** A booking as a mail tells it, while it is in one of these states. */
+/** A booking as a mail tells it, while it is in that state. */
 async function factsOf(
   work: Work,
   bookingId: string,
-  { publicUrl, states }: { readonly publicUrl: string | null; readonly states: readonly BookingStatus[] },
+  { publicUrl, state }: { readonly publicUrl: string | null; readonly state: BookingStatus },
 ): Promise<Facts | null> {
   const [booking] = await selectByIds(work, [bookingId]);
-  if (!booking || !states.includes(booking.status)) return null;
+  if (booking?.status !== state) return null;
   const [space] = await spacesByIds(work, [booking.spaceId]);
   const resource = (await resourcesOf(work, [booking.spaceId])).find(one => one.resourceId === booking.resourceId);
   if (!space || !resource) return null;
@@ -42,43 +42,56 @@ async function factsOf(
   };
 }
 
-interface Sending {
-  readonly asker: string;
-  readonly key: string;
-  readonly mail: Mail;
-}
-
-/** Sends what was not sent yet; one that cannot leave holds back no other. */
-async function sendOnce(shell: Shell, networkId: Id<'net'>, sendings: readonly Sending[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const { asker, key, mail } of sendings) {
-    const send = async () => accept(await shell.post(mail).then(() => null));
-    await inNetwork(shell, networkId, work => onceFor(work, { asker, key, body: null }, send)).catch(failure =>
-      failures.push(failure),
-    );
-  }
-  if (failures.length > 0) throw failures[0];
-}
-
-/** Mails someone that a place became theirs. */
-export async function tellPromoted(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
+/** One letter to a booking's holder, while it is in that state: none to someone who is gone. */
+async function tellHolder(
+  shell: Shell,
+  { networkId, bookingId, key, state }: Telling,
+  letter: (told: Told, publicUrl: string | null) => Omit<Mail, 'to'>,
+): Promise<void> {
   const { publicUrl } = shell.settings;
   const sendings = await inNetwork(shell, networkId, async (work): Promise<Sending[]> => {
-    const facts = await factsOf(work, bookingId, { publicUrl, states: ['confirmed'] });
+    const facts = await factsOf(work, bookingId, { publicUrl, state });
     const people = facts ? await peopleById(work, [facts.booking.personId]) : [];
     return people.map(one => ({
-      ...{ asker: bookingId, key: 'promoted' },
-      mail: { to: one.email, ...promotedMail(facts!.toldTo(one)) },
+      ...{ asker: bookingId, key },
+      mail: { to: one.email, ...letter(facts!.toldTo(one), publicUrl) },
     }));
   });
   await sendOnce(shell, networkId, sendings);
 }
 
+interface Telling {
+  readonly networkId: Id<'net'>;
+  readonly bookingId: string;
+  readonly key: string;
+  readonly state: BookingStatus;
+}
+
+/** Mails someone that a place became theirs. */
+export const tellPromoted = (shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> =>
+  tellHolder(shell, { networkId, bookingId, key: 'promoted', state: 'confirmed' }, promotedMail);
+
+/** Mails someone that the space no longer opens when they had booked. */
+export const tellClosed = (shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> =>
+  tellHolder(shell, { networkId, bookingId, key: 'closed', state: 'cancelled' }, (told, publicUrl) =>
+    closedMail({ ...told, again: publicUrl === null ? null : `${publicUrl}/reserver?espace=${told.space.slug}` }),
+  );
+
+/** Mails the answer to whoever asked. */
+export const tellDecided = (
+  shell: Shell,
+  networkId: Id<'net'>,
+  { bookingId, approved, reason }: Decision,
+): Promise<void> =>
+  tellHolder(shell, { networkId, bookingId, key: 'decided', state: approved ? 'confirmed' : 'cancelled' }, told =>
+    decidedMail({ ...told, approved, reason }),
+  );
+
 /** Mails those who receive people there that a request awaits their answer. */
 export async function tellRequested(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
   const { publicUrl } = shell.settings;
   const sendings = await inNetwork(shell, networkId, async (work): Promise<Sending[]> => {
-    const facts = await factsOf(work, bookingId, { publicUrl, states: ['requested'] });
+    const facts = await factsOf(work, bookingId, { publicUrl, state: 'requested' });
     if (facts === null) return [];
     const [asker] = await peopleById(work, [facts.booking.personId]);
     if (!asker) return [];
@@ -95,40 +108,3 @@ export async function tellRequested(shell: Shell, networkId: Id<'net'>, bookingI
 const isNow = ({ now }: Work, from: Work['now'], until: Work['now'] | null): boolean =>
   from.epochMilliseconds <= now.epochMilliseconds &&
   (until === null || now.epochMilliseconds < until.epochMilliseconds);
-
-/** Mails someone that the space no longer opens when they had booked. */
-export async function tellClosed(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
-  const { publicUrl } = shell.settings;
-  const sendings = await inNetwork(shell, networkId, async (work): Promise<Sending[]> => {
-    const facts = await factsOf(work, bookingId, { publicUrl, states: ['cancelled'] });
-    const people = facts ? await peopleById(work, [facts.booking.personId]) : [];
-    return people.map(one => {
-      const told = facts!.toldTo(one);
-      const again = publicUrl === null ? null : `${publicUrl}/reserver?espace=${told.space.slug}`;
-      return {
-        ...{ asker: bookingId, key: 'closed' },
-        mail: { to: one.email, ...closedMail({ ...told, again }) },
-      };
-    });
-  });
-  await sendOnce(shell, networkId, sendings);
-}
-
-/** Mails the answer to whoever asked. */
-export async function tellDecided(
-  shell: Shell,
-  networkId: Id<'net'>,
-  { bookingId, approved, reason }: { readonly bookingId: string; readonly approved: boolean; readonly reason: string },
-): Promise<void> {
-  const { publicUrl } = shell.settings;
-  const sendings = await inNetwork(shell, networkId, async (work): Promise<Sending[]> => {
-    const states: readonly BookingStatus[] = approved ? ['confirmed'] : ['cancelled'];
-    const facts = await factsOf(work, bookingId, { publicUrl, states });
-    const people = facts ? await peopleById(work, [facts.booking.personId]) : [];
-    return people.map(one => ({
-      ...{ asker: bookingId, key: 'decided' },
-      mail: { to: one.email, ...decidedMail({ ...facts!.toldTo(one), approved, reason }) },
-    }));
-  });
-  await sendOnce(shell, networkId, sendings);
-}

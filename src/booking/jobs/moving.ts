@@ -4,7 +4,7 @@ import { type Day, type DayPart, isBefore } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
 import { spacesByIds } from '../../spaces/spaces.ts';
-import { type Asked, type Booking, includes } from '../claim.ts';
+import { type Asked, type Booking, includes, isExpired } from '../claim.ts';
 import { mayActFor, mayHost } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
@@ -49,6 +49,7 @@ export async function move(work: Work, actor: Actor, { bookingId, ...to }: MoveR
       ? accept(after)
       : refuse(words.movedOrCancelled);
   }
+  if (isExpired(before, work.now)) return refuse(words.holdOver);
   if (isAt(before, to)) return refuse(words.movesNowhere);
   const { day = before.day, part = before.part, resourceId } = to;
   const { cost, until, begun } = termsOf(work, before, await store.selectPolicies(work, [before.spaceId]));

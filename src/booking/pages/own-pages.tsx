@@ -12,6 +12,7 @@ import { DateField, SelectField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
+import { Tag } from '../../ui/tag/tag.tsx';
 import type { Booking, Feed } from '../booking.ts';
 import { feedLabels as f } from '../feed-labels.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
@@ -160,7 +161,10 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
       {
         label: t.day[lang],
         cell: ({ booking }) => (
-          <a href={`/reservations/${booking.bookingId}`}>{whenText(booking.day, booking.part, lang)}</a>
+          <>
+            <a href={`/reservations/${booking.bookingId}`}>{whenText(booking.day, booking.part, lang)}</a>{' '}
+            {booking.heldUntil !== null && <Tag>{(booking.status === 'held' ? p.held : p.awaits)[lang]}</Tag>}
+          </>
         ),
       },
       { label: t.place[lang], cell: ({ space }) => `${space.name}, ${space.commune.name}` },

@@ -1,4 +1,4 @@
-import { type Booking, book, bookingsOf, bookingsOn, bookingsOnDays } from '../../booking/booking.ts';
+import { type Booking, book, bookingsOn, bookingsOnDays, confirmedOf } from '../../booking/booking.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day, type DayPart, localDay } from '../../kernel/time.ts';
@@ -45,7 +45,7 @@ export interface CheckIn extends AccessEvent {
 
 const around = (work: Work, personId: PersonId) => {
   const today = localDay(work.now, 'UTC');
-  return bookingsOf(work, { personId, from: addDays(today, -1), to: addDays(today, 1) });
+  return confirmedOf(work, { personId, from: addDays(today, -1), to: addDays(today, 1) });
 };
 
 const bookingAt = (bookings: readonly Booking[], event: AccessEvent): Booking | null =>

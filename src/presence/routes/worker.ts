@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { getCookie, setCookie } from 'hono/cookie';
-import { bookingFor, bookingsOf, spacesOfBookings } from '../../booking/booking.ts';
+import { bookingFor, confirmedOf, spacesOfBookings } from '../../booking/booking.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import { addDays, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
@@ -31,7 +31,7 @@ const back_days = 183;
 async function myDay(work: Work, { personId }: Actor) {
   const utc = localDay(work.now, 'UTC');
   const range = { personId, from: addDays(utc, -1), to: addDays(utc, ahead_days) };
-  const bookings = await bookingsOf(work, range);
+  const bookings = await confirmedOf(work, range);
   const spaces = await spacesOfBookings(work, bookings);
   const desks = new Map(
     (
