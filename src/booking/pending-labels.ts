@@ -19,6 +19,7 @@ export const pendingLabels = {
   approve: { fr: 'Accepter', en: 'Accept' },
   decline: { fr: 'Refuser', en: 'Decline' },
   awaits: { fr: 'à accepter', en: 'to accept' },
+  awaiting: { fr: 'attend la réponse de l’espace', en: 'awaits the space’s answer' },
   held: { fr: 'à confirmer', en: 'to confirm' },
   rulesTitle: { fr: 'Règles de réservation', en: 'Booking rules' },
   rulesLead: {

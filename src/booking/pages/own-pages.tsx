@@ -163,7 +163,7 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
         cell: ({ booking }) => (
           <>
             <a href={`/reservations/${booking.bookingId}`}>{whenText(booking.day, booking.part, lang)}</a>{' '}
-            {booking.heldUntil !== null && <Tag>{(booking.status === 'held' ? p.held : p.awaits)[lang]}</Tag>}
+            {booking.heldUntil !== null && <Tag>{(booking.status === 'held' ? p.held : p.awaiting)[lang]}</Tag>}
           </>
         ),
       },

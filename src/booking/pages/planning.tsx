@@ -274,7 +274,7 @@ const BookFor = (props: PlanningProps) => {
   const desk = rows.find(row => row.resource.resourceId === chosen.resourceId)?.resource.name ?? '';
   const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: 'email' }));
   return (
-    <Section title={`${t.bookFor[lang]} : ${desk}, ${show.day(chosen.day, lang)}`} lead={t.bookForLead[lang]} id="pour">
+    <Section title={`${t.bookFor[lang]}, ${desk}, ${show.day(chosen.day, lang)}`} lead={t.bookForLead[lang]} id="pour">
       <Form
         action={`/planning/${space.slug}/reserver`}
         requestId={requestId}
