@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from 'kysely';
 import pg from 'pg';
 import type { Id, NewId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -79,15 +79,38 @@ function prepareStatements(client: pg.PoolClient): void {
   Object.assign(client, { query: prepared });
 }
 
+const pools = new WeakMap<Database, pg.Pool>();
+const transactions = new WeakMap<pg.PoolClient, Tx>();
+
+/** Statements on one connection that leave as they are asked, without waiting for the answers of those before. */
+function onConnection(client: pg.PoolClient): Tx {
+  const known = transactions.get(client);
+  if (known !== undefined) return known;
+  const query = client.query.bind(client) as PostgresPoolClient['query'];
+  const held: PostgresPoolClient = { query, release: () => {} };
+  const pool = { connect: () => Promise.resolve(held), end: () => Promise.resolve(), options: {} };
+  const tx = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  transactions.set(client, tx);
+  return tx;
+}
+
 export function openDatabase(url: string, connections = 10): OpenDatabase {
-  const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types,
+    connectionTimeoutMillis: 5_000,
+    pipeline: true,
+  });
   // An idle connection that the server drops must not take the process down; the next query opens another.
   pool.on('error', () => {});
   pool.on('connect', client => {
     client.on('error', () => {});
     prepareStatements(client);
   });
-  return { db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), pool, url };
+  const db: Database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return { db, pool, url };
 }
 
 /** Asks the database the least there is to ask; throws when it is away. */
@@ -97,6 +120,7 @@ export async function answers(db: Database): Promise<void> {
 
 /** One unit of work: one transaction, one network, one moment. Every verb that reads or writes takes it first. */
 export interface Work {
+  /** Statements asked together, as in `Promise.all`, leave together and are answered in their order. */
   readonly tx: Tx;
   readonly networkId: Id<'net'>;
   readonly now: Instant;
@@ -143,19 +167,22 @@ const entering = (networkId: Id<'net'>): string =>
   `begin; select set_config('app.network', ${pg.escapeLiteral(networkId)}, true), platform.step_down()`;
 
 /** One transaction on one connection, begun by `begin`; what fails leaves nothing written. */
-const inTransaction = <T>(db: Database, begin: string, task: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.connection().execute(async tx => {
-    try {
-      await sql.raw(begin).execute(tx);
-      const answer = await task(tx);
-      await sql`commit`.execute(tx);
-      return answer;
-    } catch (error) {
-      // A connection that is gone has rolled back already: its first error is the one to tell.
-      await sql`rollback`.execute(tx).catch(() => {});
-      throw error;
-    }
-  });
+async function inTransaction<T>(db: Database, begin: string, task: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pools.get(db)!.connect();
+  const tx = onConnection(client);
+  try {
+    await sql.raw(begin).execute(tx);
+    const answer = await task(tx);
+    await sql`commit`.execute(tx);
+    return answer;
+  } catch (error) {
+    // A connection that is gone has rolled back already: its first error is the one to tell.
+    await sql`rollback`.execute(tx).catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
 
 /**
  * Runs `task` in one transaction that sees the rows of one network only. A refusal, like a failure, leaves nothing written.

@@ -30,41 +30,30 @@ function numbering(last: number) {
  * soon gets the next ones.
  */
 const linesAtOnce = 2_000;
+/** Writes that the database has or will soon have: it goes on while a long computation lasts. */
+const mostWrites = 8;
 
 /** Lets what waits for the database go out before a long computation. */
 export const breathe = (): Promise<void> => new Promise(done => setImmediate(done));
 
-type InTurn = <T>(task: () => Promise<T>) => Promise<T>;
-
-/** A transaction has one connection: what is asked of it while it works waits its turn. */
-export function inTurn(): InTurn {
-  let last: Promise<unknown> = Promise.resolve();
-  return task => {
-    const turn = last.then(task);
-    // Whoever asked hears of a failure; the next in turn only needs to know that it is over.
-    last = turn.catch(() => {});
-    return turn;
-  };
-}
-
 /**
- * Writes lines in their places, some at a time, two writes under way or waiting at most. `settled` waits for the last and throws
+ * Writes lines in their places, some at a time, a few writes under way or waiting at most. `settled` waits for the last and throws
  * what stopped the first that failed.
  */
-export async function bookkeeper(work: Work, { size, append }: Sealing, turn: InTurn) {
+export async function bookkeeper(work: Work, { size, append }: Sealing) {
   const seed = Array.from({ length: 4 }, () => work.newId('salt')).join(' ');
   const place = sealer(Buffer.from(sha256(seed), 'hex'));
   const number = numbering(await lineStore.lastAccountNo(work));
   const tallies = new Map<Account, number>();
   const leaves: Hash[] = [];
-  let [before, writing]: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
+  const writing: Promise<unknown>[] = [];
 
   const send = ({ made, numbered }: ReturnType<typeof number>) =>
-    turn(async () => {
-      await lineStore.insertAccounts(work, made);
-      await lineStore.insertLines(work, numbered);
-      await append(numbered.map(line => line.leaf));
-    });
+    Promise.all([
+      lineStore.insertAccounts(work, made),
+      lineStore.insertLines(work, numbered),
+      append(numbered.map(line => line.leaf)),
+    ]);
   const write = async (counted: readonly Counted[]): Promise<readonly Sealed[]> => {
     const all: Sealed[] = [];
     for (let from = 0; from < counted.length; from += linesAtOnce) {
@@ -74,18 +63,18 @@ export async function bookkeeper(work: Work, { size, append }: Sealing, turn: In
       for (const { account } of some) tallies.set(account, (tallies.get(account) ?? 0) + 1);
       all.push(...lines);
       const ready = number(lines);
-      await before;
-      [before, writing] = [writing, send(ready)];
+      if (writing.length === mostWrites) await writing.shift();
+      const sent = send(ready);
+      writing.push(sent);
       // Heard by whoever awaits it next: a failure must not end the process meanwhile.
-      writing.catch(() => {});
+      sent.catch(() => {});
       await breathe();
     }
     return all;
   };
   const totals = () => ({ tallies: [...tallies].map(([figures, lines]) => ({ figures, lines })), leaves });
   const settled = async () => {
-    await before;
-    await writing;
+    while (writing.length > 0) await writing.shift();
   };
   return { write, settled, totals };
 }

@@ -21,7 +21,7 @@ import * as batchStore from '../store/batch.ts';
 import * as lineStore from '../store/line.ts';
 import { accountingEngine, type Basis, basisKey, type Earlier, factorsJson } from '../terms.ts';
 import { words } from '../words.ts';
-import { bookkeeper, breathe, inTurn } from './books.ts';
+import { bookkeeper, breathe } from './books.ts';
 import { basis, presenceReader, today } from './read.ts';
 import { takeBack } from './taken-back.ts';
 
@@ -94,8 +94,7 @@ const daysAtOnce = (days: number, presences: number): number =>
 /** Counts every day and writes its lines. Whatever the answer, nothing lasts unless the closing goes to its end. */
 async function sweep(work: Work, { month, method, factors, count, closed, sealing }: Sweep): Promise<Outcome<Swept>> {
   const read = presenceReader(factors);
-  const turn = inTurn();
-  const books = await bookkeeper(work, sealing, turn);
+  const books = await bookkeeper(work, sealing);
   const earlier = await takeBack(work, books, basisKey(method, factorsJson(factors)));
   const days = [...daysLeft(month, closed), ...daysOfMonth(month)];
   const readNext = (most: number): Promise<Reading> => {
@@ -104,7 +103,7 @@ async function sweep(work: Work, { month, method, factors, count, closed, sealin
     const reading = Promise.all([
       some,
       work.beside(other => read(other, some)),
-      turn(() => lineStore.allocatedOn(work, some)),
+      lineStore.allocatedOn(work, some),
     ]);
     // A day that could not be written spoils what is read after it: its own failure is the one to tell.
     const told = reading.catch(async (error: unknown): Promise<never> => {
