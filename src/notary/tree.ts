@@ -17,10 +17,11 @@ const leafPrefix = Uint8Array.of(0);
 const nodePrefix = Uint8Array.of(1);
 
 /** By way of text: small buffers then share one, where each digest read as bytes would be kept apart, at twice the cost. */
-const sha256 = (bytes: Uint8Array): Hash => Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
+const sha256 = (bytes: Uint8Array | string): Hash => Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
 
-/** RFC 6962 §2.1: `SHA-256(0x00 ‖ entry)`. The prefix keeps a leaf from passing for a node. */
-export const leafHash = (entry: Uint8Array): Hash => sha256(Buffer.concat([leafPrefix, entry]));
+/** RFC 6962 §2.1: `SHA-256(0x00 ‖ entry)`, of bytes or of a text in UTF-8. The prefix keeps a leaf from passing for a node. */
+export const leafHash = (entry: Uint8Array | string): Hash =>
+  sha256(typeof entry === 'string' ? `\0${entry}` : Buffer.concat([leafPrefix, entry]));
 
 /** RFC 6962 §2.1: `SHA-256(0x01 ‖ left ‖ right)`. */
 export const nodeHash = (left: Hash, right: Hash): Hash => sha256(Buffer.concat([nodePrefix, left, right]));

@@ -12,16 +12,15 @@ function numbering(last: number) {
   const known = new Map<Account, number>();
   return (lines: readonly Sealed[]) => {
     const made: lineStore.NumberedAccount[] = [];
-    const numbered = lines.map(line => {
-      const { account } = line;
+    const accountNos = lines.map(({ account }) => {
       const before = known.get(account);
-      if (before !== undefined) return { ...line, accountNo: before };
+      if (before !== undefined) return before;
       const accountNo = last + known.size + 1;
       known.set(account, accountNo);
       made.push({ accountNo, account, trip: account.trip && tripTold(account.trip) });
-      return { ...line, accountNo };
+      return accountNo;
     });
-    return { made, numbered };
+    return { made, accountNos };
   };
 }
 
@@ -48,12 +47,14 @@ export async function bookkeeper(work: Work, { size, append }: Sealing) {
   const leaves: Hash[] = [];
   const writing: Promise<unknown>[] = [];
 
-  const send = ({ made, numbered }: ReturnType<typeof number>) =>
-    Promise.all([
+  const send = (lines: readonly Sealed[]) => {
+    const { made, accountNos } = number(lines);
+    return Promise.all([
       lineStore.insertAccounts(work, made),
-      lineStore.insertLines(work, numbered),
-      append(numbered.map(line => line.leaf)),
+      lineStore.insertLines(work, { lines, accountNos }),
+      append(lines.map(line => line.leaf)),
     ]);
+  };
   const write = async (counted: readonly Counted[]): Promise<readonly Sealed[]> => {
     const all: Sealed[] = [];
     for (let from = 0; from < counted.length; from += linesAtOnce) {
@@ -62,9 +63,8 @@ export async function bookkeeper(work: Work, { size, append }: Sealing) {
       for (const line of lines) leaves.push(line.leaf);
       for (const { account } of some) tallies.set(account, (tallies.get(account) ?? 0) + 1);
       all.push(...lines);
-      const ready = number(lines);
       if (writing.length === mostWrites) await writing.shift();
-      const sent = send(ready);
+      const sent = send(lines);
       writing.push(sent);
       // Heard by whoever awaits it next: a failure must not end the process meanwhile.
       sent.catch(() => {});

@@ -100,11 +100,7 @@ async function sweep(work: Work, { month, method, factors, count, closed, sealin
   const readNext = (most: number): Promise<Reading> => {
     const some = days.splice(0, most);
     // Presences and trips are read beside the writing, by a second connection; what lines hold is this closing's own to say.
-    const reading = Promise.all([
-      some,
-      work.beside(other => read(other, some)),
-      lineStore.allocatedOn(work, some),
-    ]);
+    const reading = Promise.all([some, work.beside(other => read(other, some)), lineStore.allocatedOn(work, some)]);
     // A day that could not be written spoils what is read after it: its own failure is the one to tell.
     const told = reading.catch(async (error: unknown): Promise<never> => {
       await books.settled();

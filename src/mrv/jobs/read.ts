@@ -38,8 +38,7 @@ export function presenceReader(
   const legsOn = legsReader();
   const countTrip = (trip: TripLegs) => known.get(trip.baselineId)!(trip);
   return async (work, days) => {
-    const presences = await closingOf(work, { days });
-    const trips = await legsOn(work, days);
+    const [presences, trips] = await Promise.all([closingOf(work, { days }), legsOn(work, days)]);
     const unknown = [...new Set(trips.map(trip => trip.baselineId))].filter(id => !known.has(id));
     if (unknown.length > 0) {
       const routes = await routesOf(work, unknown);

@@ -59,7 +59,7 @@ const line_bytes = 141;
  */
 export async function insertLines(
   work: Work,
-  lines: readonly (Sealed & { readonly accountNo: number })[],
+  { lines, accountNos }: { readonly lines: readonly Sealed[]; readonly accountNos: readonly number[] },
 ): Promise<void> {
   if (lines.length === 0) return;
   const bytes = Buffer.alloc(lines.length * line_bytes);
@@ -80,7 +80,7 @@ export async function insertLines(
       lateral (select l.*, ((n - 1) * ${line_bytes}::int)::int as at
         from unnest(string_to_array(${lines.map(line => line.presenceId).join()}, ','),
           string_to_array(${lines.map(line => line.day).join()}, ',')::date[],
-          string_to_array(${lines.map(line => line.accountNo).join()}, ',')::bigint[],
+          string_to_array(${accountNos.join()}, ',')::bigint[],
           string_to_array(${lines.map(line => line.site).join()}, ','),
           string_to_array(${lines.map(fateOf).join()}, ',')) with ordinality as l (presence_id, day, account_no, site, fate, n)
       ) as line
