@@ -16,7 +16,7 @@ import * as directory from './directory/routes.ts';
 import * as employers from './employers/routes.ts';
 import type { Lang } from './kernel/bilingual.ts';
 import { type Refusal, refusal } from './kernel/outcome.ts';
-import type { Visit } from './kernel/visit.ts';
+import type { Network, Visit } from './kernel/visit.ts';
 import * as labelling from './labelling/routes.ts';
 import * as method from './method/routes.ts';
 import * as mrv from './mrv/routes.ts';
@@ -93,10 +93,28 @@ function langOf(c: Ctx): Lang {
   return getCookie(c, 'parvis_lang') === 'en' ? 'en' : 'fr';
 }
 
-async function visitFor(shell: Shell, c: Ctx): Promise<Visit> {
+const networkKept_ms = 5_000;
+const mostHosts = 1_000;
+
+/** The network of a host: asked again after five seconds, as a new one may take the host over from the only one there was. */
+function networkFinder({ db, clock }: Shell): (host: string) => Promise<Network> {
+  const known = new Map<string, { readonly network: Network; readonly until_ms: number }>();
+  return async host => {
+    const now_ms = clock().epochMilliseconds;
+    const kept = known.get(host);
+    if (kept !== undefined && now_ms < kept.until_ms) return kept.network;
+    const network = await networkFor(db, host);
+    if (network === null) throw new Refused(noNetwork);
+    // Hosts are what strangers write in a request: no more are kept than an installation has.
+    if (known.size >= mostHosts) known.clear();
+    known.set(host, { network, until_ms: now_ms + networkKept_ms });
+    return network;
+  };
+}
+
+async function visitFor(shell: Shell, c: Ctx, networkOfHost: (host: string) => Promise<Network>): Promise<Visit> {
   const url = new URL(c.req.url);
-  const network = await networkFor(shell.db, url.hostname);
-  if (network === null) throw new Refused(noNetwork);
+  const network = await networkOfHost(url.hostname);
   const token = getCookie(c, 'parvis_session') ?? c.req.header('authorization')?.replace(/^Bearer /, '');
   const actor = token ? await visitorOf(shell, network.networkId, token) : null;
   return {
@@ -172,6 +190,7 @@ const security = secureHeaders({
 /** Mounts every room. The only function that knows them all. */
 export function createApp(shell: Shell): Hono<Env> {
   const app = new Hono<Env>();
+  const networkOfHost = networkFinder(shell);
   app.get('/healthz', async c => {
     await answers(shell.db);
     return c.json({ ready: true });
@@ -182,7 +201,7 @@ export function createApp(shell: Shell): Hono<Env> {
   // Behind a proxy the address that people typed is not the one that reaches us.
   app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || origin === shell.settings.publicUrl }));
   app.use(async (c, next) => {
-    c.set('visit', await visitFor(shell, c));
+    c.set('visit', await visitFor(shell, c, networkOfHost));
     await next();
   });
   for (const readable of readableBodies) app.use(readable);

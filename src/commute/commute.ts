@@ -11,7 +11,7 @@ import type { RouteEvidence } from './route.ts';
 import * as baselines from './store/baseline.ts';
 import { selectRoutes } from './store/route.ts';
 import * as trips from './store/trip.ts';
-import type { Trip, TripLegs } from './trip.ts';
+import type { PresenceLegs, Trip, TripLegs } from './trip.ts';
 import { words } from './words.ts';
 
 export type { Baseline, BaselineId, Declaration, Energy, Home, Travel, TravelMode, Workplace } from './baseline.ts';
@@ -33,7 +33,7 @@ export type { RouteEvidence } from './route.ts';
 export { rules as tripRules } from './rules.ts';
 export type { RecomputeRun } from './store/recount.ts';
 export type { MonthTotal } from './store/trip.ts';
-export type { NewTrip, Source, Trip, TripLegs } from './trip.ts';
+export type { NewTrip, PresenceLegs, Source, Trip, TripLegs } from './trip.ts';
 
 /** Days of declarations are those of metropolitan France; a presence's own day comes from its space. */
 const zone = 'Europe/Paris';
@@ -113,16 +113,18 @@ export const tripsOf = (
  * Reads what the presences of some days were counted from, days after days. People go the same way day after day: equal legs are
  * read once, and are one object.
  */
-export function legsReader(): (work: Work, days: readonly Day[]) => Promise<readonly TripLegs[]> {
-  const known = new Map<string, TripLegs['reference']>();
-  const legsOf = (text: string): TripLegs['reference'] => {
-    const legs = known.get(text) ?? (JSON.parse(text) as TripLegs['reference']);
+export function legsReader(): (work: Work, days: readonly Day[]) => Promise<readonly PresenceLegs[]> {
+  const known = new Map<string, TripLegs>();
+  const legsOf = (text: string): TripLegs => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const legs = trips.legsOfText(text);
     known.set(text, legs);
     return legs;
   };
   return async (work, days) => {
     const rows = await trips.selectLegsOfDays(work, days);
-    return rows.map(row => ({ ...row, reference: legsOf(row.reference), actual: legsOf(row.actual) }));
+    return rows.map(row => ({ attestationId: row.attestationId, legs: legsOf(row.legs) }));
   };
 }
 

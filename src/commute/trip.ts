@@ -71,11 +71,13 @@ export interface Trip {
   readonly recordedAt: Instant;
 }
 
-/** What a trip was counted from. */
-export type TripLegs = Pick<
-  Trip,
-  'attestationId' | 'spaceId' | 'baselineId' | 'x' | 'replaced' | 'source' | 'reference' | 'actual'
->;
+/** What a trip was counted from: the same for all the days that are alike. */
+export type TripLegs = Pick<Trip, 'spaceId' | 'baselineId' | 'x' | 'replaced' | 'source' | 'reference' | 'actual'>;
+
+/** The legs of one presence. */
+export interface PresenceLegs extends Pick<Trip, 'attestationId'> {
+  readonly legs: TripLegs;
+}
 
 export type Counted = Omit<Trip, 'revision' | 'recordedAt'>;
 

@@ -159,11 +159,13 @@ async function factsFor(work: Work, asks: readonly Ask[]): Promise<Facts> {
   const subscriptions = await store.lockSubscriptions(work, { employerIds, from: first, until: addDays(last, 1) });
   // Counted after the locks: what another booking charged while this one waited is seen.
   const months = { from: firstDay(monthOf(first)), to: firstDay(nextMonth(monthOf(last))) };
-  const byPerson = await halfDaysByPerson(work, { personIds, ...months });
-  const drawn = await halfDaysByContract(
-    work,
-    subscriptions.map(one => one.subscriptionId),
-  );
+  const [byPerson, drawn] = await Promise.all([
+    halfDaysByPerson(work, { personIds, ...months }),
+    halfDaysByContract(
+      work,
+      subscriptions.map(one => one.subscriptionId),
+    ),
+  ]);
   return {
     links,
     subscriptions,

@@ -1,4 +1,4 @@
-import type { LegKind, RouteEvidence, TripLegs } from '../commute/commute.ts';
+import type { LegKind, PresenceLegs, RouteEvidence, TripLegs } from '../commute/commute.ts';
 import { groupBy } from '../kernel/group.ts';
 import type { ClosingPresence } from '../presence/presence.ts';
 import type { CountedLeg, CountedTrip, MonthPresence } from './line.ts';
@@ -52,52 +52,38 @@ const countedTrip = (
   return { x, replaced, replaced_source: source, reference, actual, space_energy_mg: '0' };
 };
 
-const keys = new WeakMap<TripLegs['reference'], string>();
-
-/** Legs as text, written once an object: whoever reads many trips gives equal legs as one. */
-function legsKey(legs: TripLegs['reference']): string {
-  const known = keys.get(legs);
-  if (known !== undefined) return known;
-  const key = legs.map(({ metres, factor, occupancy }) => `${metres} ${String(factor)} ${occupancy ?? ''}`).join();
-  keys.set(legs, key);
-  return key;
-}
-
-/**
- * Counts trips, each different one once: the same declaration, place and answer give the very same object, day after day, so
- * that whoever comes next may tell trips apart by identity.
- */
+/** Counts what trips were counted from, with the road answers behind them. */
 export function tripCounter(routes: readonly RouteEvidence[], isPerVehicle: IsPerVehicle) {
   const routesOf = groupBy(routes, route => route.baselineId);
-  const known = new Map<string, CountedTrip | null>();
-  return (trip: TripLegs): CountedTrip | null => {
-    const { baselineId, spaceId, x, replaced, source, reference, actual } = trip;
-    const key = `${baselineId} ${spaceId} ${x} ${replaced} ${source} ${legsKey(reference)} ${legsKey(actual)}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const counted = countedTrip(trip, routesOf.get(baselineId) ?? [], isPerVehicle);
-    known.set(key, counted);
-    return counted;
-  };
+  return (legs: TripLegs): CountedTrip | null => countedTrip(legs, routesOf.get(legs.baselineId) ?? [], isPerVehicle);
 }
 
 export interface DayEvidence {
   readonly presences: readonly ClosingPresence[];
-  readonly trips: readonly TripLegs[];
-  readonly countTrip: (trip: TripLegs) => CountedTrip | null;
+  readonly trips: readonly PresenceLegs[];
+  /** The very same object for the very same legs: whoever comes next tells trips apart by identity. */
+  readonly countTrip: (legs: TripLegs) => CountedTrip | null;
   /** Whose employee a declaration names. */
   readonly employerOf: (baselineId: TripLegs['baselineId']) => string | null;
 }
 
 /** Presences with the trip each one avoided. */
 export function presencesFrom({ presences, trips, countTrip, employerOf }: DayEvidence): readonly MonthPresence[] {
-  const tripOf = new Map(trips.map(trip => [trip.attestationId, trip]));
+  const legsOf = new Map(trips.map(trip => [trip.attestationId, trip.legs]));
   return presences.map(({ attestationId, personCommit, spaceId, day, halves, evidenceClass, standing }) => {
-    const trip = tripOf.get(attestationId);
+    const legs = legsOf.get(attestationId);
+    const trip = legs ? countTrip(legs) : null;
+    const employerId = legs ? employerOf(legs.baselineId) : null;
     return {
-      ...{ presenceId: attestationId, personCommit, spaceId, day, halves, evidence: evidenceClass, standing },
-      trip: trip ? countTrip(trip) : null,
-      employerId: trip ? employerOf(trip.baselineId) : null,
+      presenceId: attestationId,
+      personCommit,
+      spaceId,
+      day,
+      halves,
+      evidence: evidenceClass,
+      standing,
+      trip,
+      employerId,
     };
   });
 }

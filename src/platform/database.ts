@@ -170,14 +170,18 @@ const entering = (networkId: Id<'net'>): string =>
 async function inTransaction<T>(db: Database, begin: string, task: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pools.get(db)!.connect();
   const tx = onConnection(client);
+  // The first statements of the task leave with it: after a failure here PostgreSQL refuses them all.
+  const begun = sql.raw(begin).execute(tx);
+  begun.catch(() => {});
   try {
-    await sql.raw(begin).execute(tx);
     const answer = await task(tx);
+    await begun;
     await sql`commit`.execute(tx);
     return answer;
   } catch (error) {
     // A connection that is gone has rolled back already: its first error is the one to tell.
     await sql`rollback`.execute(tx).catch(() => {});
+    await begun;
     throw error;
   } finally {
     client.release();

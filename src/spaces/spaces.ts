@@ -267,9 +267,11 @@ const spanOf = (days: readonly Day[]): { readonly from: Day; readonly to: Day } 
 export async function openIntervals(work: Work, { spaceIds, days }: SpacesOnDays): Promise<readonly OpenDay[]> {
   if (days.length === 0 || spaceIds.length === 0) return [];
   const asked = { spaceIds, ...spanOf(days) };
-  const spaces = await selectOpeningSpaces(work, spaceIds);
-  const hours = await selectHours(work, { ...asked, weekdays: [...new Set(days.map(weekday))] });
-  const closures = await selectClosures(work, asked);
+  const [spaces, hours, closures] = await Promise.all([
+    selectOpeningSpaces(work, spaceIds),
+    selectHours(work, { ...asked, weekdays: [...new Set(days.map(weekday))] }),
+    selectClosures(work, asked),
+  ]);
   return openingOf({ spaces, hours, closures }, days);
 }
 

@@ -24,22 +24,28 @@ const alternativesWithin_days = 14;
 export async function read(work: Work, requests: readonly Asked[]): Promise<Known> {
   const spaceIds = unique(requests.map(r => r.spaceId));
   const days = unique(requests.map(r => r.day));
-  const bookings = await store.selectAround(work, { spaceIds, days, personIds: unique(requests.map(r => r.personId)) });
+  const [bookings, asked, resources, openDays, policies] = await Promise.all([
+    store.selectAround(work, { spaceIds, days, personIds: unique(requests.map(r => r.personId)) }),
+    spacesByIds(work, spaceIds),
+    resourcesOf(work, spaceIds),
+    openIntervals(work, { spaceIds, days }),
+    store.selectPolicies(work, spaceIds),
+  ]);
   // A refusal names the space where someone is already booked.
-  const spaces = await spacesByIds(work, unique([...spaceIds, ...bookings.map(b => b.spaceId)]));
-  const resources = await resourcesOf(work, spaceIds);
-  const openDays = await openIntervals(work, { spaceIds, days });
-  const policies = await store.selectPolicies(work, spaceIds);
+  const elsewhere = unique(bookings.map(b => b.spaceId)).filter(id => !spaceIds.includes(id));
+  const spaces = elsewhere.length === 0 ? asked : [...asked, ...(await spacesByIds(work, elsewhere))];
   return { spaces, resources, openDays, policies, bookings };
 }
 
 /** Prices and payers of places, in order; the payer's refusal, or the missing tariff's, where there is one. */
 export async function offersFor(work: Work, places: readonly AskedPlace[]): Promise<readonly Outcome<Offer>[]> {
-  const payers = await payersFor(
-    work,
-    places.map(p => askOf(p.asked)),
-  );
-  const tariffs = await tariffsFor(work, places.map(pricedOf));
+  const [payers, tariffs] = await Promise.all([
+    payersFor(
+      work,
+      places.map(p => askOf(p.asked)),
+    ),
+    tariffsFor(work, places.map(pricedOf)),
+  ]);
   return places.map((place, i) => offerOf(place, payers[i]!, tariffs[i]!));
 }
 
@@ -180,8 +186,10 @@ export async function freeDesks(
   { spaceIds, days, kind = 'desk' }: FreeDesksAsked,
 ): Promise<readonly FreeDesks[]> {
   if (spaceIds.length === 0 || days.length === 0) return [];
-  const openDays = await openIntervals(work, { spaceIds, days });
-  const total = await countOfKind(work, { spaceIds, kind });
-  const taken = await store.countTaken(work, { spaceIds, days, kind });
+  const [openDays, total, taken] = await Promise.all([
+    openIntervals(work, { spaceIds, days }),
+    countOfKind(work, { spaceIds, kind }),
+    store.countTaken(work, { spaceIds, days, kind }),
+  ]);
   return freeDesksOf(openDays, { total, taken, now: work.now });
 }

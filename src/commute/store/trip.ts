@@ -70,7 +70,24 @@ const tripOf = (row: TripRow): Trip => ({
   recordedAt: row.recorded_at,
 });
 
-export type TripLegsRow = Omit<TripLegs, 'reference' | 'actual'> & Record<'reference' | 'actual', string>;
+/** A presence, and all that its trip was counted from as one text: `legsOfText` reads it. */
+export interface LegsRow {
+  readonly attestationId: Id<'prs'>;
+  readonly legs: string;
+}
+
+export function legsOfText(text: string): TripLegs {
+  const [spaceId, baselineId, x, replaced, source, reference, actual] = text.split('\n') as [string, ...string[]];
+  return {
+    spaceId: spaceId as SpaceId,
+    baselineId: baselineId as BaselineId,
+    x: x === '1' ? 1 : 0,
+    replaced: replaced as Replaced,
+    source: source as Source,
+    reference: JSON.parse(reference!) as TripLegs['reference'],
+    actual: JSON.parse(actual!) as TripLegs['actual'],
+  };
+}
 
 const tripColumns = sql`t.attestation_id, t.revision, t.day, t.space_id, t.baseline_id, t.x, t.replaced, t.source,
   t.reference, t.actual, t.avoided_m, t.sharers, t.recorded_at`;
@@ -87,10 +104,10 @@ export const selectTripsOfMonth = (work: Work, month: Month) =>
   selectCurrent(work, sql`where t.day >= ${firstDay(month)}::date and t.day < ${firstDay(nextMonth(month))}::date`);
 
 /** The last revision of each trip of some days, by day then presence; legs are JSON texts. */
-export const selectLegsOfDays = async ({ tx }: Work, days: readonly Day[]): Promise<readonly TripLegsRow[]> => {
-  const { rows } = await sql<TripLegsRow>`
-    select distinct on (t.day, t.attestation_id) t.attestation_id as "attestationId", t.space_id as "spaceId",
-      t.baseline_id as "baselineId", t.x, t.replaced, t.source, t.reference::text as reference, t.actual::text as actual
+export const selectLegsOfDays = async ({ tx }: Work, days: readonly Day[]): Promise<readonly LegsRow[]> => {
+  const { rows } = await sql<LegsRow>`
+    select distinct on (t.day, t.attestation_id) t.attestation_id as "attestationId",
+      concat_ws(E'\\n', t.space_id, t.baseline_id, t.x, t.replaced, t.source, t.reference, t.actual) as legs
     from commute.trip t where t.day = any(${days}::date[])
     order by t.day, t.attestation_id, t.revision desc`.execute(tx);
   return rows;

@@ -7,7 +7,7 @@ import type { Work } from '../../platform/database.ts';
 import { closingOf } from '../../presence/presence.ts';
 import { certifiedValues } from '../../schemes/schemes.ts';
 import { presencesFrom, tripCounter } from '../gather.ts';
-import type { MonthPresence } from '../line.ts';
+import type { CountedTrip, MonthPresence } from '../line.ts';
 import { type Basis, basisOf } from '../terms.ts';
 
 // What a closing reads: under what this network computes, and the presences of some days with their trips.
@@ -32,20 +32,21 @@ const perVehicle = (set: FactorSet): ((factor: string) => boolean) => {
 export function presenceReader(
   factors: FactorSet,
 ): (work: Work, days: readonly Day[]) => Promise<readonly MonthPresence[]> {
-  const known = new Map<string, ReturnType<typeof tripCounter>>();
+  const counted = new Map<TripLegs, CountedTrip | null>();
   const employers = new Map<string, string | null>();
   const isPerVehicle = perVehicle(factors);
   const legsOn = legsReader();
-  const countTrip = (trip: TripLegs) => known.get(trip.baselineId)!(trip);
   return async (work, days) => {
     const [presences, trips] = await Promise.all([closingOf(work, { days }), legsOn(work, days)]);
-    const unknown = [...new Set(trips.map(trip => trip.baselineId))].filter(id => !known.has(id));
-    if (unknown.length > 0) {
-      const routes = await routesOf(work, unknown);
-      const own = tripCounter(routes, isPerVehicle);
-      for (const id of unknown) known.set(id, own);
-      for (const [id, employerId] of await employersOfBaselines(work, unknown)) employers.set(id, employerId);
+    const fresh = [...new Set(trips.map(trip => trip.legs))].filter(legs => !counted.has(legs));
+    if (fresh.length > 0) {
+      const ids = [...new Set(fresh.map(legs => legs.baselineId))];
+      const [routes, employed] = await Promise.all([routesOf(work, ids), employersOfBaselines(work, ids)]);
+      const count = tripCounter(routes, isPerVehicle);
+      for (const legs of fresh) counted.set(legs, count(legs));
+      for (const [id, employerId] of employed) employers.set(id, employerId);
     }
+    const countTrip = (legs: TripLegs) => counted.get(legs) ?? null;
     return presencesFrom({ presences, trips, countTrip, employerOf: id => employers.get(id) ?? null });
   };
 }
