@@ -83,8 +83,7 @@ export async function insertLines(
           string_to_array(${accountNos.join()}, ',')::bigint[],
           string_to_array(${lines.map(line => line.site).join()}, ','),
           string_to_array(${lines.map(fateOf).join()}, ',')) with ordinality as l (presence_id, day, account_no, site, fate, n)
-      ) as line
-    order by n`.execute(work.tx);
+      ) as line`.execute(work.tx);
 }
 
 const fateOf = ({ account, personDay }: Sealed): string =>
