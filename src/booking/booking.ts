@@ -10,6 +10,7 @@ import { allot } from './allotment.ts';
 import type { Asked, Booking, BookingRequest } from './claim.ts';
 import { bookMany, offersFor, read, refusedWith, unique } from './jobs/allotting.ts';
 import { cancelAhead, cancelMany } from './jobs/cancelling.ts';
+import { explained } from './jobs/explaining.ts';
 import type { Offer } from './offer.ts';
 import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
 import { mayActFor, mayHost, policyRefusal } from './rules.ts';
@@ -17,6 +18,7 @@ import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, serie
 import { forgetFeeds } from './store/feed.ts';
 import { forgetWaits, selectWaitsOf, type Wait } from './store/wait.ts';
 import * as store from './store.ts';
+import type { Step } from './trace.ts';
 import { words } from './words.ts';
 
 export { type FreeDesks, halves } from './availability.ts';
@@ -77,6 +79,20 @@ export async function offerFor(work: Work, asked: Asked): Promise<Outcome<Offer>
   const [judgement] = allot([asked], await read(work, [asked]), work.now);
   if (!judgement!.ok) return (await refusedWith(work, [{ asked, judgement: judgement! }]))[0]!;
   return (await offersFor(work, [{ ...judgement!.place, asked }]))[0]!;
+}
+
+/** Why `book` would grant or refuse: each rule in its order, and what it said; nothing is written. */
+export async function explain(
+  work: Work,
+  actor: Actor,
+  request: BookingRequest & { readonly personId?: Id<'per'> | undefined },
+): Promise<Outcome<readonly Step[]>> {
+  const personId = request.personId ?? actor.personId;
+  const [space] = await spacesByIds(work, [request.spaceId]);
+  if (!space) return refuse(words.unknownSpace);
+  if (!mayActFor(actor, personId, space)) return refuse(words.notForThem);
+  const steps = await explained(work, { ...request, personId, byHost: mayHost(actor, space) });
+  return steps ? accept(steps) : refuse(words.unknownSpace);
 }
 
 /** The actor's own bookings among these. */

@@ -19,7 +19,7 @@ import { words } from '../words.ts';
 export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Half-days ahead that are looked through for the next best thing. */
-const alternativesWithin_days = 14;
+export const alternativesWithin_days = 14;
 
 export async function read(work: Work, requests: readonly Asked[]): Promise<Known> {
   const spaceIds = unique(requests.map(r => r.spaceId));
@@ -62,6 +62,14 @@ async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Boo
   const charged = await chargeMany(work, charges);
   if (!charged.ok) throw new BrokenInvariant(`a new booking was already charged: ${charged.refusal.code}`);
   return news.map(b => (written.has(b.bookingId) ? bookedOf(b, work.now) : null));
+}
+
+/** Where people have a share of the week, each of theirs is counted after the others that they ask for at the same moment. */
+async function readForQuotas(work: Work, requests: readonly Asked[]): Promise<Known> {
+  const known = await read(work, requests);
+  if (known.policies.every(policy => policy.half_days_a_week === null)) return known;
+  await store.lockPeople(work, unique(requests.map(r => r.personId)));
+  return read(work, requests);
 }
 
 interface Refused {
@@ -108,7 +116,7 @@ interface Round {
 /** One pass over the requests still open: what is refused or written is settled, what lost a race comes again. */
 async function playRound(work: Work, requests: readonly Asked[], open: readonly number[]): Promise<Round> {
   const asked = open.map(index => requests[index]!);
-  const known = await read(work, asked);
+  const known = await readForQuotas(work, asked);
   // What nobody confirmed in time still stands in the table: it must go before its desk is given.
   const over = known.bookings.filter(booking => isExpired(booking, work.now)).map(booking => booking.bookingId);
   if (over.length > 0) await store.expire(work, over);
