@@ -45,6 +45,7 @@ export {
   walkIn,
 } from './jobs/noting.ts';
 export { confirmOverride, decideReviews, proposeOverride } from './jobs/reviewing.ts';
+export { declareIncident, leave, slipOf, withdrawIncident } from './jobs/slips.ts';
 export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export { rules as proofRules, rulesOfTrips } from './rules/catalogue.ts';
