@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Said } from '../../tools/door-server.ts';
 import { type DoorTown, openDoorTown, operator, worker } from '../../tools/door-town.ts';
@@ -190,6 +191,32 @@ describe('two bookings that touch', () => {
     await hear();
     const pins = [await codes(first.n, first.booking), await codes(second.n, second.booking)].map(one => one.door!.pin);
     expect(pins.toSorted()).toEqual(['000263', '000264']);
+  });
+});
+
+describe('many at once', () => {
+  test('hear of the same places and call the same minute: one grant a booking, told once', async () => {
+    const { booking } = await someoneBooks();
+    const other = await someoneBooks({ part: 'day' });
+    door.say(() => ({ status: 204, after_ms: 100 }));
+    await Promise.all([1, 2, 3, 4, 5, 6].map(() => placesOf('booking.taken')));
+    await Promise.all([...[1, 2, 3, 4, 5].map(() => minute()), hear()]);
+    expect(door.heard.map(one => one.body!['revision'])).toEqual([1, 1]);
+    expect([await stateOf(booking), await stateOf(other.booking)]).toEqual(['granted', 'granted']);
+  });
+
+  test('whoever was telling and is gone gives way after half a minute, under the same revision', async () => {
+    const { booking } = await someoneBooks();
+    await placesOf('booking.taken');
+    const { grantId } = await grantOf(booking);
+    const [from, until] = ['2026-06-15T08:00:00Z', '2026-06-15T08:00:30Z'] as const;
+    at(from);
+    await net.work(w => sql`update access.door_grant set sent_revision = 1, sending_until = ${until}`.execute(w.tx));
+    await hear();
+    expect(door.heard).toEqual([]);
+    at(until);
+    await minute();
+    expect(door.heard).toMatchObject([{ path: `/grants/${grantId}`, body: { revision: 1 } }]);
   });
 });
 

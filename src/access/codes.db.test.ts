@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type DoorServer, startDoor } from '../../tools/door-server.ts';
 import { type DoorTown, openDoorTown, operator, worker } from '../../tools/door-town.ts';
 import { codeOf, done } from '../../tools/small-network.ts';
-import type { Booking } from '../booking/booking.ts';
+import { type Booking, cancel } from '../booking/booking.ts';
 import type { Day } from '../kernel/time.ts';
 import { destructions } from '../platform/destruction.ts';
 import { codesOf, forgetPerson, importVouchers, purge, setOpened, takeVoucher } from './access.ts';
@@ -100,6 +100,19 @@ describe('codes', () => {
       ['door_grant', 1],
       ['wifi_code', 1],
     ]);
+  });
+
+  test('of a booking given back go a week after the door was told', async () => {
+    const { n, booking } = await someoneBooks({ day: '2026-07-10' as Day });
+    await hear();
+    done(await net.work(w => cancel(w, worker(n), booking)));
+    await hear();
+    at('2026-06-22T07:59:00Z');
+    await net.work(purge);
+    expect(await grants()).toHaveLength(1);
+    at('2026-06-22T08:01:00Z');
+    await net.work(purge);
+    expect(await grants()).toEqual([]);
   });
 
   test('I-41: settings name no erased manager', async () => {

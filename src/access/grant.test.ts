@@ -84,17 +84,20 @@ describe('what doors must know', () => {
   });
 });
 
-test.each<[Failure, number, string | null]>([
-  ['unreachable', 1, '2026-06-15T08:00:30Z'],
-  ['slow', 2, '2026-06-15T08:01:00Z'],
-  ['broken', 5, '2026-06-15T08:08:00Z'],
-  ['broken', 6, '2026-06-15T08:10:00Z'],
-  ['unreachable', 5_000, '2026-06-15T08:10:00Z'],
-  ['refused', 1, null],
-  ['unreadable', 1, null],
-  ['token_lost', 1, null],
-])('a lock that is %s is asked again after %d tries at %s', (failure, tries, at) => {
-  expect(nextTry(failure, tries, now)?.toString() ?? null).toBe(at);
+test.each<[Failure, number, number, string | null]>([
+  ['unreachable', 1, 24, '2026-06-15T08:00:30Z'],
+  ['slow', 2, 24, '2026-06-15T08:01:00Z'],
+  ['broken', 5, 24, '2026-06-15T08:08:00Z'],
+  ['broken', 6, 24, '2026-06-15T08:10:00Z'],
+  ['unreachable', 5_000, 24, '2026-06-15T08:10:00Z'],
+  ['broken', 1, 0.5, '2026-06-15T08:00:30Z'],
+  ['broken', 6, 0.5, '2026-06-15T08:01:00Z'],
+  ['slow', 6, -1, '2026-06-15T08:01:00Z'],
+  ['refused', 1, 24, null],
+  ['unreadable', 1, 24, null],
+  ['token_lost', 1, 0, null],
+])('a lock that is %s is asked again after %d tries, %d hours before it opens, at %s', (failure, tries, before, at) => {
+  expect(nextTry(failure, tries, { now, opens: hours(before) })?.toString() ?? null).toBe(at);
 });
 
 describe('the contract', () => {
@@ -170,6 +173,10 @@ test.each([
   ['https://serrure.invalid/?cle=1', null],
   ['https://serrure.invalid/#a', null],
   ['ftp://serrure.invalid', null],
+  ['http://169.254.169.254/latest', null],
+  ['http://0xa9fea9fe/latest', null],
+  ['http://[fe80::1]/', null],
+  ['http://[::ffff:169.254.169.254]/', null],
   ['serrure', null],
   ['', null],
   [`https://serrure.invalid/${'a'.repeat(500)}`, null],

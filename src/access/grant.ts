@@ -129,10 +129,22 @@ export function changesOf(facts: DoorFacts): Changes {
 
 const endsByItself: readonly Failure[] = ['unreachable', 'slow', 'broken'];
 const [shortest_s, longest_s] = [30, 600];
+/** From so long before a door should open, a lock is asked again each minute. */
+const [near_s, nearby_s] = [1_800, 60];
 
 /** Nobody heard: whoever else waits for that lock would not be heard either. */
 export const isAway = (failure: Failure): boolean => endsByItself.includes(failure);
 
-/** When a lock is asked again after so many tries: 30 s, a minute, two… ten at most. Null when asking again changes nothing. */
-export const nextTry = (failure: Failure, tries: number, now: Instant): Instant | null =>
-  isAway(failure) ? addSeconds(now, Math.min(longest_s, shortest_s * 2 ** Math.min(tries - 1, 10))) : null;
+/**
+ * When a lock is asked again after so many tries: 30 s, a minute, two… ten at most, one when the door is soon to open. Null when
+ * asking again changes nothing.
+ */
+export function nextTry(
+  failure: Failure,
+  tries: number,
+  { now, opens }: { readonly now: Instant; readonly opens: Instant },
+): Instant | null {
+  if (!isAway(failure)) return null;
+  const most_s = isBefore(now, addSeconds(opens, -near_s)) ? longest_s : nearby_s;
+  return addSeconds(now, Math.min(most_s, shortest_s * 2 ** Math.min(tries - 1, 10)));
+}

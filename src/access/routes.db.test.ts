@@ -68,6 +68,7 @@ describe('the page of a space’s doors', () => {
     ['an address with a password', { address: 'https://moi:secret@serrure.invalid' }, 422, 'sans identifiant'],
     ['a file', { address: 'file:///etc/passwd' }, 422, 'Écrivez l’adresse de la serrure'],
     ['another address without its token', { address: 'https://ailleurs.invalid' }, 422, 'Écrivez le jeton'],
+    ['a token that cannot be sent', { token: 'jeton\nclé' }, 422, 'ne peut pas être envoyé'],
     ['a script that is none', { adapter: 'home_assistant', service: 'Ouvre la porte' }, 422, 'Nommez le script'],
     ['a margin too long', { before_min: '241' }, 422, 'de 0 à 240 minutes'],
     ['a margin that is no number', { after_min: 'dix' }, 422, 'after_min'],

@@ -62,6 +62,8 @@ export const texts = {
     en: 'No door is known. Set the lock, then try the connection.',
   },
   everyone: { fr: 'Toute réservation', en: 'Any booking' },
+  ownDoors: { fr: 'Portes d’un bureau ou d’une salle', en: 'Doors of a desk or a room' },
+  resource: { fr: 'Bureau ou salle', en: 'Desk or room' },
   saveDoors: { fr: 'Enregistrer les portes', en: 'Save the doors' },
   grants: { fr: 'Droits d’accès', en: 'Access rights' },
   noGrants: { fr: 'Aucune réservation n’ouvre de porte pour l’instant.', en: 'No booking opens a door for now.' },
@@ -151,10 +153,23 @@ export const failedText = (why: string, status: number | null, at: string, lang:
 export const againText = (at: string, lang: Lang): string =>
   lang === 'fr' ? `Prochain essai à ${at}.` : `Next try at ${at}.`;
 
-export const countsText = (left: number, given: number, lang: Lang): string =>
-  lang === 'fr'
-    ? `${left} ${left > 1 ? 'codes restent' : 'code reste'} à donner, ${given} ${given > 1 ? 'ont été donnés' : 'a été donné'}.`
-    : `${left} ${left === 1 ? 'code is' : 'codes are'} left to give, ${given} ${given === 1 ? 'was' : 'were'} given.`;
+/** `2 codes restent à donner, aucun n’a été donné.` */
+export function countsText(left: number, given: number, lang: Lang): string {
+  if (lang === 'fr') {
+    const stay =
+      left === 0 ? 'Aucun code ne reste' : left === 1 ? 'Un code reste' : `${show.count(left, lang)} codes restent`;
+    const gone =
+      given === 0
+        ? 'aucun n’a été donné'
+        : given === 1
+          ? 'un a été donné'
+          : `${show.count(given, lang)} ont été donnés`;
+    return `${stay} à donner, ${gone}.`;
+  }
+  const stay = left === 0 ? 'No code is' : left === 1 ? 'One code is' : `${show.count(left, lang)} codes are`;
+  const gone = given === 0 ? 'none was' : given === 1 ? 'one was' : `${show.count(given, lang)} were`;
+  return `${stay} left to give, ${gone} given.`;
+}
 
 export const addedText = (added: number, known: number, lang: Lang): string =>
   lang === 'fr'

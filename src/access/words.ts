@@ -28,6 +28,15 @@ export const words = {
     },
     'token',
   ),
+  badToken: refusal(
+    'access.bad_token',
+    422,
+    {
+      fr: 'Ce jeton contient un espace, un accent ou un signe qui ne peut pas être envoyé. Copiez-le à nouveau.',
+      en: 'This token holds a space, an accent or a sign that cannot be sent. Copy it again.',
+    },
+    'token',
+  ),
   badService: refusal(
     'access.bad_service',
     422,

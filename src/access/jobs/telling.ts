@@ -73,7 +73,7 @@ async function end(work: Work, { grantId, revision }: Grant, { failure, status }
   }
   if (failure === null) await grants.markTold(work, grant);
   else {
-    const nextTryAt = nextTry(failure, grant.attempts + 1, work.now);
+    const nextTryAt = nextTry(failure, grant.attempts + 1, { now: work.now, opens: grant.during.from });
     await grants.markFailed(work, grantId, { failure, status, nextTryAt });
   }
   return false;

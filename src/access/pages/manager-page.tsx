@@ -2,10 +2,11 @@ import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import { type Instant, localDay } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
-import { PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
+import type { Resource } from '../../spaces/spaces.ts';
+import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
-import { CheckField, ChoiceCards, FileField, SelectField, TextArea, TextField } from '../../ui/form/field.tsx';
+import { CheckField, ChoiceCards, FileField, Pick, SelectField, TextArea, TextField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
@@ -129,15 +130,36 @@ const Checked = ({ visit: { lang }, sheet: { lock, groups, space } }: ManagerPag
   return <Notice kind="warning">{failedText(why, lock.checkStatus, at, lang)}</Notice>;
 };
 
+/** Doors of one desk or room alone: a line each, since most spaces have none. */
+const OwnDoors = ({ sheet: { groups, opened, resources }, visit: { lang } }: ManagerPageProps) => {
+  const opens = new Set(opened.map(one => `${one.resourceId} ${one.groupId}`));
+  return (
+    <details open={opened.length > 0}>
+      <summary>{t.ownDoors[lang]}</summary>
+      <DataTable<Resource>
+        caption={t.ownDoors[lang]}
+        captionHidden
+        rows={resources}
+        columns={[
+          { label: t.resource[lang], cell: ({ name }) => name },
+          ...groups.map(({ groupId, name }) => ({
+            label: name,
+            cell: ({ resourceId }: Resource) => (
+              <Pick name={resourceId} value={groupId} label={name} checked={opens.has(`${resourceId} ${groupId}`)} />
+            ),
+          })),
+        ]}
+      />
+    </details>
+  );
+};
+
 const Doors = (props: ManagerPageProps) => {
   const { visit, sheet, requestId } = props;
   const { lang } = visit;
-  const { lock, groups, opened, resources } = sheet;
-  const choices = groups.map(({ groupId, name }) => ({ value: groupId, label: name }));
-  const ofResource = (resourceId: string) =>
-    opened.filter(one => one.resourceId === resourceId).map(one => one.groupId);
+  const { lock, groups } = sheet;
   return (
-    <Section title={t.doors[lang]} lead={t.doorsLead[lang]}>
+    <Section title={t.doors[lang]} lead={t.doorsLead[lang]} id="portes">
       {!lock || groups.length === 0 ? (
         <p>{t.noDoors[lang]}</p>
       ) : (
@@ -146,21 +168,12 @@ const Doors = (props: ManagerPageProps) => {
             name="everyone"
             label={t.everyone[lang]}
             value={lock.everyone}
-            choices={choices}
+            choices={groups.map(({ groupId, name }) => ({ value: groupId, label: name }))}
             many
             optional
             error={errorAt(props, 'everyone')}
           />
-          {resources.map(({ resourceId, name }) => (
-            <ChoiceCards
-              name={resourceId}
-              label={name}
-              value={ofResource(resourceId)}
-              choices={choices}
-              many
-              optional
-            />
-          ))}
+          <OwnDoors {...props} />
           <Button>{t.saveDoors[lang]}</Button>
         </Form>
       )}
@@ -175,8 +188,11 @@ const tones: Readonly<Record<GrantState, Tone>> = {
   failed: 'bad',
 };
 
+const failedFirst = (grants: readonly GrantTold[]): readonly GrantTold[] =>
+  grants.toSorted((a, b) => Number(b.state === 'failed') - Number(a.state === 'failed'));
+
 const State = ({ grant, zone, lang }: { grant: GrantTold; zone: string; lang: Lang }) => (
-  <Stack gap="tight">
+  <Cluster>
     <Tag tone={tones[grant.state]}>{states[grant.state][lang]}</Tag>
     {grant.failure && (
       <span>
@@ -185,7 +201,7 @@ const State = ({ grant, zone, lang }: { grant: GrantTold; zone: string; lang: La
         {grant.nextTryAt && ` ${againText(show.clock(grant.nextTryAt, zone), lang)}`}
       </span>
     )}
-  </Stack>
+  </Cluster>
 );
 
 const Grants = (props: ManagerPageProps) => {
@@ -200,7 +216,8 @@ const Grants = (props: ManagerPageProps) => {
         <DataTable<GrantTold>
           caption={t.grants[lang]}
           captionHidden
-          rows={grants}
+          rows={failedFirst(grants)}
+          tall={grants.length > 20}
           empty={t.noGrants[lang]}
           columns={[
             { label: t.who[lang], cell: grant => `${grant.holder ?? t.gone[lang]}, ${resourceOf(grant)}` },

@@ -132,6 +132,7 @@ function settingEndpoints(mount: Mount): void {
         'access.not_manager',
         'access.bad_address',
         'access.token_missing',
+        'access.bad_token',
         'access.bad_service',
         'access.bad_margin',
       ],

@@ -186,9 +186,10 @@ export async function stopSending(work: Work, grantId: GrantId): Promise<void> {
     where network_id = ${work.networkId} and grant_id = ${grantId}`.execute(work.tx);
 }
 
-/** Destroys grants that ended before then, codes included; says how many. */
+/** Destroys grants that ended before then, or that the door was told to withdraw before then, codes included; says how many. */
 export async function deleteEnded(work: Work, before: Instant): Promise<number> {
   const gone = await sql`delete from access.door_grant where network_id = ${work.networkId}
-    and upper(during) < ${before.toString()} returning 1`.execute(work.tx);
+    and (upper(during) < ${before.toString()} or (state = 'withdrawn' and told_at < ${before.toString()}))
+    returning 1`.execute(work.tx);
   return gone.rows.length;
 }
