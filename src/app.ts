@@ -8,6 +8,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import * as access from './access/routes.ts';
 import * as booking from './booking/routes.ts';
 import * as claims from './claims/routes.ts';
 import * as colophon from './colophon.tsx';
@@ -52,6 +53,7 @@ const rooms = [
   employers,
   labelling,
   booking,
+  access,
   presence,
   directory,
   commute,
@@ -206,7 +208,7 @@ export function createApp(shell: Shell): Hono<Env> {
   });
   for (const readable of readableBodies) app.use(readable);
   const api = new OpenAPIHono<Env>();
-  const mount: Mount = { pages: app, api, shell };
+  const mount: Mount = { pages: app, api, shell, besideBooking: [access.besideBooking(shell)] };
   for (const room of rooms) room.routes(mount);
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

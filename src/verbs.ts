@@ -225,17 +225,27 @@ async function writeDossier(call: Call): Promise<number> {
 async function demoDossier(call: Call): Promise<number> {
   const { out } = call.options;
   if (!out) return usage('demo dossier --out dossier.zip');
-  const [open, demo, { readSettings }, { hearAll }, { listeners }, { consoleLog }, { noRoads }, { openSecretsOf }] =
-    await Promise.all([
-      import('./platform/open.ts'),
-      import('./demo/demo.ts'),
-      import('./platform/settings.ts'),
-      import('./platform/jobs.ts'),
-      import('./events.ts'),
-      import('./platform/log.ts'),
-      import('./platform/roads/no-roads.ts'),
-      import('./platform/secrets.ts'),
-    ]);
+  const [
+    open,
+    demo,
+    { readSettings },
+    { hearAll },
+    { listeners },
+    { consoleLog },
+    { noRoads },
+    { openSecretsOf },
+    clock,
+  ] = await Promise.all([
+    import('./platform/open.ts'),
+    import('./demo/demo.ts'),
+    import('./platform/settings.ts'),
+    import('./platform/jobs.ts'),
+    import('./events.ts'),
+    import('./platform/log.ts'),
+    import('./platform/roads/no-roads.ts'),
+    import('./platform/secrets.ts'),
+    import('./platform/clock.ts'),
+  ]);
   const settings = readSettings();
   const home = mkdtempSync(join(tmpdir(), 'parvis-dossier-'));
   const dossier = await open.inScratchDatabase(settings, scratch => {
@@ -248,6 +258,7 @@ async function demoDossier(call: Call): Promise<number> {
           db: scratch.db,
           database: scratch,
           secrets: openSecretsOf('parvis demo'),
+          chance: clock.systemChance,
         }),
         log: consoleLog,
       });

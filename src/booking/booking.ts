@@ -49,6 +49,7 @@ export {
 export { type MoveRequest, move } from './jobs/moving.ts';
 export { leaveQueue, promote, type WaitRequest, wait } from './jobs/waiting.ts';
 export type { Offer } from './offer.ts';
+export { shortName } from './planning.ts';
 export type { Policy } from './policy.ts';
 export { mayHost } from './rules.ts';
 export type { Away, Rhythm, SeriesBooked, SeriesRequest } from './series.ts';
@@ -180,6 +181,15 @@ export const bookingsOn = (
   work: Work,
   { day, spaceIds = 'all' }: { readonly day: Day; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
 ): Promise<readonly Booking[]> => bookingsOnDays(work, { days: [day], spaceIds });
+
+/** Confirmed bookings of a space, from a day on. */
+export const bookingsAhead = async (
+  work: Work,
+  { spaceId, from }: { readonly spaceId: Id<'spc'>; readonly from: Day },
+): Promise<readonly Booking[]> => confirmed(await store.selectInSpace(work, { spaceId, from, to: '9999-12-31' }));
+
+/** The bookings of these ids, whoever holds them: for rooms above that have looked already. */
+export const bookingsNamed = store.selectByIds;
 
 /** How a space lets people book and cancel on a day. */
 export const policyFor = async (

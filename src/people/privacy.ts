@@ -133,6 +133,17 @@ export const keeping: readonly Kept[] = [
     how_long: { fr: 'tant que le compte existe', en: 'as long as the account exists' },
   },
   {
+    data: { fr: 'Droits d’accès, codes de porte et Wi-Fi', en: 'Access rights, door and Wi-Fi codes' },
+    why: {
+      fr: 'ouvrir la porte à qui a réservé ; aucun passage n’est enregistré, aucune navigation non plus',
+      en: 'open the door to those who booked; no passage is recorded, and no browsing',
+    },
+    how_long: {
+      fr: 'quelques jours après la réservation (sept, sauf choix du réseau, affiché aux paramètres)',
+      en: 'a few days after the booking (seven, unless the network chose otherwise, shown under parameters)',
+    },
+  },
+  {
     data: { fr: 'Lignes facturées', en: 'Lines charged' },
     why: { fr: 'dire qui doit quoi à qui', en: 'say who owes what to whom' },
     how_long: {

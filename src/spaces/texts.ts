@@ -15,6 +15,7 @@ export const texts = {
   seePublic: { fr: 'Voir la page publique', en: 'See the public page' },
   planning: { fr: 'Planning', en: 'Planning' },
   bookingRules: { fr: 'Règles de réservation', en: 'Booking rules' },
+  doors: { fr: 'Portes et Wi-Fi', en: 'Doors and Wi-Fi' },
   label: { fr: 'Label', en: 'Label' },
   lead: {
     fr: 'Ce que vous changez ici vaut pour les réservations à venir ; ce qui est passé ne bouge pas.',

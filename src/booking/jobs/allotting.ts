@@ -18,6 +18,12 @@ import { words } from '../words.ts';
 
 export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
+/** Where and when, as it is announced: a listener reads the rest itself. */
+export const placesOf = (bookings: readonly Pick<Booking, 'spaceId' | 'day'>[]) => ({
+  space_ids: unique(bookings.map(b => b.spaceId)),
+  days: unique(bookings.map(b => b.day)),
+});
+
 /** Half-days ahead that are looked through for the next best thing. */
 export const alternativesWithin_days = 14;
 
@@ -56,6 +62,8 @@ async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Boo
   const written = new Set(await store.insertBookings(work, news));
   const requested = news.filter(b => written.has(b.bookingId) && b.status === 'requested').map(b => b.bookingId);
   if (requested.length > 0) await announce(work, { event: 'booking.requested', payload: { booking_ids: requested } });
+  const standing = news.filter(b => written.has(b.bookingId) && b.status === 'confirmed');
+  if (standing.length > 0) await announce(work, { event: 'booking.taken', payload: placesOf(standing) });
   const charges = news.flatMap((b, i) =>
     written.has(b.bookingId) && b.heldUntil === null ? [chargeOf(b, offers[i]!.space)] : [],
   );
