@@ -203,6 +203,38 @@ describe('a program’s token', () => {
   });
 });
 
+describe('the database refuses a token', () => {
+  const hash = 'a'.repeat(64);
+  const plant = (set: Record<string, unknown>) => {
+    const own = {
+      network_id: net.networkId,
+      token_id: 'pat_planted00',
+      person_id: net.workers[0]!.personId,
+      name: 'x',
+    };
+    const terms = { token_sha256: hash, scopes: ['booking:read'], made_at: moment, expires_at: '2026-07-01T00:00:00Z' };
+    const row = { ...own, ...terms, ...set };
+    const columns = sql.join(Object.keys(row).map(name => sql.ref(name)));
+    return net.work(({ tx }) =>
+      sql`insert into people.access_token (${columns}) values (${sql.join(Object.values(row))})`.execute(tx),
+    );
+  };
+  test.each([
+    ['that opens nothing', { scopes: [] }, 'a_token_opens_something'],
+    ['without an end in sight', { expires_at: '2027-06-18T00:00:00Z' }, 'a_token_ends_within_a_year'],
+    ['over before it begins', { expires_at: moment }, 'a_token_ends_within_a_year'],
+    ['of nobody', { person_id: 'per_nobody00' }, 'access_token_network_id_person_id_fkey'],
+    ['kept as it is', { token_sha256: 'parvis_pat_x' }, 'access_token_token_sha256_check'],
+  ])('%s', async (_name, set, rule) => {
+    await expect(plant(set)).rejects.toThrow(rule);
+  });
+
+  test('that another has', async () => {
+    await plant({});
+    await expect(plant({ token_id: 'pat_planted01' })).rejects.toThrow('one_access_token_per_hash');
+  });
+});
+
 describe('the page of tokens', () => {
   test('makes one, says it once, and takes it back', async () => {
     const cookie = await sessionOf(net.workers[1]!.personId);

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createWire } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -75,5 +76,75 @@ describe('a call', () => {
   test('to a closed door or a name that leads nowhere says so', async () => {
     expect(await call('http://127.0.0.1:1/')).toMatchObject({ status: null, failure: 'unreachable' });
     expect(await call('https://nowhere.invalid/', false)).toMatchObject({ status: null, failure: 'unknown_host' });
+  });
+});
+
+/** A name server that knows IPv4 addresses alone; of any other name it says that there is none (RFC 1035). */
+function nameServer(names: Readonly<Record<string, readonly string[]>>) {
+  const socket = createSocket('udp4');
+  socket.on('message', (asked, from) => {
+    const labels: string[] = [];
+    let at = 12;
+    for (let length = asked[at]!; length > 0; length = asked[at]!) {
+      labels.push(asked.toString('ascii', at + 1, at + 1 + length));
+      at += 1 + length;
+    }
+    const question = asked.subarray(12, at + 5);
+    const found = asked.readUInt16BE(at + 1) === 1 ? (names[labels.join('.').toLowerCase()] ?? []) : [];
+    const head = Buffer.alloc(12);
+    asked.copy(head, 0, 0, 2);
+    head.writeUInt16BE(0x8180, 2);
+    head.writeUInt16BE(1, 4);
+    head.writeUInt16BE(found.length, 6);
+    const answers = found.map(address =>
+      Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, ...address.split('.').map(Number)]),
+    );
+    socket.send(Buffer.concat([head, question, ...answers]), from.port, from.address);
+  });
+  return socket;
+}
+
+describe('a name', () => {
+  const names = nameServer({
+    'inside.example': ['10.0.0.7'],
+    'both.example': ['8.8.8.8', '127.0.0.1'],
+    'here.example': ['127.0.0.1'],
+  });
+  let nameServers: readonly string[];
+  let server: Server;
+  let port: number;
+  beforeAll(async () => {
+    await new Promise<void>(ready => names.bind(0, '127.0.0.1', ready));
+    nameServers = [`127.0.0.1:${names.address().port}`];
+    server = createServer((asked, answer) =>
+      answer.writeHead(asked.headers.host?.startsWith('here') ? 204 : 400).end(),
+    );
+    await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready));
+    port = (server.address() as AddressInfo).port;
+  });
+  afterAll(() => {
+    names.close();
+    server.close();
+    server.closeAllConnections();
+  });
+
+  test.each([
+    ['that leads inside', 'inside.example', 'private_address'],
+    ['of which one address is inside', 'both.example', 'private_address'],
+    ['that leads nowhere', 'nobody.example', 'unknown_host'],
+  ])('%s is not called', async (_title, name, failure) => {
+    const answer = await openCourier({ privately: false, nameServers })({
+      ...{ url: `http://${name}:${port}/`, headers: {}, body: '{}' },
+    });
+    expect(answer).toMatchObject({ status: null, failure });
+  });
+
+  test('that leads outside is called at the address that was looked at', async () => {
+    const looked: string[] = [];
+    const isRefused = (address: string) => looked.push(address) === 0;
+    const answer = await openCourier({ privately: false, nameServers, isRefused })({
+      ...{ url: `http://here.example:${port}/`, headers: {}, body: '{}' },
+    });
+    expect([answer.status, looked]).toEqual([204, ['127.0.0.1']]);
   });
 });

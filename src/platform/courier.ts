@@ -76,28 +76,39 @@ class CallFailed extends Error {
   }
 }
 
+interface Roads {
+  /** May go anywhere, this machine included, as the system itself finds it. */
+  readonly privately: boolean;
+  /** Name servers to ask; those of the system without them. */
+  readonly nameServers?: readonly string[];
+  readonly isRefused?: (address: string) => boolean;
+}
+
 /**
  * Every address of a name, asked of the name servers themselves: the system's own way would wait in one of four threads that
  * the whole process shares. One that is private refuses the name, and the call goes to the very addresses that were looked at.
  */
-async function publicAddresses(hostname: string) {
+async function publicAddresses(hostname: string, { nameServers, isRefused = isPrivateAddress }: Roads) {
   const resolver = new Resolver({ timeout: patience_ms / 2, tries: 1 });
+  if (nameServers) resolver.setServers(nameServers);
   const [four, six] = await Promise.all([
     resolver.resolve4(hostname).catch(() => []),
     resolver.resolve6(hostname).catch(() => []),
   ]);
   const found = [...four.map(address => ({ address, family: 4 })), ...six.map(address => ({ address, family: 6 }))];
   if (found.length === 0) throw new CallFailed('unknown_host');
-  if (found.some(({ address }) => isPrivateAddress(address))) throw new CallFailed('private_address');
+  if (found.some(({ address }) => isRefused(address))) throw new CallFailed('private_address');
   return found;
 }
 
-const publicLookup: LookupFunction = (hostname, { all }, done) => {
-  publicAddresses(hostname).then(
-    found => (all ? done(null, found) : done(null, found[0]!.address, found[0]!.family)),
-    (error: Error) => done(error, ''),
-  );
-};
+const publicLookup =
+  (roads: Roads): LookupFunction =>
+  (hostname, { all }, done) => {
+    publicAddresses(hostname, roads).then(
+      found => (all ? done(null, found) : done(null, found[0]!.address, found[0]!.family)),
+      (error: Error) => done(error, ''),
+    );
+  };
 
 function failureOf(error: Error & { readonly code?: string }): CallFailure {
   if (error instanceof CallFailed) return error.failure;
@@ -106,13 +117,14 @@ function failureOf(error: Error & { readonly code?: string }): CallFailure {
 }
 
 /** Sends once and waits for the first line of the answer; what follows is not read, and no redirection is followed. */
-function post({ url, headers, body }: Call, privately: boolean): Promise<number> {
+function post({ url, headers, body }: Call, roads: Roads): Promise<number> {
   return new Promise((answered, failed) => {
     const { protocol, hostname } = new URL(url);
     const literal = hostname.replace(/^\[|\]$/g, '');
+    const { privately } = roads;
     if (!privately && isIP(literal) !== 0 && isPrivateAddress(literal)) throw new CallFailed('private_address');
     const sent = (protocol === 'http:' ? plainRequest : request)(url, {
-      ...{ method: 'POST', agent: false, ...(!privately && { lookup: publicLookup }) },
+      ...{ method: 'POST', agent: false, ...(!privately && { lookup: publicLookup(roads) }) },
       headers: { ...headers, 'content-length': String(Buffer.byteLength(body)), 'user-agent': 'Parvis' },
     });
     const late = setTimeout(() => sent.destroy(new CallFailed('timeout')), patience_ms);
@@ -126,14 +138,14 @@ function post({ url, headers, body }: Call, privately: boolean): Promise<number>
   });
 }
 
-/** Posts what it is given, to public addresses only unless `privately`. It never throws: how it went is its answer. */
+/** Posts what it is given, to public addresses alone unless `privately`. It never throws: how it went is its answer. */
 export const openCourier =
-  ({ privately }: { readonly privately: boolean }): Courier =>
+  (roads: Roads): Courier =>
   async call => {
     const began_ms = performance.now();
     const took = () => Math.round(performance.now() - began_ms);
     try {
-      const status = await post(call, privately);
+      const status = await post(call, roads);
       return { status, failure: null, response_ms: took() };
     } catch (error) {
       return { status: null, failure: failureOf(error as Error), response_ms: took() };

@@ -77,7 +77,7 @@ const Add = ({ visit: { lang }, spaces, ofNetwork, requestId, refusal, typed }: 
       <SelectField
         name="space"
         label={t.about[lang]}
-        {...(ofNetwork && { empty: t.network[lang], optional: true })}
+        {...(ofNetwork && { empty: t.network[lang] })}
         value={typed?.space}
         choices={spaces.map(({ spaceId, name }) => ({ value: spaceId, label: name }))}
         error={problemAt(problems, 'space')}

@@ -1,4 +1,4 @@
-import { type Bilingual, show } from '../../kernel/bilingual.ts';
+import { type Bilingual, type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { addDays, type Day, type Instant, localDay } from '../../kernel/time.ts';
@@ -41,9 +41,11 @@ const t = {
   nameHint: { fr: 'Le programme qui s’en servira.', en: 'The program that will use it.' },
   opens: { fr: 'Ce qu’il ouvre', en: 'What it opens' },
   opensHint: {
-    fr: 'Lire (« read ») ou agir (« write »), par partie de l’API. Ouvrez le moins possible.',
-    en: 'Read or write, by part of the API. Open as little as you can.',
+    fr: 'Par partie de l’API, telle que la décrit /api/v1/openapi.json. Ouvrez le moins possible.',
+    en: 'By part of the API, as /api/v1/openapi.json describes it. Open as little as you can.',
   },
+  read: { fr: 'lire', en: 'read' },
+  write: { fr: 'agir', en: 'act' },
   madeOn: { fr: 'Créé le', en: 'Made on' },
   last: { fr: 'Dernier jour', en: 'Last day' },
   lastHint: { fr: `Dans ${terms.token_days} jours au plus.`, en: `Within ${terms.token_days} days.` },
@@ -56,7 +58,8 @@ const t = {
 interface Props {
   visit: Visit;
   tokens: readonly AccessToken[];
-  scopes: readonly Scope[];
+  /** The addresses that each scope opens. */
+  opened: ReadonlyMap<Scope, readonly string[]>;
   today: Day;
   requestId: string;
   refusal?: Refusal | undefined;
@@ -93,7 +96,16 @@ const InUse = ({ visit: { lang }, tokens }: Props) => (
   />
 );
 
-const Make = ({ visit: { lang }, scopes, today, typed, refusal, requestId }: Props) => {
+const whatOf = (scope: Scope, addresses: number, lang: Lang): string => {
+  const what = (scope.endsWith(':read') ? t.read : t.write)[lang];
+  const count = {
+    fr: `${addresses} adresse${addresses > 1 ? 's' : ''}`,
+    en: `${addresses} address${addresses > 1 ? 'es' : ''}`,
+  };
+  return `${what}, ${count[lang]}`;
+};
+
+const Make = ({ visit: { lang }, opened, today, typed, refusal, requestId }: Props) => {
   const problems = problemsOf(refusal, lang);
   return (
     <Form action="/moi/jetons" requestId={requestId} label={t.make[lang]}>
@@ -111,7 +123,11 @@ const Make = ({ visit: { lang }, scopes, today, typed, refusal, requestId }: Pro
         label={t.opens[lang]}
         hint={t.opensHint[lang]}
         value={typed?.scopes ?? []}
-        choices={scopes.map(scope => ({ value: scope, label: scope }))}
+        choices={[...opened].map(([scope, { length }]) => ({
+          value: scope,
+          label: scope,
+          detail: whatOf(scope, length, lang),
+        }))}
         error={problemAt(problems, 'scopes')}
       />
       <DateField

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { z } from '@hono/zod-openapi';
+import { groupBy } from '../../kernel/group.ts';
 import { accept, type Refusal } from '../../kernel/outcome.ts';
 import { type Scope, scopeOf } from '../../kernel/scope.ts';
 import { localDay } from '../../kernel/time.ts';
@@ -21,13 +22,16 @@ import {
 import { TokensPage } from '../pages/tokens-page.tsx';
 import { type AccessToken, type MadeToken, makeToken, revokeToken, tokensOf } from '../people.ts';
 
-/** Every scope of the API, from the endpoints themselves. */
-function scopesIn(api: OpenAPIHono<Env>): readonly Scope[] {
-  const scopes = api.openAPIRegistry.definitions.flatMap(one =>
-    one.type === 'route' ? (one.route.tags ?? []).map(tag => scopeOf({ tag, method: one.route.method })) : [],
+/** Every scope of the API with the addresses that it opens, from the endpoints themselves. */
+function openedIn(api: OpenAPIHono<Env>): ReadonlyMap<Scope, readonly string[]> {
+  const opened = api.openAPIRegistry.definitions.flatMap(one =>
+    one.type === 'route' ? (one.route.tags ?? []).map(tag => ({ ...one.route, tag })) : [],
   );
-  return [...new Set(scopes)].sort();
+  const groups = groupBy(opened, scopeOf);
+  return new Map([...groups].sort().map(([scope, routes]) => [scope, routes.map(route => route.path)]));
 }
+
+const scopesIn = (api: OpenAPIHono<Env>): readonly Scope[] => [...openedIn(api).keys()];
 
 export const tokenJson = ({ tokenId, name, scopes, ...dates }: AccessToken) => ({
   ...{ token_id: tokenId, name, scopes },
@@ -49,7 +53,7 @@ async function page({ shell, api }: Mount, c: Ctx, back: Back = {}) {
     today: localDay(work.now, 'Europe/Paris'),
   }));
   c.header('cache-control', 'no-store');
-  const facts = { tokens, today, scopes: scopesIn(api), requestId: requestId(), ...back };
+  const facts = { tokens, today, opened: openedIn(api), requestId: requestId(), ...back };
   return show(c, TokensPage({ visit: c.get('visit'), ...facts }), back.refusal?.status ?? 200);
 }
 
