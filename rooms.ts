@@ -12,6 +12,7 @@ export const rooms = {
   employers: ['people', 'spaces', 'billing'],
   labelling: ['people', 'spaces'],
   schemes: ['people', 'spaces', 'method'],
+  integrations: ['people', 'spaces'],
   booking: ['people', 'spaces', 'billing', 'employers'],
   access: ['people', 'spaces', 'booking'],
   presence: ['people', 'spaces', 'employers', 'booking'],

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fictitiousStatement } from '../src/demo/scenery.ts';
+import { hookEvents } from '../src/integrations/events.ts';
 import type { Lang } from '../src/kernel/bilingual.ts';
 import { enterAs, faultsOf, type Journey, sessionOf, sidewaysScroll, startJourney } from '../tools/journey.ts';
 import { anchor } from '../tools/test-demo.ts';
@@ -88,6 +89,7 @@ const kinds = new Map<string, { readonly who: Who; readonly address: string }>()
 interface Told {
   readonly contracts: readonly { readonly contract_id: string }[];
   readonly claim_id: string;
+  readonly webhook_id: string;
   readonly sealed: { readonly employers: readonly { readonly employer: string }[] };
   readonly lines: readonly number[];
 }
@@ -117,11 +119,19 @@ async function sendClaim(): Promise<void> {
   await api('Nadia', `/claims/${claim_id}/steps`, { command: 'submit', happened_on: anchor });
 }
 
+/** A program that is told of everything, at an address that leads nowhere: its log has something to say. */
+async function tellNobody(): Promise<void> {
+  const asked = { url: 'https://programme.exemple.invalid/parvis', events: hookEvents.map(one => one.name) };
+  const { webhook_id } = await api('Nadia', '/webhooks', asked);
+  await api('Nadia', `/webhooks/${webhook_id}/trial`, {});
+}
+
 beforeAll(async () => {
   parvis = await startJourney();
   // A closed month and a claim, so that the pages that follow from them have something to show.
   await api('Nadia', '/months/2026-10/close', {});
   await sendClaim();
+  await tellNobody();
 });
 afterAll(async () => {
   expect(parvis.failures).toEqual([]);

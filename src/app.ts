@@ -15,6 +15,7 @@ import * as colophon from './colophon.tsx';
 import * as commute from './commute/routes.ts';
 import * as directory from './directory/routes.ts';
 import * as employers from './employers/routes.ts';
+import * as integrations from './integrations/routes.ts';
 import type { Lang } from './kernel/bilingual.ts';
 import { type Refusal, refusal } from './kernel/outcome.ts';
 import type { Network, Visit } from './kernel/visit.ts';
@@ -25,7 +26,7 @@ import { navFor } from './nav.ts';
 import * as notary from './notary/routes.ts';
 import * as observatory from './observatory/routes.ts';
 import * as parameters from './parameters.tsx';
-import { networkFor, visitorOf } from './people/people.ts';
+import { bearerOf, isAccessToken, networkFor, sessionCookie, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
 import { answers, isPassing } from './platform/database.ts';
 import { busy, databaseAway, failed, isDatabaseAway } from './platform/failure.ts';
@@ -33,6 +34,7 @@ import {
   type Ctx,
   type Env,
   type Mount,
+  must,
   problemOf,
   Refused,
   readableBodies,
@@ -52,6 +54,7 @@ const rooms = [
   spaces,
   employers,
   labelling,
+  integrations,
   booking,
   access,
   presence,
@@ -114,18 +117,30 @@ function networkFinder({ db, clock }: Shell): (host: string) => Promise<Network>
   };
 }
 
+/** Who asks, and what a program's token opens for them. Pages know the cookie alone: a header never opens one. */
+async function askerOf(
+  shell: Shell,
+  c: Ctx,
+  networkId: Network['networkId'],
+): Promise<Pick<Visit, 'actor' | 'scopes'>> {
+  const header = c.req.path.startsWith('/api/') ? c.req.header('authorization') : undefined;
+  const token = header?.replace(/^Bearer +/i, '') ?? getCookie(c, sessionCookie);
+  if (!token) return { actor: null };
+  if (header === undefined || !isAccessToken(token)) return { actor: await visitorOf(shell, networkId, token) };
+  return must(await bearerOf(shell, networkId, token));
+}
+
 async function visitFor(shell: Shell, c: Ctx, networkOfHost: (host: string) => Promise<Network>): Promise<Visit> {
   const url = new URL(c.req.url);
   const network = await networkOfHost(url.hostname);
-  const token = getCookie(c, 'parvis_session') ?? c.req.header('authorization')?.replace(/^Bearer /, '');
-  const actor = token ? await visitorOf(shell, network.networkId, token) : null;
+  const asker = await askerOf(shell, c, network.networkId);
   return {
     network,
-    actor,
+    ...asker,
     lang: langOf(c),
     path: url.pathname + url.search,
     origin: shell.settings.publicUrl ?? url.origin,
-    nav: navFor(actor),
+    nav: navFor(asker.actor),
   };
 }
 
@@ -210,6 +225,15 @@ export function createApp(shell: Shell): Hono<Env> {
   const api = new OpenAPIHono<Env>();
   const mount: Mount = { pages: app, api, shell, besideBooking: [access.besideBooking(shell)] };
   for (const room of rooms) room.routes(mount);
+  api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    ...{ type: 'apiKey', in: 'cookie', name: sessionCookie },
+    description: 'Whoever signed in on the pages.',
+  });
+  api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    ...{ type: 'http', scheme: 'bearer' },
+    description:
+      'A token of the page `/moi/jetons`, in `Authorization: Bearer`. Each operation names the scope that it asks for. What anyone may read is answered without one too.',
+  });
   api.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: {

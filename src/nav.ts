@@ -4,10 +4,12 @@ const item = (href: string, fr: string, en: string): NavItem => ({ href, label: 
 
 const everyone = [item('/espaces', 'Les espaces', 'Spaces'), item('/observatoire', 'Observatoire', 'Observatory')];
 
+const integrations = item('/integrations', 'Intégrations', 'Integrations');
+
 const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
   ['worker', [item('/mon-espace', 'Ma journée', 'My day'), item('/mes-trajets', 'Mes kilomètres', 'My kilometres')]],
   ['host', [item('/accueil', 'Accueil du jour', 'Today’s desk')]],
-  ['space_manager', [item('/gestion', 'Mes espaces', 'My spaces')]],
+  ['space_manager', [item('/gestion', 'Mes espaces', 'My spaces'), integrations]],
   [
     'employer_admin',
     [
@@ -26,6 +28,7 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
       item('/anomalies', 'Anomalies', 'Anomalies'),
       item('/implantation', 'Implantation', 'Siting'),
       item('/retenues', 'Retenues', 'Legal holds'),
+      integrations,
       item('/parametres', 'Paramètres', 'Parameters'),
     ],
   ],
@@ -41,8 +44,8 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
   ['funder', [item('/labels', 'Les labels', 'Labels')]],
 ];
 
-/** The menu of a visitor: what everyone sees, then what each of their roles adds. */
-export const navFor = (actor: Actor | null): readonly NavItem[] => [
-  ...byRole.filter(([role]) => holds(actor, role)).flatMap(([, items]) => items),
-  ...everyone,
-];
+/** The menu of a visitor: what each of their roles adds, once, then what everyone sees. */
+export function navFor(actor: Actor | null): readonly NavItem[] {
+  const own = byRole.filter(([role]) => holds(actor, role)).flatMap(([, items]) => items);
+  return [...new Map(own.map(one => [one.href, one])).values(), ...everyone];
+}

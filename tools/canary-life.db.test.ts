@@ -1,11 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApp } from '../src/app.ts';
 import { sealCarbonClaim, step } from '../src/claims/claims.ts';
 import { listeners, timetable } from '../src/events.ts';
 import { type Day, type Instant, instant, wallTime } from '../src/kernel/time.ts';
@@ -22,6 +18,7 @@ import { type EveryRoom, everyRoom } from './every-room.ts';
 import { form, json } from './room-app.ts';
 import { done, type SmallNetwork } from './small-network.ts';
 import { straightRoads } from './straight-roads.ts';
+import { type WholeApp, wholeApp } from './whole-app.ts';
 
 const keyring = { secrets: openSecretsOf('a whole life'), host: 'log.example' };
 const day: Day = '2026-02-12';
@@ -49,7 +46,7 @@ let post: Post;
 let serial: string;
 const logged: string[] = [];
 const log = logTo(text => logged.push(text));
-const root = mkdtempSync(join(tmpdir(), 'parvis-canary-'));
+let whole: WholeApp;
 
 /** A mail server that says in its refusal whom it does not know, as they do. */
 const unfriendly = new SMTPServer({
@@ -101,10 +98,8 @@ beforeAll(async () => {
   post = openPost({ smtpUrl: null, mailFrom: '' }, log);
   shell = { ...rooms.at('2026-02-10T08:00:00Z'), clock: () => now, post: mail => post(mail) };
   now = instant('2026-02-10T08:00:00Z');
-  mkdirSync(join(root, 'dist', 'client', '.vite'), { recursive: true });
-  const built = { 'src/ui/client.ts': { file: 'client.js' }, 'src/ui/site.css': { file: 'site.css' } };
-  writeFileSync(join(root, 'dist', 'client', '.vite', 'manifest.json'), JSON.stringify(built));
-  app = createApp({ ...shell, settings: { ...shell.settings, root } });
+  whole = wholeApp(shell);
+  app = whole.app;
   // Two pages with a bug: what they were about to do is in what they throw.
   app.get('/panne', () => JSON.parse(`${email} ${street}`));
   app.get('/panne/base', () =>
@@ -117,7 +112,7 @@ afterAll(async () => {
   unfriendly.close();
   await rooms.close();
   await net.database.db.destroy();
-  rmSync(root, { recursive: true, force: true });
+  whole.remove();
 });
 
 const linksIn = (html: string): readonly string[] =>

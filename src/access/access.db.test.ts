@@ -71,7 +71,15 @@ describe('a booking opens its doors', () => {
   });
 
   test('nor does a request until it is accepted', async () => {
-    const policy = { furthest_days: 60, cancel_hours: 24, late_cancellation: 'charged', approval: 'required' } as const;
+    const policy = {
+      furthest_days: 60,
+      notice_minutes: 0,
+      half_days_a_week: null,
+      by_host: [],
+      cancel_hours: 24,
+      late_cancellation: 'charged',
+      approval: 'required',
+    } as const;
     const from = '2026-06-15' as Day;
     done(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, from, ...policy })));
     const { booking } = await someoneBooks();

@@ -1,5 +1,6 @@
 import type { Bilingual, Lang } from './bilingual.ts';
 import type { Id } from './ids.ts';
+import type { Scope } from './scope.ts';
 
 export type Role =
   | 'worker'
@@ -53,6 +54,8 @@ export interface NavItem {
 export interface Visit {
   readonly network: Network;
   readonly actor: Actor | null;
+  /** All that a program's token opens of what the actor may do; absent when they signed in themself. */
+  readonly scopes?: readonly Scope[];
   readonly lang: Lang;
   /** Path and query of this page, for the language switch and the current item of the menu. */
   readonly path: string;

@@ -12,6 +12,7 @@ import { ErrorSummary, Form, problemAt, problemsOf } from '../ui/form/form.tsx';
 import { Layout } from '../ui/layout/layout.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
 import { erasureTexts } from './pages/erasure-page.tsx';
+import { tokenTexts } from './pages/tokens-page.tsx';
 import type { Account, Organisation, Persona } from './people.ts';
 import { absences, keeping, lookers, rights, sights } from './privacy.ts';
 import { roleNames } from './roles.ts';
@@ -305,6 +306,11 @@ export function MyPage({ visit, account }: { visit: Visit; account: Account }) {
         <Form action="/deconnexion" hidden={{ partout: 'oui' }}>
           <Button kind="secondary">{t.everywhere[lang]}</Button>
         </Form>
+      </Section>
+      <Section title={tokenTexts.title[lang]} lead={tokenTexts.lead[lang]}>
+        <ButtonLink href="/moi/jetons" kind="secondary">
+          {tokenTexts.open[lang]}
+        </ButtonLink>
       </Section>
       <Section title={erasureTexts.title[lang]} lead={erasureTexts.lead[lang]}>
         <ButtonLink href="/moi/effacement" kind="secondary">

@@ -7,6 +7,7 @@ import { type Actor, holds, type Network, type Role } from '../kernel/visit.ts';
 import type { Database, Work, WorkSource } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { emailOf } from './email.ts';
+import { tokensOf } from './jobs/access-tokens.ts';
 import {
   checkedOrganisation,
   checkedPerson,
@@ -19,12 +20,14 @@ import {
 } from './person.ts';
 import { isMandate, mayGrant, scopeFits } from './roles.ts';
 import { type LinkBase, linkOrigin, safeReturn, signInMail, terms } from './sign-in.ts';
+import type { AccessToken } from './store/access-token.ts';
 import * as store from './store.ts';
 import { words } from './words.ts';
 
 export type { Grant, NewOrganisation, NewPerson, Organisation, OrganisationKind, Person, Persona } from './person.ts';
 export { sessionCookie } from './sign-in.ts';
 export type { HeldRole, Session } from './store.ts';
+export { type AccessToken, tokensOf };
 
 /** The network that answers to a host name (`ganges.example.fr`), else the oldest; null when there is none yet. */
 export const networkFor = (db: Database, host: string): Promise<Network | null> =>
@@ -316,6 +319,7 @@ export interface Account {
   /** The organisations over which some of these roles are held. */
   readonly organisations: readonly Organisation[];
   readonly sessions: readonly store.Session[];
+  readonly tokens: readonly AccessToken[];
 }
 
 /** Everything that this room holds about the actor. */
@@ -327,9 +331,12 @@ export async function account(work: Work, actor: Actor): Promise<Outcome<Account
     work,
     roles.flatMap(one => one.scope ?? []),
   );
-  return accept({ person, roles, organisations, sessions: await store.sessionsOf(work, actor.personId) });
+  const sessions = await store.sessionsOf(work, actor.personId);
+  return accept({ person, roles, organisations, sessions, tokens: await tokensOf(work, actor) });
 }
 
+export { isAccessToken } from './access-token.ts';
+export { bearerOf, type MadeToken, makeToken, revokeToken } from './jobs/access-tokens.ts';
 export {
   type Erasure,
   type ErasureAsked,

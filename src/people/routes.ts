@@ -21,6 +21,7 @@ import { ConfirmPage, EnterPage, MyPage, PrivacyPage, SentPage, SignInPage } fro
 import * as people from './people.ts';
 import { organisationKinds } from './person.ts';
 import { roleNames } from './roles.ts';
+import { tokenJson, tokenRoutes, tokenShape } from './routes/access-tokens.ts';
 import { erasureRoutes } from './routes/erasure.ts';
 import { holdRoutes } from './routes/holds.ts';
 import { clientAddress, safeReturn, sessionCookie } from './sign-in.ts';
@@ -96,7 +97,7 @@ function leaving({ pages, shell }: Mount): void {
   });
 }
 
-const plainAccount = ({ person, roles, sessions }: people.Account, visit: Visit) => ({
+const plainAccount = ({ person, roles, sessions, tokens }: people.Account, visit: Visit) => ({
   person_id: person.personId,
   first_name: person.firstName,
   last_name: person.lastName,
@@ -113,6 +114,7 @@ const plainAccount = ({ person, roles, sessions }: people.Account, visit: Visit)
     started_at: one.started_at.toString(),
     expires_at: one.expires_at.toString(),
   })),
+  tokens: tokens.map(tokenJson),
   network: visit.network.name,
   fictitious: visit.network.fictitious,
 });
@@ -147,6 +149,7 @@ const accountShape = z
       z.object({ role: roleName, scope: z.string().nullable(), from: z.string(), until: z.string().nullable() }),
     ),
     sessions: z.array(z.object({ entered_by: z.string(), started_at: z.string(), expires_at: z.string() })),
+    tokens: z.array(tokenShape),
     network: z.string(),
     fictitious: z.boolean(),
   })
@@ -291,6 +294,7 @@ export function routes(mount: Mount): void {
   ownData(mount);
   erasureRoutes(mount);
   holdRoutes(mount);
+  tokenRoutes(mount);
   signInByApi(mount);
   meByApi(mount);
   registerByApi(mount);

@@ -8,6 +8,10 @@ export const terms = {
   request_minutes: 60,
   /** Ended and expired sessions are erased after this. */
   session_kept_days: 30,
+  /** Longest life of a program's token. */
+  token_days: 366,
+  /** Revoked and expired tokens are erased after this. */
+  token_kept_days: 30,
   /** Within `link_minutes`. A town hall's staff may share one address, hence the second. */
   requests_per_email: 5,
   requests_per_address: 40,

@@ -280,13 +280,18 @@ export async function linkState(work: Work, tokenSha256: string): Promise<'unkno
   return link === undefined ? 'unknown' : link.used ? 'used' : 'expired';
 }
 
-/** Erases sign-in requests (their links go with them) and sessions that are over for long enough. */
-export async function forget(work: Work, { request_minutes, session_kept_days }: typeof terms): Promise<void> {
+/** Erases sign-in requests (their links go with them), sessions and tokens that are over for long enough. */
+export async function forget(
+  work: Work,
+  { request_minutes, session_kept_days, token_kept_days }: typeof terms,
+): Promise<void> {
   const now = work.now;
   await sql`delete from people.sign_in_request where network_id = ${work.networkId}
     and requested_at < ${now.subtract({ minutes: request_minutes }).toString()}`.execute(work.tx);
   await sql`delete from people.session where network_id = ${work.networkId}
     and least(ended_at, expires_at) < ${now.subtract({ hours: 24 * session_kept_days }).toString()}`.execute(work.tx);
+  await sql`delete from people.access_token where network_id = ${work.networkId}
+    and least(revoked_at, expires_at) < ${now.subtract({ hours: 24 * token_kept_days }).toString()}`.execute(work.tx);
 }
 
 export async function insertPersonas(

@@ -186,6 +186,50 @@ export const words = {
       fr: 'Ce réseau a déjà une personne qui l’anime : c’est à elle d’en nommer d’autres.',
       en: 'This network already has an operator: it is for them to appoint others.',
     }),
+  badTokenName: () =>
+    refusal(
+      'people.bad_token_name',
+      422,
+      {
+        fr: 'Donnez au jeton un nom de 100 caractères au plus : le programme qui s’en servira, par exemple.',
+        en: 'Give the token a name of at most 100 characters: the program that will use it, for example.',
+      },
+      'name',
+    ),
+  unknownScope: (scope: string) =>
+    refusal(
+      'people.unknown_scope',
+      422,
+      scope === ''
+        ? { fr: 'Choisissez ce que le jeton ouvre.', en: 'Choose what the token opens.' }
+        : { fr: `« ${scope} » ne s’ouvre pas par un jeton.`, en: `No token opens “${scope}”.` },
+      'scopes',
+    ),
+  badTokenEnd: () =>
+    refusal(
+      'people.bad_token_end',
+      422,
+      {
+        fr: `Un jeton finit un jour à venir, dans ${terms.token_days} jours au plus. Donnez ce jour.`,
+        en: `A token ends on a day to come, within ${terms.token_days} days. Give that day.`,
+      },
+      'until',
+    ),
+  tokenByToken: () =>
+    refusal('people.token_by_token', 403, {
+      fr: 'Un jeton n’en crée pas d’autre. Connectez-vous pour le faire.',
+      en: 'A token makes no other. Sign in to do so.',
+    }),
+  tokenRefused: () =>
+    refusal('people.token_refused', 401, {
+      fr: 'Ce jeton n’est pas reconnu : il est fini, retiré ou mal copié. Créez-en un autre sur la page « Mes jetons ».',
+      en: 'This token is not recognised: it is over, taken back or badly copied. Make another on the page “My tokens”.',
+    }),
+  unknownToken: () =>
+    refusal('people.unknown_token', 404, {
+      fr: 'Ce jeton n’existe pas, ou n’est pas à vous. Revenez à la liste.',
+      en: 'This token does not exist, or is not yours. Go back to the list.',
+    }),
   nothingToRevoke: () =>
     refusal('people.nothing_to_revoke', 404, {
       fr: 'Ce rôle n’existe pas ou a déjà pris fin.',

@@ -21,7 +21,12 @@ export interface Request {
   readonly key: string;
   /** Everything that makes it the same request. */
   readonly body: unknown;
+  /** Secrets of the answer, told once and kept nowhere: asked again, the first answer comes without them. */
+  readonly toldOnce?: readonly string[] | undefined;
 }
+
+const without = (value: unknown, fields: readonly string[]): unknown =>
+  Object.fromEntries(Object.entries(value as object).filter(([name]) => !fields.includes(name)));
 
 /**
  * Runs a verb once for a request key: asked again, the first answer comes back and nothing else happens; the same key
@@ -43,10 +48,11 @@ export async function onceFor<T>(work: Work, request: Request, verb: () => Promi
   }
   const outcome = await verb();
   if (!outcome.ok) return outcome;
-  const answer = toJson(outcome.value);
+  const { toldOnce } = request;
+  const answer = toJson(toldOnce ? without(outcome.value, toldOnce) : outcome.value);
   await sql`update platform.first_answer set answer = ${answer}::jsonb
     where asker = ${request.asker} and request_key = ${request.key}`.execute(work.tx);
-  return accept(JSON.parse(answer) as T);
+  return toldOnce ? outcome : accept(JSON.parse(answer) as T);
 }
 
 /** Days for which a request key is remembered: longer than anyone repeats a request, shorter than any record of hours. */

@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { BrokenInvariant, type Outcome, type Refusal, refusal, refuse } from '../kernel/outcome.ts';
+import { type Scope, scopeOf } from '../kernel/scope.ts';
 import type { Actor, Visit } from '../kernel/visit.ts';
 import type { Chance } from './clock.ts';
 import type { Geocoder } from './communes/communes.ts';
@@ -64,6 +65,12 @@ const signInFirst = refusal('request.sign_in_first', 401, {
   fr: 'Connectez-vous pour continuer.',
   en: 'Sign in to continue.',
 });
+
+const scopeMissing = (scope: Scope): Refusal =>
+  refusal('request.scope_missing', 403, {
+    fr: `Ce jeton n’ouvre pas « ${scope} », que cette adresse demande. Créez-en un qui l’ouvre, sur la page « Mes jetons ».`,
+    en: `This token does not open “${scope}”, which this address asks for. Make one that does, on the page “My tokens”.`,
+  });
 
 /** Who acts; a visitor who is not signed in is sent to sign in, then back. */
 export const actorOf = (c: Ctx): Actor => actorIn(c.get('visit'));
@@ -143,14 +150,20 @@ export async function readForm<T extends z.ZodType>(c: Ctx, schema: T): Promise<
 
 /**
  * Runs a form's verb once: a form carries a `request_id` made with the page, so a double click or a reload of the
- * answer does not act twice.
+ * answer does not act twice. Fields `toldOnce` of the answer are kept nowhere.
  */
-export async function submit<T>(shell: Shell, c: Ctx, verb: (work: Work) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export async function submit<T>(
+  shell: Shell,
+  c: Ctx,
+  verb: (work: Work) => Promise<Outcome<T>>,
+  toldOnce?: readonly string[],
+): Promise<Outcome<T>> {
   const body = await c.req.parseBody({ all: true });
   const key = body['request_id'];
   if (typeof key !== 'string' || key === '') return inVisit(shell, c, verb);
   const asker = c.get('visit').actor?.personId ?? 'visitor';
-  return inVisit(shell, c, work => onceFor(work, { asker, key, body: { path: c.req.path, body } }, () => verb(work)));
+  const request = { asker, key, body: { path: c.req.path, body }, toldOnce };
+  return inVisit(shell, c, work => onceFor(work, request, () => verb(work)));
 }
 
 /** A fresh key for a form. */
@@ -170,6 +183,8 @@ export interface Endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extend
   readonly status?: 200 | 201;
   /** Refusal codes that a caller should expect, in order of precedence. */
   readonly refusals?: readonly string[];
+  /** Secrets of the answer: a request repeated under its key gets its first answer without them. */
+  readonly toldOnce?: readonly string[];
 }
 
 export interface Input<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
@@ -220,6 +235,7 @@ function describe<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodT
     path: `/api/v1${spec.path}`,
     tags: [spec.tag],
     summary: spec.summary,
+    security: [{ session: [] }, { token: [scopeOf(spec)] }],
     request: {
       ...(params && { params }),
       ...(query && { query }),
@@ -275,16 +291,22 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
   verb: (input: Input<P, Q, B>, work: Work, visit: Visit) => Promise<Outcome<unknown>>,
 ): void {
   describe(api, spec);
+  const scope = scopeOf(spec);
   api.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ':$1'), async c => {
+    const visit = c.get('visit');
+    if (visit.scopes && !visit.scopes.includes(scope)) {
+      c.header('www-authenticate', `Bearer error="insufficient_scope", scope="${scope}"`);
+      return problemOf(c, scopeMissing(scope));
+    }
     const input = await readInput(c, spec);
     if (!input.ok) return problemOf(c, input.refusal);
-    const visit = c.get('visit');
     const key = spec.method === 'post' ? c.req.header('idempotency-key') : undefined;
     const outcome = await inVisit<Outcome<unknown>>(shell, c, work => {
       const run = () => verb(input.value, work, visit);
       if (key === undefined) return run();
       const asker = visit.actor?.personId ?? 'visitor';
-      return onceFor(work, { asker, key, body: { path: c.req.path, ...input.value } }, run);
+      const { toldOnce } = spec;
+      return onceFor(work, { asker, key, body: { path: c.req.path, ...input.value }, toldOnce }, run);
     });
     if (!outcome.ok) return problemOf(c, outcome.refusal);
     const answer = spec.returns.safeParse(JSON.parse(toJson(outcome.value)));

@@ -29,13 +29,14 @@ const failing = (cause: unknown): never => {
   throw new TaskFailed(cause);
 };
 
-async function tell(listeners: Listeners, job: unknown): Promise<void> {
+/** `announcement_id` is the same when a listener is told twice. */
+async function tell(listeners: Listeners, job: unknown, announcement_id: string): Promise<void> {
   const { event, payload } = job as { event: string; payload: Record<string, unknown> };
-  for (const listener of listeners[event] ?? []) await listener(payload);
+  for (const listener of listeners[event] ?? []) await listener({ ...payload, announcement_id });
 }
 
 const tasksFor = (listeners: Listeners, timetable: readonly Timetabled[]): TaskList => ({
-  announced: job => tell(listeners, job).catch(failing),
+  announced: (job, { job: { id } }) => tell(listeners, job, id).catch(failing),
   ...Object.fromEntries(timetable.map(({ name, task }) => [name, () => task().catch(failing)])),
 });
 

@@ -22,6 +22,8 @@ export interface Settings {
   readonly mapStyleUrl: string | null;
   /** RFC 3161 authority that dates the log's checkpoints; without it nobody outside does. `TSA_URL`. */
   readonly tsaUrl: string | null;
+  /** Webhooks may go to private addresses, and without TLS: for programs on our own network. `PRIVATE_WEBHOOKS=allow`. */
+  readonly privateWebhooks: boolean;
   /** Where visitors find the code that this site runs, as the licence asks. `SOURCE_URL`. */
   readonly sourceUrl: string | null;
   /** `none` starts an empty network; the default seeds the fictitious one on first start. `PARVIS_DEMO`. */
@@ -40,6 +42,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>> =
   geoplateformeUrl: env['GEOPLATEFORME_URL']?.replace(/\/$/, '') || null,
   mapStyleUrl: env['MAP_STYLE_URL'] || null,
   tsaUrl: env['TSA_URL'] || null,
+  privateWebhooks: env['PRIVATE_WEBHOOKS'] === 'allow',
   sourceUrl: env['SOURCE_URL'] || null,
   demo: env['PARVIS_DEMO'] !== 'none',
 });

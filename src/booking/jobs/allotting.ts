@@ -1,5 +1,6 @@
 import { chargeMany } from '../../billing/billing.ts';
 import { payersFor } from '../../employers/employers.ts';
+import { groupBy } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
@@ -55,19 +56,31 @@ export async function offersFor(work: Work, places: readonly AskedPlace[]): Prom
   return places.map((place, i) => offerOf(place, payers[i]!, tariffs[i]!));
 }
 
+/** Announces bookings, those of each space together. */
+export async function announceBookings(
+  work: Work,
+  event: 'booking.requested' | 'booking.promoted',
+  bookings: readonly { readonly bookingId: string; readonly spaceId: string }[],
+): Promise<void> {
+  for (const [space_id, ofSpace] of groupBy(bookings, one => one.spaceId))
+    await announce(work, { event, payload: { space_id, booking_ids: ofSpace.map(one => one.bookingId) } });
+}
+
 /** Writes offers with their charges; null for one that a rival took first. */
 async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Booking | null)[]> {
   if (offers.length === 0) return [];
   const news = offers.map(offer => newBookingOf(offer, offer.asked.bookingId ?? work.newId('bkg'), work.now));
   const written = new Set(await store.insertBookings(work, news));
-  const requested = news.filter(b => written.has(b.bookingId) && b.status === 'requested').map(b => b.bookingId);
-  if (requested.length > 0) await announce(work, { event: 'booking.requested', payload: { booking_ids: requested } });
+  const requested = news.filter(b => written.has(b.bookingId) && b.status === 'requested');
   const standing = news.filter(b => written.has(b.bookingId) && b.status === 'confirmed');
-  if (standing.length > 0) await announce(work, { event: 'booking.taken', payload: placesOf(standing) });
   const charges = news.flatMap((b, i) =>
     written.has(b.bookingId) && b.heldUntil === null ? [chargeOf(b, offers[i]!.space)] : [],
   );
-  const charged = await chargeMany(work, charges);
+  const [charged] = await Promise.all([
+    chargeMany(work, charges),
+    announceBookings(work, 'booking.requested', requested),
+    standing.length > 0 && announce(work, { event: 'booking.taken', payload: placesOf(standing) }),
+  ]);
   if (!charged.ok) throw new BrokenInvariant(`a new booking was already charged: ${charged.refusal.code}`);
   return news.map(b => (written.has(b.bookingId) ? bookedOf(b, work.now) : null));
 }

@@ -73,8 +73,8 @@ export async function decide(
   if (!approved && booking.status === 'cancelled' && booking.heldUntil !== null) return accept(booking);
   if (booking.status !== 'requested' || isExpired(booking, work.now)) return refuse(words.nothingToDecide);
   const after = approved ? await settle(work, found) : accept(await refused(work, actor, booking));
-  if (after.ok)
-    await announce(work, { event: 'booking.decided', payload: { booking_id: bookingId, approved, reason } });
+  const payload = { booking_id: bookingId, space_id: booking.spaceId, approved, reason };
+  if (after.ok) await announce(work, { event: 'booking.decided', payload });
   return after;
 }
 

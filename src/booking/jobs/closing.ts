@@ -28,6 +28,7 @@ export async function freeClosed(
     { personId: 'closure' },
     shut.map(booking => ({ booking, refunded: true })),
   );
-  await announce(work, { event: 'booking.closed', payload: { booking_ids: shut.map(b => b.bookingId) } });
+  const payload = { space_id: spaceId, booking_ids: shut.map(b => b.bookingId) };
+  await announce(work, { event: 'booking.closed', payload });
   return shut;
 }

@@ -3,14 +3,13 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
-import { announce } from '../../platform/outbox.ts';
 import { spacesByIds } from '../../spaces/spaces.ts';
 import { allot } from '../allotment.ts';
 import type { Booking, BookingRequest } from '../claim.ts';
 import { mayActFor } from '../rules.ts';
 import * as store from '../store/wait.ts';
 import { words } from '../words.ts';
-import { bookMany, read, refusedWith } from './allotting.ts';
+import { announceBookings, bookMany, read, refusedWith } from './allotting.ts';
 
 // Who waits for a place gets the first that is given back, in the order in which they asked.
 
@@ -66,7 +65,6 @@ export async function promote(
     return outcome.refusal.code === 'booking.past_day' ? [{ waitId, status: 'over', bookingId: null }] : [];
   });
   await store.endWaits(work, ended);
-  const booking_ids = booked.map(one => one.bookingId);
-  if (booking_ids.length > 0) await announce(work, { event: 'booking.promoted', payload: { booking_ids } });
+  await announceBookings(work, 'booking.promoted', booked);
   return booked;
 }

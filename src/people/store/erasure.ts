@@ -113,6 +113,7 @@ export async function blank(work: Work, personId: string): Promise<void> {
   );
   await sql`delete from people.sign_in_link where ${mine}`.execute(tx);
   await sql`delete from people.session where ${mine}`.execute(tx);
+  await sql`delete from people.access_token where ${mine}`.execute(tx);
   // What was answered to their requests may quote them.
   await sql`delete from platform.first_answer where network_id = ${networkId} and asker = ${personId}`.execute(tx);
   await sql`delete from people.persona where ${mine}`.execute(tx);
