@@ -13,6 +13,7 @@ export const rooms = {
   labelling: ['people', 'spaces'],
   schemes: ['people', 'spaces', 'method'],
   booking: ['people', 'spaces', 'billing', 'employers'],
+  intake: ['people', 'spaces', 'booking'],
   presence: ['people', 'spaces', 'employers', 'booking'],
   directory: ['spaces', 'labelling', 'booking'],
   commute: ['people', 'spaces', 'method', 'employers', 'presence'],

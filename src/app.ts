@@ -14,6 +14,7 @@ import * as colophon from './colophon.tsx';
 import * as commute from './commute/routes.ts';
 import * as directory from './directory/routes.ts';
 import * as employers from './employers/routes.ts';
+import * as intake from './intake/routes.ts';
 import type { Lang } from './kernel/bilingual.ts';
 import { type Refusal, refusal } from './kernel/outcome.ts';
 import type { Network, Visit } from './kernel/visit.ts';
@@ -52,6 +53,7 @@ const rooms = [
   employers,
   labelling,
   booking,
+  intake,
   presence,
   directory,
   commute,

@@ -6,7 +6,7 @@ const everyone = [item('/espaces', 'Les espaces', 'Spaces'), item('/observatoire
 
 const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
   ['worker', [item('/mon-espace', 'Ma journée', 'My day'), item('/mes-trajets', 'Mes kilomètres', 'My kilometres')]],
-  ['host', [item('/accueil', 'Accueil du jour', 'Today’s desk')]],
+  ['host', [item('/accueil', 'Accueil du jour', 'Today’s desk'), item('/reprise', 'Reprise', 'Moving in')]],
   ['space_manager', [item('/gestion', 'Mes espaces', 'My spaces')]],
   [
     'employer_admin',
@@ -25,6 +25,7 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
       item('/contestations', 'Contestations', 'Contests'),
       item('/anomalies', 'Anomalies', 'Anomalies'),
       item('/implantation', 'Implantation', 'Siting'),
+      item('/reprise', 'Reprise', 'Moving in'),
       item('/retenues', 'Retenues', 'Legal holds'),
       item('/parametres', 'Paramètres', 'Parameters'),
     ],
@@ -41,8 +42,8 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
   ['funder', [item('/labels', 'Les labels', 'Labels')]],
 ];
 
-/** The menu of a visitor: what everyone sees, then what each of their roles adds. */
-export const navFor = (actor: Actor | null): readonly NavItem[] => [
-  ...byRole.filter(([role]) => holds(actor, role)).flatMap(([, items]) => items),
-  ...everyone,
-];
+/** The menu of a visitor: what each of their roles adds, once where two add the same, then what everyone sees. */
+export const navFor = (actor: Actor | null): readonly NavItem[] => {
+  const items = [...byRole.filter(([role]) => holds(actor, role)).flatMap(([, own]) => own), ...everyone];
+  return items.filter((one, n) => items.findIndex(({ href }) => href === one.href) === n);
+};
