@@ -159,6 +159,9 @@ export const bookingsOnDays = async (
   { days, spaceIds = 'all' }: { readonly days: readonly Day[]; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
 ): Promise<readonly Booking[]> => confirmed(await store.selectOn(work, { days, spaceIds }));
 
+/** Some bookings, cancelled ones too, whoever holds them: for imports, and for verbs that have looked at rights. */
+export const lookUp = store.selectByIds;
+
 /** Everything that holds a place on some days, pending or confirmed. */
 export const standingOn = store.selectOn;
 

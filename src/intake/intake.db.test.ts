@@ -128,6 +128,11 @@ describe('a dump of MRBS', () => {
     expect(await all()).toEqual(before);
   });
 
+  test('widened once, is not to be widened again', async () => {
+    await write({ ...asked, widen: true });
+    expect((await dry(asked)).counts).toMatchObject({ repeat: 3, odd: 0 });
+  });
+
   test('from another installation, under another name, is another import', async () => {
     await write(asked);
     const other = await dry({ ...asked, source: 'mairie' });

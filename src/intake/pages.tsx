@@ -117,13 +117,9 @@ const Told = ({ report, intake, lang }: { report: Report; intake: Intake; lang: 
 
 const AskForm = ({ visit: { lang }, intake, refusal }: IntakePageProps) => {
   const problems = problemsOf(refusal, lang);
+  const held = intake?.content ?? '';
   return (
-    <Form
-      action="/reprise"
-      upload
-      label={t.fileTitle[lang]}
-      {...(intake !== null && { hidden: { contenu: intake.content } })}
-    >
+    <Form action="/reprise" upload label={t.fileTitle[lang]} {...(held && { hidden: { contenu: held } })}>
       <SelectField
         name="format"
         label={t.format[lang]}
@@ -134,8 +130,8 @@ const AskForm = ({ visit: { lang }, intake, refusal }: IntakePageProps) => {
       <FileField
         name="fichier"
         label={t.file[lang]}
-        hint={(intake === null ? t.fileHint : t.sameFile)[lang]}
-        optional={intake !== null}
+        hint={(held ? t.sameFile : t.fileHint)[lang]}
+        optional={held !== ''}
         accept=".sql,.ics,.csv,.txt,text/csv,text/calendar"
         error={problemAt(problems, 'fichier')}
       />

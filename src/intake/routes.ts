@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
+import { accept, type Refusal } from '../kernel/outcome.ts';
 import { actorIn, actorOf, type Ctx, endpoint, inVisit, type Mount, must, readForm, show } from '../platform/http.ts';
 import {
   examine,
@@ -26,13 +26,11 @@ const sent = z.object({
   ecrire: yes,
 });
 
-async function intakeOf(form: z.output<typeof sent>): Promise<Outcome<Intake>> {
+async function intakeOf(form: z.output<typeof sent>): Promise<Intake> {
   const { format, fichier, contenu, correspondance: mapping, source, elargir } = form;
   // A file chosen again takes the place of the one that the page already holds.
   const chosen = fichier === undefined ? '' : textOf(new Uint8Array(await fichier.arrayBuffer()));
-  const content = chosen || (contenu ?? '');
-  if (content.trim() === '') return refuse(words.noFile);
-  return accept({ format, content, mapping, source: source.trim(), widen: elargir === 'oui' });
+  return { format, content: chosen || (contenu ?? ''), mapping, source: source.trim(), widen: elargir === 'oui' };
 }
 
 interface Shown {
@@ -59,13 +57,11 @@ function intakePages({ pages, shell }: Mount): void {
     const form = await readForm(c, sent);
     if (!form.ok) return page(c, { refusal: form.refusal });
     const intake = await intakeOf(form.value);
-    if (!intake.ok) return page(c, { refusal: intake.refusal });
-    const asked = { actor, intake: intake.value };
+    if (intake.content.trim() === '') return page(c, { intake, refusal: words.noFile });
     const report = form.value.ecrire
-      ? await takeInBatches(shell, c.get('visit').network.networkId, asked)
-      : await inVisit(shell, c, work => examine(work, actor, intake.value));
-    if (!report.ok) return page(c, { intake: intake.value, refusal: report.refusal });
-    return page(c, { intake: intake.value, report: report.value });
+      ? await takeInBatches(shell, c.get('visit').network.networkId, { actor, intake })
+      : await inVisit(shell, c, work => examine(work, actor, intake));
+    return page(c, report.ok ? { intake, report: report.value } : { intake, refusal: report.refusal });
   });
 }
 

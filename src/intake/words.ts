@@ -3,9 +3,9 @@ import { type Refusal, refusal } from '../kernel/outcome.ts';
 import type { Day, DayPart } from '../kernel/time.ts';
 
 const partNames: Readonly<Record<DayPart, Bilingual>> = {
-  morning: { fr: 'la matinée', en: 'the morning' },
-  afternoon: { fr: 'l’après-midi', en: 'the afternoon' },
-  day: { fr: 'la journée', en: 'the whole day' },
+  morning: { fr: 'La matinée', en: 'The morning' },
+  afternoon: { fr: 'L’après-midi', en: 'The afternoon' },
+  day: { fr: 'La journée', en: 'The whole day' },
 };
 
 /** Refusals of a whole file. */
@@ -151,8 +151,8 @@ export const reasons = {
   }),
   oddTime: (part: DayPart): Refusal =>
     refusal('intake.odd_time', 409, {
-      fr: `Ces heures ne sont ni une demi-journée ni une journée de l’espace. ${partNames[part].fr.replace('l', 'L')} les contient : acceptez-la en élargissant.`,
-      en: `These hours are neither a half-day nor a day of the space. ${partNames[part].en.replace('t', 'T')} holds them: accept it by widening.`,
+      fr: `Ces heures ne sont ni une demi-journée ni une journée de l’espace. ${partNames[part].fr} les contient, et se réserve si vous acceptez d’élargir.`,
+      en: `These hours are neither a half-day nor a day of the space. ${partNames[part].en} holds them, and is booked if you accept to widen.`,
     }),
   outsideHours: refusal('intake.outside_hours', 409, {
     fr: 'L’espace n’est pas ouvert à ces heures-là.',

@@ -1,5 +1,4 @@
-import type { Asked as Request } from '../../booking/booking.ts';
-import { mayHost } from '../../booking/booking.ts';
+import { lookUp, mayHost, type Asked as Request } from '../../booking/booking.ts';
 import { type Canonical, hashOf } from '../../kernel/canonical.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../../kernel/outcome.ts';
@@ -175,6 +174,17 @@ const onceEach = (drafts: readonly Draft[]): readonly Draft[] => {
   });
 };
 
+/** Hours that were widened at an earlier import are not to be widened again. */
+async function withoutTaken(work: Work, drafts: readonly Draft[]): Promise<readonly Draft[]> {
+  const ids = drafts.flatMap(({ line }) => (line.state === 'odd' && line.bookingId ? [line.bookingId] : []));
+  const taken = new Set(ids.length === 0 ? [] : (await lookUp(work, ids)).map(one => one.bookingId));
+  return drafts.map(one => {
+    const { line } = one;
+    const again = line.state === 'odd' && line.bookingId !== null && taken.has(line.bookingId);
+    return again ? { line: { ...line, state: 'repeat', reason: null }, request: null } : one;
+  });
+}
+
 const hostedSpaces = async (work: Work, actor: Actor): Promise<readonly Space[]> =>
   (await listSpaces(work)).filter(space => mayHost(actor, space));
 
@@ -217,5 +227,5 @@ export async function draft(work: Work, actor: Actor, intake: Intake): Promise<O
     ...unread.map(one => stopped(one, one.reason)),
   ];
   const refs = drafts.flatMap(({ line }) => (line.bookingId ? [[line.bookingId, line.ref] as const] : []));
-  return accept({ drafts: onceEach(drafts), known, refs: new Map(refs) });
+  return accept({ drafts: await withoutTaken(work, onceEach(drafts)), known, refs: new Map(refs) });
 }
