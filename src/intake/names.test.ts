@@ -149,7 +149,7 @@ describe('names of places and people', () => {
     ['a room of two', { area: null, room: 'Bureau 1' }, '', 'intake.several_rooms'],
     ['an unknown area, and a room of two', { area: 'Rez-de-chaussée', room: 'Bureau 1' }, '', 'intake.several_rooms'],
     ['a room that is the name of a space', { area: 'Ville', room: 'La Gare' }, '', 'La Gare'],
-    ['no room: any desk', { area: 'La Gare', room: '' }, '', 'La Gare'],
+    ['no room is whichever desk is free', { area: 'La Gare', room: '' }, '', 'La Gare'],
     ['nothing', { area: null, room: '' }, '', 'intake.unknown_room'],
     ['a mapped area keeps its rooms', { area: 'RDC', room: 'Bureau 1' }, 'salle;RDC;La Gare', 'La Gare / Bureau 1'],
     ['a mapped area has no other rooms', { area: 'RDC', room: 'Cave' }, 'salle;RDC;La Gare', 'intake.unknown_room'],
