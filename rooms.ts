@@ -15,6 +15,7 @@ export const rooms = {
   integrations: ['people', 'spaces'],
   booking: ['people', 'spaces', 'billing', 'employers'],
   access: ['people', 'spaces', 'booking'],
+  intake: ['people', 'spaces', 'booking'],
   presence: ['people', 'spaces', 'employers', 'booking'],
   directory: ['spaces', 'labelling', 'booking'],
   commute: ['people', 'spaces', 'method', 'employers', 'presence'],

@@ -32,7 +32,7 @@ export {
   halvesOf,
   isCharged,
 } from './claim.ts';
-export { bookMany, freeDesks } from './jobs/allotting.ts';
+export { bookMany, type Foreseen, foresee, freeDesks } from './jobs/allotting.ts';
 export { confirm, type Decision, decide, endPending } from './jobs/answering.ts';
 export { type Planning, planningOf } from './jobs/board.ts';
 export { type Cancelled, cancel, cancelAhead, cancelTermsOf } from './jobs/cancelling.ts';
@@ -175,6 +175,12 @@ export const bookingsOnDays = async (
   work: Work,
   { days, spaceIds = 'all' }: { readonly days: readonly Day[]; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
 ): Promise<readonly Booking[]> => confirmed(await store.selectOn(work, { days, spaceIds }));
+
+/** Some bookings, cancelled ones too, whoever holds them: for imports, and for verbs that have looked at rights. */
+export const lookUp = store.selectByIds;
+
+/** Everything that holds a place on some days, pending or confirmed. */
+export const standingOn = store.selectOn;
 
 /** Everyone's confirmed bookings of one day. */
 export const bookingsOn = (

@@ -22,7 +22,11 @@ export function ManageListPage({ visit, spaces }: { visit: Visit; spaces: readon
   return (
     <Layout visit={visit} title={texts.mySpaces[lang]}>
       <Stack gap="loose">
-        <PageHead title={texts.mySpaces[lang]} lead={texts.mySpacesLead[lang]} />
+        <PageHead
+          title={texts.mySpaces[lang]}
+          lead={texts.mySpacesLead[lang]}
+          actions={spaces.length > 0 && <a href="/reprise">{texts.moveIn[lang]}</a>}
+        />
         {spaces.length === 0 ? (
           <EmptyState title={texts.noSpace[lang]}>
             <p>{texts.noSpaceHelp[lang]}</p>

@@ -138,6 +138,9 @@ interface Round {
 async function playRound(work: Work, requests: readonly Asked[], open: readonly number[]): Promise<Round> {
   const asked = open.map(index => requests[index]!);
   const known = await readForQuotas(work, asked);
+  // The same request, under the same id, may have been written meanwhile: it is no rival of its own, and the next round knows it.
+  const standing = new Set(known.bookings.map(booking => booking.bookingId));
+  if (asked.some(({ bookingId }) => bookingId && standing.has(bookingId))) return { settled: [], again: open };
   // What nobody confirmed in time still stands in the table: it must go before its desk is given.
   const over = known.bookings.filter(booking => isExpired(booking, work.now)).map(booking => booking.bookingId);
   if (over.length > 0) await store.expire(work, over);
@@ -201,6 +204,49 @@ export async function bookMany(work: Work, requests: readonly Asked[]): Promise<
   }
   for (const index of open) outcomes[index] = refuse(words.full(requests[index]!.day, requests[index]!.part, []));
   return outcomes.map(outcome => outcome!);
+}
+
+/** What a request would give: the booking that stands under its id already, or the offer that it would become. */
+export type Foreseen = { readonly booking: Booking } | { readonly offer: Offer };
+
+/**
+ * What `bookMany` would answer, in the same order, without writing or holding anything: whoever books meanwhile changes it. A request
+ * twice in the list is judged twice.
+ */
+export async function foresee(work: Work, requests: readonly Asked[]): Promise<readonly Outcome<Foreseen>[]> {
+  if (requests.length === 0) return [];
+  // Read before it is asked what stands: what is written in between is then known as what it is.
+  const known = await read(work, requests);
+  const settled: Outcomes = requests.map(() => undefined);
+  let open = await settleKnown(work, { requests, open: requests.map((_, i) => i), outcomes: settled });
+  const outcomes: (Outcome<Foreseen> | undefined)[] = settled.map(one =>
+    one?.ok ? accept({ booking: one.value }) : one,
+  );
+  for (;;) {
+    const judged = allot(
+      open.map(index => requests[index]!),
+      known,
+      work.now,
+    );
+    const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: requests[open[i]!]!, index: open[i]! }] : []));
+    const offers = await offersFor(work, fit);
+    const unpaid = fit.filter((_, i) => !offers[i]!.ok).map(({ index }) => index);
+    for (const [i, offer] of offers.entries()) {
+      outcomes[fit[i]!.index] = offer.ok ? accept({ offer: offer.value }) : offer;
+    }
+    const refused = judged.flatMap((j, i) =>
+      j.ok ? [] : [{ judgement: j, asked: requests[open[i]!]!, at: open[i]! }],
+    );
+    if (refused.length === 0) break;
+    // A place counted for someone who cannot pay may have been refused to another of the same list.
+    if (unpaid.length > 0) {
+      open = open.filter(index => !unpaid.includes(index));
+      continue;
+    }
+    for (const [i, outcome] of (await refusedWith(work, refused)).entries()) outcomes[refused[i]!.at] = outcome;
+    break;
+  }
+  return outcomes.map(one => one!);
 }
 
 export interface FreeDesksAsked {
