@@ -102,7 +102,11 @@ beforeAll(async () => {
   shell = { ...rooms.at('2026-02-10T08:00:00Z'), clock: () => now, post: mail => post(mail) };
   now = instant('2026-02-10T08:00:00Z');
   mkdirSync(join(root, 'dist', 'client', '.vite'), { recursive: true });
-  const built = { 'src/ui/client.ts': { file: 'client.js' }, 'src/ui/site.css': { file: 'site.css' } };
+  const built = {
+    'src/ui/client.ts': { file: 'client.js' },
+    'src/ui/site.css': { file: 'site.css' },
+    'src/presence/offline.worker.ts': { file: 'offline.js' },
+  };
   writeFileSync(join(root, 'dist', 'client', '.vite', 'manifest.json'), JSON.stringify(built));
   app = createApp({ ...shell, settings: { ...shell.settings, root } });
   // Two pages with a bug: what they were about to do is in what they throw.

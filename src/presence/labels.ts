@@ -152,6 +152,9 @@ export const labels = {
     en: 'This device’s clock is wrong: set it right. Meanwhile the kiosk follows the server’s time.',
   },
   waiting: { fr: 'en attente d’envoi', en: 'waiting to be sent' },
+  since: { fr: 'depuis', en: 'since' },
+  refusedTouches: { fr: 'Arrivées refusées, à dire à l’hôte', en: 'Arrivals refused, to tell the host' },
+  read: { fr: 'C’est lu', en: 'Read' },
 } as const satisfies Record<string, Bilingual>;
 
 /** The published clock, as a person reads it. */

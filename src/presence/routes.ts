@@ -17,6 +17,7 @@ import { anomalyRoutes } from './routes/anomalies.ts';
 import { employerRoutes } from './routes/employer.ts';
 import { hostRoutes } from './routes/host.ts';
 import { kioskRoutes } from './routes/kiosk.ts';
+import { offlineRoutes } from './routes/offline.ts';
 import { operatorRoutes } from './routes/operator.ts';
 import { workerRoutes } from './routes/worker.ts';
 
@@ -197,6 +198,7 @@ function catalogue(mount: Mount): void {
 export function routes(mount: Mount): void {
   workerRoutes(mount);
   hostRoutes(mount);
+  offlineRoutes(mount);
   kioskRoutes(mount);
   operatorRoutes(mount);
   anomalyRoutes(mount);

@@ -86,7 +86,7 @@ const deviceCookie = 'parvis_device';
 const deviceKept_s = 92 * 86_400;
 
 /** Tells this device from others, without knowing anything of it; made at its first check-in. */
-function deviceOf({ shell }: Mount, c: Ctx): string {
+export function deviceOf({ shell }: Mount, c: Ctx): string {
   const known = getCookie(c, deviceCookie);
   const cookie = known !== undefined && /^[0-9a-z]{8,40}$/.test(known) ? known : shell.newId('dev').slice(4);
   setCookie(c, deviceCookie, cookie, {

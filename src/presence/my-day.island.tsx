@@ -1,0 +1,157 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Notice } from '../ui/notice/notice.tsx';
+import { copiedAt_ms, dayCopy, dayPath, installWorker, keepPage } from './page-copy.worker.ts';
+import { discard, renewPass, type Shelved, sendKept, shelfChannel, shelved } from './shelf.worker.ts';
+
+export interface KeptArrivalsProps {
+  /** Whose page this is: what others left on this device is not shown. */
+  readonly personId: string;
+  readonly zone: string;
+  readonly locale: string;
+  /** `{when}`, `{what}`, `{why}`, `{code}` and `{space}` go where they are known. */
+  readonly texts: Readonly<
+    Record<
+      | 'copyTitle'
+      | 'copyText'
+      | 'title'
+      | 'waitingTitle'
+      | 'waitingText'
+      | 'notedTitle'
+      | 'notedText'
+      | 'refusedTitle'
+      | 'refusedText'
+      | 'byCode'
+      | 'byWord'
+      | 'read'
+      | 'sendNow'
+      | 'notKept'
+      | 'notKeptText'
+      | 'scanned',
+      string
+    >
+  >;
+}
+
+const tryEvery_ms = 20_000;
+
+const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
+
+const momentText = (at_ms: number, { zone, locale }: KeptArrivalsProps): string =>
+  new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at_ms);
+
+const codeField = () => document.querySelector<HTMLInputElement>(`form[action="${dayPath}"] input[name="code"]`);
+
+/** A code scanned without a network came in the address: it goes into the form, with the kiosk that showed it. */
+function fillScanned(): boolean {
+  const asked = new URLSearchParams(location.search);
+  const [code, kiosk, field] = [asked.get('code'), asked.get('borne'), codeField()];
+  if (!code || !field?.form) return false;
+  field.value = code;
+  if (kiosk) {
+    const hidden = Object.assign(document.createElement('input'), { type: 'hidden', name: 'borne', value: kiosk });
+    field.form.append(hidden);
+    // Typed over, the code may be that of another kiosk.
+    field.addEventListener('input', () => hidden.remove(), { once: true });
+  }
+  field.focus();
+  return true;
+}
+
+/** Sends what waits; a page that is a copy gives way to a fresh one as soon as there is a network. */
+async function tryNetwork(): Promise<void> {
+  const answer = await fetch('/healthz', { cache: 'no-store' });
+  if (!answer.ok) return;
+  await sendKept();
+  if (copiedAt_ms() !== null && !codeField()?.value) location.replace(dayPath);
+}
+
+function useShelf(personId: string) {
+  const [rows, setRows] = useState<readonly Shelved[]>([]);
+  const [copied_ms, setCopied] = useState<number | null>(null);
+  const [scanned, setScanned] = useState(false);
+  const [notKept, setNotKept] = useState(false);
+  const attempt = () => void tryNetwork().catch(() => {});
+  useEffect(() => {
+    const refresh = async () => setRows((await shelved()).filter(one => one.person_id === personId));
+    const channel = new BroadcastChannel(shelfChannel);
+    channel.onmessage = () => void refresh();
+    setCopied(copiedAt_ms());
+    setScanned(fillScanned());
+    setNotKept(new URLSearchParams(location.search).get('garde') === 'non');
+    void refresh().catch(console.error);
+    const install = async () => {
+      if (!(await installWorker()) || copiedAt_ms() !== null) return;
+      await renewPass();
+      await keepPage(dayCopy, dayPath);
+      document.documentElement.dataset['offline'] = 'ready';
+    };
+    void install().catch(console.error);
+    attempt();
+    const timer = setInterval(attempt, tryEvery_ms);
+    addEventListener('online', attempt);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', attempt);
+      channel.close();
+    };
+  }, [personId]);
+  return { rows, copied_ms, scanned, notKept, attempt };
+}
+
+const kinds = { waiting: 'pending', noted: 'success', refused: 'warning' } as const;
+
+/** One arrival: what waits and since when, what was received, what was refused and why. */
+function KeptArrival({ one, attempt, props }: { one: Shelved; attempt: () => void; props: KeptArrivalsProps }) {
+  const { texts } = props;
+  const at_ms = one.noted_at === null ? one.captured_ms - one.ahead_ms : Date.parse(one.noted_at);
+  const what = one.code === null ? texts.byWord : fill(texts.byCode, { code: one.code });
+  const values = { what, when: momentText(at_ms, props), why: one.why ?? '', space: one.space ?? '' };
+  const waits = one.state === 'waiting';
+  return (
+    <Notice
+      kind={kinds[one.state]}
+      title={texts[`${one.state}Title`]}
+      live
+      actions={
+        <button class="button button-secondary" type="button" onClick={waits ? attempt : () => discard(one.event_id)}>
+          {waits ? texts.sendNow : texts.read}
+        </button>
+      }
+    >
+      {fill(texts[`${one.state}Text`], values)}
+    </Notice>
+  );
+}
+
+/** What this device keeps of a person's arrivals. Without script there is none, and the page says nothing of it. */
+export default function KeptArrivals(props: KeptArrivalsProps) {
+  const { texts } = props;
+  const { rows, copied_ms, scanned, notKept, attempt } = useShelf(props.personId);
+  if (copied_ms === null && rows.length === 0 && !notKept) return null;
+  return (
+    <section class="stack" aria-label={texts.title}>
+      {copied_ms !== null && (
+        <Notice kind="info" title={texts.copyTitle} live>
+          {fill(texts.copyText, { when: momentText(copied_ms, props) })}
+          {scanned && ` ${texts.scanned}`}
+        </Notice>
+      )}
+      {notKept && (
+        <Notice kind="warning" title={texts.notKept} live>
+          {texts.notKeptText}
+        </Notice>
+      )}
+      {rows.map(one => (
+        <KeptArrival key={one.event_id} one={one} attempt={attempt} props={props} />
+      ))}
+    </section>
+  );
+}
