@@ -183,6 +183,20 @@ describe('both are switched off and on, still without a network', () => {
   });
 });
 
+describe('a tablet loses the time', () => {
+  test('restarted three days back, it shows no code and notes no one; set right, it goes on', async () => {
+    await tablet.page.clock.setSystemTime(Date.now() - 3 * 86_400_000);
+    await tablet.page.reload();
+    await tablet.page.getByText('Cette tablette a perdu l’heure').waitFor();
+    expect(await tablet.page.locator('.kiosk-code').count()).toBe(0);
+    expect(await tablet.page.getByText('Je n’ai pas de téléphone').count()).toBe(0);
+    await restart(tablet);
+    await tablet.page.goto(kiosk.replace(/\?.*/, ''));
+    await tablet.page.getByText(/1 en attente d’envoi/).waitFor();
+    expect(await codeOn(tablet.page)).toMatch(/[0-9A-Z]{3} [0-9A-Z]{3}/);
+  });
+});
+
 describe('the network is back', () => {
   test('the arrival is there, once, whoever is signed in by now; what was refused stays with its reason', async () => {
     expect(await arrivalsOf('Mohamed')).not.toContain('8:2');

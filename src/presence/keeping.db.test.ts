@@ -168,6 +168,21 @@ describe('a phone eight hours without a network', () => {
   });
 });
 
+describe('someone who came without a booking', () => {
+  test.each([
+    ['30 s', 'accepted'],
+    ['90 s', 'presence.kept_code_not_shown'],
+  ])('types a code shown %s before: %s', async (before, answer) => {
+    const at = addSeconds(instant(arrived), -Number.parseInt(before, 10)).toString();
+    expect(code(await sendOne(letter({ code: shown(at) }, { who: 1 })))).toBe(answer);
+    // A scan names the kiosk, a booking its space: there the code is looked for further.
+    const { kioskId } = entrance.kiosk;
+    const scanned = letter({ code: shown(at), kiosk_id: kioskId, event_id: 'acc_kept00002' }, { who: 1 });
+    expect(code(await sendOne(scanned))).toBe('accepted');
+    expect(code(await sendOne(letter({ code: shown(at), event_id: 'acc_kept00003' })))).toBe('accepted');
+  });
+});
+
 describe('a phone whose clock is wrong', () => {
   const days = (n: number) => n * 24 * hour_ms;
   test.each<[what: string, ahead: [number, number, number], answer: string]>([

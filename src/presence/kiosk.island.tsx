@@ -1,18 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { KioskCode, KioskHead, KioskNames } from '../ui/kiosk-screen/kiosk-screen.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
-import {
-  codeIn,
-  endOf,
-  heard,
-  prolonged,
-  refusals,
-  type Touched,
-  touches,
-  type Week,
-  weeks,
-} from './kiosk-shelf.worker.ts';
-import { copiedAt_ms, dropCopy, installWorker, keepPage, kioskCopy } from './page-copy.worker.ts';
+import { post, type Synced, settle, shutOut, useServerClock, useShelf, useWeek } from './kiosk-alone.worker.ts';
+import { codeIn, refusals, touches } from './kiosk-shelf.worker.ts';
 import { qrOf, scanAddress } from './qr.ts';
 import { newEventId } from './shelf.worker.ts';
 
@@ -57,18 +47,16 @@ export interface KioskProps {
       | 'since'
       | 'refused'
       | 'read'
-      | 'clockOff',
+      | 'clockOff'
+      | 'clockLost',
       string
     >
   >;
 }
 
 const syncEvery_ms = 20_000;
-const prolongEvery_ms = 3_600_000;
 /** Touches that the server takes in one letter. */
 const mostAtOnce = 2_000;
-/** Beyond this the tablet's own clock is said to be wrong. */
-const clockTolerance_ms = 60_000;
 
 const clockText = (now_ms: number, { zone, locale }: KioskProps) => ({
   clock: new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(now_ms),
@@ -76,98 +64,6 @@ const clockText = (now_ms: number, { zone, locale }: KioskProps) => ({
     now_ms,
   ),
 });
-
-/** What the kiosk noted and has not sent yet, and what was refused, survive a closed tab. */
-function useShelf(kioskId: string) {
-  const read = () => ({ waiting: touches.read(kioskId), refused: refusals.read(kioskId) });
-  const [shelf, setShelf] = useState<ReturnType<typeof read>>({ waiting: [], refused: [] });
-  const refresh = () => setShelf(read());
-  useEffect(refresh, [kioskId]);
-  return { ...shelf, refresh };
-}
-
-/** The server's time, kept between two answers, and over a restart, by the tablet's own clock. */
-function useServerClock({ kioskId, screen }: KioskProps) {
-  const ahead = useRef(0);
-  const last = useRef(screen.now_ms);
-  const [now_ms, setNow] = useState(screen.now_ms);
-  const [wrong, setWrong] = useState(false);
-  const follow = (ahead_ms: number, now_ms: number) => {
-    ahead.current = ahead_ms;
-    last.current = now_ms;
-    setNow(Date.now() + ahead_ms);
-    setWrong(Math.abs(ahead_ms) > clockTolerance_ms);
-  };
-  const set = (server_ms: number) => {
-    follow(server_ms - Date.now(), server_ms);
-    heard.write(kioskId, { ahead_ms: ahead.current, now_ms: server_ms });
-  };
-  useEffect(() => {
-    const known = heard.read(kioskId);
-    // A page kept here is as old as its copy: what was heard last tells the time better.
-    if (copiedAt_ms() !== null && known !== null) follow(known.ahead_ms, known.now_ms);
-    else set(screen.now_ms);
-    const timer = setInterval(() => setNow(Date.now() + ahead.current), 500);
-    return () => clearInterval(timer);
-  }, []);
-  const read = () => Date.now() + ahead.current;
-  // Time does not run backwards: a tablet that says so has lost its clock, and any code it would show is an old one.
-  return { now_ms, wrong, lost: now_ms < last.current - clockTolerance_ms, set, read };
-}
-
-const post = (address: string, body: object): Promise<Response> =>
-  fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-
-interface Synced extends KioskScreen {
-  readonly events: readonly { readonly accepted: boolean; readonly message?: string }[];
-}
-
-/** Answered touches leave the shelf: what was refused is told, what was touched meanwhile stays. */
-function settle(kioskId: string, sent: readonly Touched[], answers: Synced['events']): void {
-  const refused = sent.flatMap(({ event_id, name, captured_at }, n) =>
-    answers[n]?.accepted ? [] : [{ event_id, name, captured_at, why: answers[n]?.message ?? '' }],
-  );
-  if (refused.length > 0) refusals.write(kioskId, [...refusals.read(kioskId), ...refused]);
-  touches.write(
-    kioskId,
-    touches.read(kioskId).filter(one => !sent.some(s => s.event_id === one.event_id)),
-  );
-}
-
-/** Keeps the page and a week of codes on the tablet, and asks for more every hour. */
-function useWeek({ kioskId, opening, step_s }: KioskProps, read: () => number) {
-  const [week, setWeek] = useState<Week | null>(null);
-  const prolong = async () => {
-    const kept = weeks.read(kioskId);
-    const answer = await post(`/api/v1/kiosks/${kioskId}/week`, { key: opening, from_counter: endOf(kept, opening) });
-    if (!answer.ok) return;
-    const next: Week = { ...((await answer.json()) as Omit<Week, 'opening'>), opening };
-    weeks.write(kioskId, prolonged(kept, next, Math.floor(read() / 1000 / step_s)));
-    setWeek(weeks.read(kioskId));
-  };
-  const install = async () => {
-    const installed = await installWorker();
-    if (installed && copiedAt_ms() === null) await keepPage(kioskCopy(kioskId), `/kiosque/${kioskId}`);
-    document.documentElement.dataset['offline'] = 'ready';
-    await navigator.storage?.persist?.();
-  };
-  useEffect(() => {
-    const kept = weeks.read(kioskId);
-    if (kept?.opening === opening) setWeek(kept);
-    const ask = () => void prolong().catch(() => {});
-    ask();
-    void install().catch(console.error);
-    const timer = setInterval(ask, prolongEvery_ms);
-    return () => clearInterval(timer);
-  }, []);
-  return { week, forget: () => setWeek(null) };
-}
-
-/** A key that opens nothing any more: codes go, what was noted stays until the host opens the kiosk again. */
-async function shutOut(kioskId: string): Promise<void> {
-  weeks.clear(kioskId);
-  await dropCopy(kioskCopy(kioskId));
-}
 
 function useKiosk(props: KioskProps) {
   const { kioskId, opening } = props;
@@ -261,13 +157,19 @@ function KioskNotices({
     oldest === undefined ? '' : ` (${shelf.waiting.length} ${texts.waiting}, ${texts.since} ${at(oldest)})`;
   return (
     <>
-      {(time.wrong || time.lost) && <Notice kind="warning">{texts.clockOff}</Notice>}
+      {time.lost ? (
+        <Notice kind="warning" live>
+          {texts.clockLost}
+        </Notice>
+      ) : (
+        time.wrong && <Notice kind="warning">{texts.clockOff}</Notice>
+      )}
       {shut !== null && (
         <Notice kind="warning" live>
           {shut + waiting}
         </Notice>
       )}
-      {offline && shut === null && (
+      {offline && shut === null && !time.lost && (
         <Notice kind="pending" live>
           {(code ? texts.offline : texts.offlineTooLong) + waiting}
         </Notice>
@@ -323,7 +225,7 @@ export default function Kiosk(props: KioskProps) {
       <section class="section">
         <h2>{texts.today}</h2>
         {people.length === 0 ? <p>{texts.noOne}</p> : <KioskNames people={people} />}
-        {absent.length > 0 && (
+        {absent.length > 0 && !time.lost && (
           <details>
             <summary>{texts.noPhone}</summary>
             <p>{texts.noPhoneText}</p>

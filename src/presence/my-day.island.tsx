@@ -7,12 +7,15 @@ export interface KeptArrivalsProps {
   /** Whose page this is: what others left on this device is not shown. */
   readonly personId: string;
   readonly zone: string;
+  /** The day that the page shows. */
+  readonly today: string;
   readonly locale: string;
   /** `{when}`, `{what}`, `{why}`, `{code}` and `{space}` go where they are known. */
   readonly texts: Readonly<
     Record<
       | 'copyTitle'
       | 'copyText'
+      | 'copyOld'
       | 'title'
       | 'waitingTitle'
       | 'waitingText'
@@ -46,6 +49,12 @@ const momentText = (at_ms: number, { zone, locale }: KeptArrivalsProps): string 
     hour: 'numeric',
     minute: '2-digit',
   }).format(at_ms);
+
+/** What to say of a copy: once its day is over, its buttons are not those of today. */
+const copyText = ({ today, zone, texts }: KeptArrivalsProps): string => {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(Date.now());
+  return day === today ? texts.copyText : texts.copyOld;
+};
 
 const codeField = () => document.querySelector<HTMLInputElement>(`form[action="${dayPath}"] input[name="code"]`);
 
@@ -91,6 +100,7 @@ function useShelf(personId: string) {
       if (!(await installWorker()) || copiedAt_ms() !== null) return;
       await renewPass();
       await keepPage(dayCopy, dayPath);
+      await navigator.storage?.persist?.();
       document.documentElement.dataset['offline'] = 'ready';
     };
     void install().catch(console.error);
@@ -140,7 +150,7 @@ export default function KeptArrivals(props: KeptArrivalsProps) {
     <section class="stack" aria-label={texts.title}>
       {copied_ms !== null && (
         <Notice kind="info" title={texts.copyTitle} live>
-          {fill(texts.copyText, { when: momentText(copied_ms, props) })}
+          {fill(copyText(props), { when: momentText(copied_ms, props) })}
           {scanned && ` ${texts.scanned}`}
         </Notice>
       )}

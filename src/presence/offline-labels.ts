@@ -8,6 +8,10 @@ export const offlineLabels = {
     fr: 'Cette page est celle du {when}. Notez votre arrivée comme d’habitude : elle partira au retour du réseau.',
     en: 'This page is that of {when}. Note your arrival as usual: it will leave when the network is back.',
   },
+  copyOld: {
+    fr: 'Cette page est celle du {when} : ce n’est plus le même jour. Notez votre arrivée par le code de la borne ; vos réservations se liront au retour du réseau.',
+    en: 'This page is that of {when}: it is no longer the same day. Note your arrival by the kiosk’s code; your bookings can be read when the network is back.',
+  },
   // Arrivals kept
   title: { fr: 'Vos arrivées gardées par cet appareil', en: 'Your arrivals kept by this device' },
   waitingTitle: { fr: 'En attente de réseau', en: 'Waiting for a network' },

@@ -55,8 +55,8 @@ const helpKept = async (): Promise<Response> => (await caches.match(offlinePath)
 
 async function signOutAskedEarlier(): Promise<void> {
   if (!(await leaving.isAsked())) return;
-  await fetch('/deconnexion', { method: 'POST', body: new URLSearchParams() });
-  await leaving.done();
+  const { ok } = await fetch('/deconnexion', { method: 'POST', body: new URLSearchParams() });
+  if (ok) await leaving.done();
 }
 
 /** A kiosk whose key opens nothing any more is not shown again without a network either. */

@@ -9,7 +9,7 @@ export const dayPath = '/mon-espace';
 export const offlinePath = '/hors-ligne';
 export const kioskCopy = (kioskId: string): string => `parvis-kiosk-${kioskId}`;
 
-/** No copy is shown after the week for which arrivals are kept. */
+/** A person's page is not shown after the week for which arrivals are kept. */
 const longestKept_ms = 7 * 86_400_000;
 
 const assetsIn = (html: string): readonly string[] =>
@@ -35,9 +35,18 @@ async function put(cache: Cache, path: string, answer: Response): Promise<readon
   return assetsIn(html);
 }
 
-async function keep(name: string, path: string, assets: readonly string[]): Promise<boolean> {
+/** Another build has come: what this page has loaded is not what a fresh one would. */
+const isOutdated = (html: string): boolean => {
+  const script = document.querySelector('script[type="module"][src]')?.getAttribute('src');
+  return script !== null && script !== undefined && !html.includes(`"${script}"`);
+};
+
+type Keeping = 'kept' | 'away' | 'outdated';
+
+async function keep(name: string, path: string, assets: readonly string[]): Promise<Keeping> {
   const page = await fetch(path, { cache: 'no-store', redirect: 'manual' });
-  if (!page.ok) return false;
+  if (!page.ok) return 'away';
+  if (path !== offlinePath && isOutdated(await page.clone().text())) return 'outdated';
   const cache = await caches.open(name);
   const needed = new Set([...(await put(cache, path, page)), ...assets]);
   for (const asset of needed) if (!(await cache.match(asset))) await cache.add(asset);
@@ -45,11 +54,11 @@ async function keep(name: string, path: string, assets: readonly string[]): Prom
     const { pathname } = new URL(url);
     if (pathname !== path && !needed.has(pathname)) await cache.delete(url);
   }
-  return true;
+  return 'kept';
 }
 
-/** Keeps a page under a name, and what it needs; what an older build needed goes. False when the page is not to be had. */
-export async function keepPage(name: string, path: string): Promise<boolean> {
+/** Keeps this page under a name, and what it needs; what an older build needed goes. */
+export async function keepPage(name: string, path: string): Promise<Keeping> {
   // Apart from the page, so that it is there when the page is erased.
   await keep(
     'parvis-help',
@@ -59,10 +68,11 @@ export async function keepPage(name: string, path: string): Promise<boolean> {
   return keep(name, path, assetsLoaded());
 }
 
-/** The copy of a page, unless it is too old. */
+/** The copy of a page. A person's own goes with time; a kiosk says by itself when it can show no code any more. */
 export async function copyOf(name: string, path: string): Promise<Response | undefined> {
   if (!(await caches.has(name))) return undefined;
   const copy = await (await caches.open(name)).match(path);
+  if (name !== dayCopy) return copy;
   const age_ms = Date.now() - Number(copy?.headers.get(keptHeader) ?? 0);
   return age_ms > longestKept_ms ? undefined : copy;
 }

@@ -37,21 +37,27 @@ export function isSignedBy(key: Uint8Array, arrival: KeptArrival, signature: str
 
 /** A code is read, typed and sent on a phone whose clock was measured once: two minutes each side. */
 const around_steps = 8;
+/** Where neither a scan nor a booking tells the kiosk, a guess must not have that much room. */
+const aroundAnywhere_steps = 3;
+
+export interface Watched extends KioskKey {
+  readonly clock_offset_s: number;
+  /** Scanned, or of a space that the person has booked. */
+  readonly likely: boolean;
+}
 
 /** Which kiosk showed that code, in which step, near that moment? The nearest step answers; null when none did. */
-export function shownAround<K extends KioskKey & { readonly clock_offset_s: number }>(
+export function shownAround<K extends Watched>(
   kiosks: readonly K[],
   typed: string,
   at: Instant,
 ): { readonly kiosk: K; readonly counter: bigint } | null {
   const code = normalCode(typed);
   for (let away = 0; away <= around_steps; away++) {
-    for (const counterAway of away === 0 ? [0] : [-away, away]) {
-      for (const kiosk of kiosks) {
-        const onKiosk = instantAt(at.epochMilliseconds + kiosk.clock_offset_s * 1_000);
-        const counter = counterAt(onKiosk) + BigInt(counterAway);
+    for (const kiosk of kiosks.filter(({ likely }) => likely || away <= aroundAnywhere_steps)) {
+      const now = counterAt(instantAt(at.epochMilliseconds + kiosk.clock_offset_s * 1_000));
+      for (const counter of away === 0 ? [now] : [now - BigInt(away), now + BigInt(away)])
         if (codeFor(kiosk, counter) === code) return { kiosk, counter };
-      }
     }
   }
   return null;

@@ -155,7 +155,7 @@ const settled = (one: Shelved, answer: Answer): Shelved => ({
   why: answer.message ?? null,
 });
 
-const mostAtOnce = 50;
+const mostAtOnce = 20;
 
 async function sendAll(): Promise<void> {
   for (;;) {

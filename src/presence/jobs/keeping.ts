@@ -1,7 +1,7 @@
-import { bookingFor, halvesOf } from '../../booking/booking.ts';
+import { bookingFor, confirmedOf, halvesOf } from '../../booking/booking.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { accept, type Outcome, type Refusal, refuse } from '../../kernel/outcome.ts';
-import { addSeconds, type Instant, instantAt, isBefore, localDay, secondsBetween } from '../../kernel/time.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { addDays, addSeconds, type Instant, instantAt, isBefore, localDay, secondsBetween } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import { peopleById } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
@@ -73,8 +73,15 @@ async function byCode(work: Work, one: Kept, moments: readonly Instant[], phone:
   const { personId, device } = phone.pass;
   const known = await kiosks.selectKiosks(work, one.kiosk_id === null ? 'all' : { kioskIds: [one.kiosk_id] });
   if (known.length === 0) return refuse(words.unknownKiosk);
-  const keyed = known.map(kiosk => ({ ...kiosk, ...keyOf(kiosk, phone.secrets) }));
-  const shown = moments.map(at => shownAround(keyed, one.code ?? '', at)).find(found => found !== null);
+  const days = moments.map(at => localDay(at, 'UTC')).toSorted();
+  const range = { personId, from: addDays(days[0]!, -1), to: addDays(days.at(-1)!, 1) };
+  const booked = new Set((await confirmedOf(work, range)).map(booking => booking.spaceId));
+  const watched = known.map(kiosk => ({
+    ...kiosk,
+    ...keyOf(kiosk, phone.secrets),
+    likely: one.kiosk_id !== null || booked.has(kiosk.spaceId),
+  }));
+  const shown = moments.map(at => shownAround(watched, one.code ?? '', at)).find(found => found !== null);
   if (!shown) return refuse(words.keptCodeNotShown);
   const { spaceId, kioskId, clock_offset_s } = shown.kiosk;
   const [space] = await spacesByIds(work, [spaceId]);
@@ -131,9 +138,7 @@ export async function noteKept(
   { pass: text, sent_ms, arrivals, secrets }: KeptBatch & { readonly secrets: Secrets },
 ): Promise<Outcome<readonly Outcome<CheckIn>[]>> {
   const pass = readPass(text);
-  const refusal: Refusal | null =
-    pass === null || (await peopleById(work, [pass.personId])).length === 0 ? words.notAPass : null;
-  if (pass === null || refusal) return refuse(refusal ?? words.notAPass);
+  if (pass === null || (await peopleById(work, [pass.personId])).length === 0) return refuse(words.notAPass);
   const phone = { pass, ahead_ms: sent_ms - work.now.epochMilliseconds, secrets };
   const answers: Outcome<CheckIn>[] = [];
   for (const one of arrivals) answers.push(await receiveKept(work, one, phone));

@@ -35,6 +35,7 @@ export function KioskPage({ visit, ...kiosk }: KioskPageProps) {
       refused: t.refusedTouches[lang],
       read: t.read[lang],
       clockOff: t.clockOff[lang],
+      clockLost: t.clockLost[lang],
     },
   };
   return (

@@ -142,15 +142,25 @@ const NextDays = ({ next, lang }: { next: readonly BookedDay[]; lang: Lang }) =>
 );
 
 /** Arrivals that this device keeps until it has a network: in the browser only. */
-const Kept = ({ visit: { actor, lang }, zone = 'Europe/Paris' }: { visit: Visit; zone: string | undefined }) => {
+const Kept = ({
+  visit: { actor, lang },
+  today,
+  zone = 'Europe/Paris',
+}: {
+  visit: Visit;
+  today: Day;
+  zone: string | undefined;
+}) => {
   const text = <K extends keyof typeof offlineLabels>(name: K): string => offlineLabels[name][lang];
   const props: KeptArrivalsProps = {
     personId: actor?.personId ?? '',
     zone,
+    today,
     locale: lang === 'fr' ? 'fr-FR' : 'en-GB',
     texts: {
       copyTitle: text('copyTitle'),
       copyText: text('copyText'),
+      copyOld: text('copyOld'),
       title: text('title'),
       waitingTitle: text('waitingTitle'),
       waitingText: text('waitingText'),
@@ -184,7 +194,7 @@ export function MyDayPage(props: MyDayProps) {
               {t.notedText[lang]}
             </Notice>
           ))}
-          <Kept visit={visit} zone={todays[0]?.space.zone ?? next[0]?.space.zone} />
+          <Kept visit={visit} today={today} zone={todays[0]?.space.zone ?? next[0]?.space.zone} />
           <Todays todays={todays} lang={lang} />
           <Arrival {...props} />
           <Cluster>
