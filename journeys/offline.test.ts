@@ -95,6 +95,8 @@ const installErrors = async (page: Page): Promise<readonly string[]> => {
   return installabilityErrors.map(({ errorId }) => errorId);
 };
 const ready = (page: Page) => page.waitForFunction(() => document.documentElement.dataset['offline'] === 'ready');
+const waitingOn = (page: Page) =>
+  page.locator('.notice').filter({ hasText: 'En attente de réseau' }).getByRole('listitem');
 /** How a person's arrivals are recorded, whoever looks. */
 const arrivalsOf = async (name: string): Promise<string> => {
   const list = (await ask('/accueil/ganges-la-filature/2026-11-26', host)).replaceAll(/<[^>]*>/g, ' ');
@@ -136,14 +138,21 @@ describe('the network is cut in the morning', () => {
   test('my page still shows my desk, says of when it is, and keeps the arrival that I note', async () => {
     await cut(phone);
     await phone.page.reload();
-    await phone.page.getByText('Cette page est celle du').waitFor();
+    await phone.page.getByText('Cette page est celle du jeudi 26 novembre').waitFor();
     expect(await textOf(phone.page)).toContain('La Filature');
     await phone.page.getByLabel('Code de la borne').fill(await codeOn(tablet.page));
     await press(phone.page, 'Noter mon arrivée');
     await phone.page.getByText('En attente de réseau').waitFor();
-    expect(await textOf(phone.page)).toMatch(/Code [0-9A-Z ]{7}, le jeudi 26 novembre à 0?8:2\d/);
+    expect(await textOf(phone.page)).toMatch(/Code [0-9A-Z ]{7}, depuis le jeudi 26 novembre à 0?8:2\d/);
     expect(await faultsOf(phone.page)).toEqual([]);
     expect(await sidewaysScroll(phone.page)).toBe(0);
+  });
+
+  test('I can also declare that I am here, with the button that is there with a network', async () => {
+    await phone.page.getByText('La borne ne marche pas ?').click();
+    await press(phone.page, /^Déclarer ma présence/);
+    await phone.page.getByText('Présence déclarée').waitFor();
+    expect(await waitingOn(phone.page).count()).toBe(2);
   });
 
   test('a square scanned leads to the same form, with its code in it', async () => {
@@ -156,7 +165,7 @@ describe('the network is cut in the morning', () => {
 
   test('a page that was not kept says so, and leads back', async () => {
     await phone.page.goto('/mes-trajets');
-    expect(await textOf(phone.page)).toContain('Cette page ne peut pas être lue sans réseau');
+    expect(await textOf(phone.page)).toContain('Les autres pages attendent son retour');
     expect(await faultsOf(phone.page)).toEqual([]);
   });
 
@@ -171,8 +180,8 @@ describe('both are switched off and on, still without a network', () => {
   test('the phone still shows the page, and what waits', async () => {
     await restart(phone);
     await phone.page.goto('/mon-espace');
-    await phone.page.getByText('Cette page est celle du').waitFor();
-    await expect.poll(() => phone.page.getByText('En attente de réseau').count()).toBe(2);
+    await phone.page.getByText('Cette page est celle du jeudi 26 novembre').waitFor();
+    await expect.poll(() => waitingOn(phone.page).count()).toBe(3);
   });
 
   test('the tablet still shows its codes, and what waits', async () => {
@@ -197,6 +206,27 @@ describe('a tablet loses the time', () => {
   });
 });
 
+describe('six days later the tablet is still without a network', () => {
+  test('and the code that it shows notes someone whose phone has one', async () => {
+    const days_ms = 6 * 86_400_000;
+    parvis.at('2026-12-02', '08:20');
+    await tablet.page.clock.setSystemTime(Date.now() + days_ms);
+    await tablet.page.reload();
+    await tablet.page.getByText('mercredi 2 décembre').waitFor();
+    // Who has booked that day was foreseen.
+    expect(await textOf(tablet.page)).toContain('Mohamed');
+    const answer = await fetch(`${parvis.origin}/api/v1/check-ins`, {
+      method: 'POST',
+      headers: { cookie: await sessionOf(parvis, 'Mohamed'), 'content-type': 'application/json' },
+      body: JSON.stringify({ code: await codeOn(tablet.page) }),
+    });
+    expect(answer.status).toBe(201);
+    parvis.at('2026-11-26', '08:40');
+    await restart(tablet);
+    await tablet.page.goto(kiosk.replace(/\?.*/, ''));
+  });
+});
+
 describe('the network is back', () => {
   test('the arrival is there, once, whoever is signed in by now; what was refused stays with its reason', async () => {
     expect(await arrivalsOf('Mohamed')).not.toContain('8:2');
@@ -211,7 +241,7 @@ describe('the network is back', () => {
     const text = await textOf(phone.page);
     expect(text).toContain('Cette borne n’existe pas');
     expect(text.match(/Arrivée notée à 0?8:2\d/g)).toHaveLength(1);
-    expect(await recorded()).toEqual({ rotating_code: 1 });
+    expect(await recorded()).toEqual({ rotating_code: 1, own_declaration: 2 });
     const refused = phone.page.locator('.notice').filter({ hasText: 'Arrivée refusée' });
     await refused.getByRole('button', { name: 'J’ai lu' }).click();
     await expect.poll(() => phone.page.getByText('Arrivée refusée').count()).toBe(0);
@@ -221,7 +251,7 @@ describe('the network is back', () => {
     await mend(tablet);
     await tablet.page.reload();
     await expect.poll(() => tablet.page.getByText(/en attente d’envoi/).count()).toBe(0);
-    expect(await recorded()).toEqual({ rotating_code: 1, kiosk_name: 1 });
+    expect(await recorded()).toEqual({ rotating_code: 1, own_declaration: 2, kiosk_name: 1 });
   });
 });
 
@@ -230,11 +260,11 @@ describe('a device that others use', () => {
     await ready(phone.page);
     await cut(phone);
     await phone.page.reload();
-    await phone.page.getByText('Cette page est celle du').waitFor();
+    await phone.page.getByText('Cette page est celle du jeudi 26 novembre').waitFor();
     await phone.page.getByRole('button', { name: 'Menu' }).click();
     await press(phone.page, 'Se déconnecter');
     await phone.page.goto('/mon-espace');
-    expect(await textOf(phone.page)).toContain('Cette page ne peut pas être lue sans réseau');
+    expect(await textOf(phone.page)).toContain('Les autres pages attendent son retour');
     await mend(phone);
     await phone.page.goto('/mon-espace');
     expect(phone.page.url()).toContain('/connexion');
@@ -248,7 +278,7 @@ describe('a device that others use', () => {
     await phone.page.goto('/espaces');
     await cut(phone);
     await phone.page.goto('/mon-espace');
-    expect(await textOf(phone.page)).toContain('Cette page ne peut pas être lue sans réseau');
+    expect(await textOf(phone.page)).toContain('Les autres pages attendent son retour');
     await mend(phone);
   });
 });
@@ -267,6 +297,6 @@ describe('a tablet is stolen', () => {
     expect(await tablet.page.locator('.kiosk-code').count()).toBe(0);
     await cut(tablet);
     await tablet.page.reload();
-    expect(await textOf(tablet.page)).toContain('Cette page ne peut pas être lue sans réseau');
+    expect(await textOf(tablet.page)).toContain('Les autres pages attendent son retour');
   });
 });

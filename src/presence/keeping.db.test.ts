@@ -390,7 +390,7 @@ describe('by HTTP', () => {
 
   test('the page shown in place of those not kept names no one', async () => {
     const page = await (await worker().request('/hors-ligne')).text();
-    expect(page).toContain('Pas de réseau');
+    expect(page).toContain('Sans réseau');
     expect(page).not.toMatch(/per_|Ada/);
   });
 });

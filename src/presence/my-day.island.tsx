@@ -9,6 +9,8 @@ export interface KeptArrivalsProps {
   readonly zone: string;
   /** The day that the page shows. */
   readonly today: string;
+  /** When it was made, on the server's clock. */
+  readonly now_ms: number;
   readonly locale: string;
   /** `{when}`, `{what}`, `{why}`, `{code}` and `{space}` go where they are known. */
   readonly texts: Readonly<
@@ -19,6 +21,7 @@ export interface KeptArrivalsProps {
       | 'title'
       | 'waitingTitle'
       | 'waitingText'
+      | 'waitingOne'
       | 'notedTitle'
       | 'notedText'
       | 'refusedTitle'
@@ -51,10 +54,13 @@ const momentText = (at_ms: number, { zone, locale }: KeptArrivalsProps): string 
   }).format(at_ms);
 
 /** What to say of a copy: once its day is over, its buttons are not those of today. */
-const copyText = ({ today, zone, texts }: KeptArrivalsProps): string => {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(Date.now());
-  return day === today ? texts.copyText : texts.copyOld;
-};
+function copyText(props: KeptArrivalsProps, copied_ms: number): string {
+  const { today, zone, now_ms, texts } = props;
+  // Made and copied at the same moment: the device's clock then ran ahead by as much.
+  const ahead_ms = copied_ms - now_ms;
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(Date.now() - ahead_ms);
+  return fill(day === today ? texts.copyText : texts.copyOld, { when: momentText(now_ms, props) });
+}
 
 const codeField = () => document.querySelector<HTMLInputElement>(`form[action="${dayPath}"] input[name="code"]`);
 
@@ -116,27 +122,60 @@ function useShelf(personId: string) {
   return { rows, copied_ms, scanned, notKept, attempt };
 }
 
-const kinds = { waiting: 'pending', noted: 'success', refused: 'warning' } as const;
+const whatOf = (one: Shelved, { texts }: KeptArrivalsProps): string =>
+  one.code === null ? texts.byWord : fill(texts.byCode, { code: one.code });
+const whenOf = (one: Shelved, props: KeptArrivalsProps): string =>
+  momentText(one.noted_at === null ? one.captured_ms - one.ahead_ms : Date.parse(one.noted_at), props);
 
-/** One arrival: what waits and since when, what was received, what was refused and why. */
-function KeptArrival({ one, attempt, props }: { one: Shelved; attempt: () => void; props: KeptArrivalsProps }) {
+/** What waits, and since when. */
+function Waiting({
+  rows,
+  attempt,
+  props,
+}: {
+  rows: readonly Shelved[];
+  attempt: () => void;
+  props: KeptArrivalsProps;
+}) {
   const { texts } = props;
-  const at_ms = one.noted_at === null ? one.captured_ms - one.ahead_ms : Date.parse(one.noted_at);
-  const what = one.code === null ? texts.byWord : fill(texts.byCode, { code: one.code });
-  const values = { what, when: momentText(at_ms, props), why: one.why ?? '', space: one.space ?? '' };
-  const waits = one.state === 'waiting';
   return (
     <Notice
-      kind={kinds[one.state]}
-      title={texts[`${one.state}Title`]}
+      kind="pending"
+      title={texts.waitingTitle}
       live
       actions={
-        <button class="button button-secondary" type="button" onClick={waits ? attempt : () => discard(one.event_id)}>
-          {waits ? texts.sendNow : texts.read}
+        <button class="button button-secondary" type="button" onClick={attempt}>
+          {texts.sendNow}
         </button>
       }
     >
-      {fill(texts[`${one.state}Text`], values)}
+      <ul>
+        {rows.map(one => (
+          <li key={one.event_id}>{fill(texts.waitingOne, { what: whatOf(one, props), when: whenOf(one, props) })}</li>
+        ))}
+      </ul>
+      <p>{texts.waitingText}</p>
+    </Notice>
+  );
+}
+
+/** One arrival answered: received where and when, or refused and why. */
+function Answered({ one, props }: { one: Shelved; props: KeptArrivalsProps }) {
+  const { texts } = props;
+  const noted = one.state === 'noted';
+  const values = { what: whatOf(one, props), when: whenOf(one, props), why: one.why ?? '', space: one.space ?? '' };
+  return (
+    <Notice
+      kind={noted ? 'success' : 'warning'}
+      title={noted ? texts.notedTitle : texts.refusedTitle}
+      live
+      actions={
+        <button class="button button-secondary" type="button" onClick={() => void discard(one.event_id)}>
+          {texts.read}
+        </button>
+      }
+    >
+      {fill(noted ? texts.notedText : texts.refusedText, values)}
     </Notice>
   );
 }
@@ -145,12 +184,13 @@ function KeptArrival({ one, attempt, props }: { one: Shelved; attempt: () => voi
 export default function KeptArrivals(props: KeptArrivalsProps) {
   const { texts } = props;
   const { rows, copied_ms, scanned, notKept, attempt } = useShelf(props.personId);
+  const waiting = rows.filter(one => one.state === 'waiting');
   if (copied_ms === null && rows.length === 0 && !notKept) return null;
   return (
     <section class="stack" aria-label={texts.title}>
       {copied_ms !== null && (
         <Notice kind="info" title={texts.copyTitle} live>
-          {fill(copyText(props), { when: momentText(copied_ms, props) })}
+          {copyText(props, copied_ms)}
           {scanned && ` ${texts.scanned}`}
         </Notice>
       )}
@@ -159,9 +199,12 @@ export default function KeptArrivals(props: KeptArrivalsProps) {
           {texts.notKeptText}
         </Notice>
       )}
-      {rows.map(one => (
-        <KeptArrival key={one.event_id} one={one} attempt={attempt} props={props} />
-      ))}
+      {waiting.length > 0 && <Waiting rows={waiting} attempt={attempt} props={props} />}
+      {rows
+        .filter(one => one.state !== 'waiting')
+        .map(one => (
+          <Answered key={one.event_id} one={one} props={props} />
+        ))}
     </section>
   );
 }

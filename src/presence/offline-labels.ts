@@ -16,9 +16,10 @@ export const offlineLabels = {
   title: { fr: 'Vos arrivées gardées par cet appareil', en: 'Your arrivals kept by this device' },
   waitingTitle: { fr: 'En attente de réseau', en: 'Waiting for a network' },
   waitingText: {
-    fr: '{what}, le {when}. Rien n’est perdu : ne la notez pas de nouveau.',
-    en: '{what}, {when}. Nothing is lost: no need to note it again.',
+    fr: 'Rien n’est perdu : ne les notez pas de nouveau.',
+    en: 'Nothing is lost: no need to note them again.',
   },
+  waitingOne: { fr: '{what}, depuis le {when}', en: '{what}, since {when}' },
   notedTitle: { fr: 'Arrivée reçue', en: 'Arrival received' },
   notedText: { fr: '{space}, le {when}.', en: '{space}, {when}.' },
   refusedTitle: { fr: 'Arrivée refusée', en: 'Arrival refused' },
@@ -38,9 +39,10 @@ export const offlineLabels = {
   },
   // Installing
   help: { fr: 'Et sans réseau ?', en: 'And without a network?' },
+  helpTitle: { fr: 'Sans réseau', en: 'Without a network' },
   helpLead: {
-    fr: 'Cette page ne peut pas être lue sans réseau. « Ma journée » et la borne le peuvent, une fois ouvertes sur cet appareil.',
-    en: 'This page cannot be read without a network. “My day” and the kiosk can, once opened on this device.',
+    fr: '« Ma journée » et la borne se lisent sans réseau, une fois ouvertes sur cet appareil. Les autres pages attendent son retour.',
+    en: '“My day” and the kiosk can be read without a network, once opened on this device. The other pages wait until it is back.',
   },
   helpWorker: {
     fr: '« Ma journée » montre votre réservation et garde vos arrivées jusqu’à sept jours. Elles partent seules au retour du réseau, chacune une seule fois. Une arrivée notée sans réseau vaut une preuve ; la liste de l’hôte la complète.',

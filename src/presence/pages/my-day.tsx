@@ -28,6 +28,7 @@ export interface BookedDay {
 export interface MyDayProps {
   visit: Visit;
   today: Day;
+  now_ms: number;
   todays: readonly BookedDay[];
   next: readonly BookedDay[];
   /** Today's check-ins, with where. */
@@ -145,10 +146,12 @@ const NextDays = ({ next, lang }: { next: readonly BookedDay[]; lang: Lang }) =>
 const Kept = ({
   visit: { actor, lang },
   today,
+  now_ms,
   zone = 'Europe/Paris',
 }: {
   visit: Visit;
   today: Day;
+  now_ms: number;
   zone: string | undefined;
 }) => {
   const text = <K extends keyof typeof offlineLabels>(name: K): string => offlineLabels[name][lang];
@@ -156,6 +159,7 @@ const Kept = ({
     personId: actor?.personId ?? '',
     zone,
     today,
+    now_ms,
     locale: lang === 'fr' ? 'fr-FR' : 'en-GB',
     texts: {
       copyTitle: text('copyTitle'),
@@ -164,6 +168,7 @@ const Kept = ({
       title: text('title'),
       waitingTitle: text('waitingTitle'),
       waitingText: text('waitingText'),
+      waitingOne: text('waitingOne'),
       notedTitle: text('notedTitle'),
       notedText: text('notedText'),
       refusedTitle: text('refusedTitle'),
@@ -194,7 +199,7 @@ export function MyDayPage(props: MyDayProps) {
               {t.notedText[lang]}
             </Notice>
           ))}
-          <Kept visit={visit} today={today} zone={todays[0]?.space.zone ?? next[0]?.space.zone} />
+          <Kept visit={visit} today={today} now_ms={props.now_ms} zone={todays[0]?.space.zone ?? next[0]?.space.zone} />
           <Todays todays={todays} lang={lang} />
           <Arrival {...props} />
           <Cluster>

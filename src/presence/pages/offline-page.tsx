@@ -8,8 +8,8 @@ import { offlineLabels as t } from '../offline-labels.ts';
 export function OfflinePage({ visit }: { visit: Visit }) {
   const { lang } = visit;
   return (
-    <Layout visit={visit} title={t.copyTitle[lang]} alone>
-      <PageHead title={t.copyTitle[lang]} lead={t.helpLead[lang]} />
+    <Layout visit={visit} title={t.helpTitle[lang]} alone>
+      <PageHead title={t.helpTitle[lang]} lead={t.helpLead[lang]} />
       <Prose>
         <p>{t.helpWorker[lang]}</p>
         <p>{t.helpInstall[lang]}</p>

@@ -54,6 +54,7 @@ async function myDay(work: Work, { personId }: Actor) {
     .filter(({ event, space }) => event.present && event.day === todayIn(space.zone))
     .toSorted((a, b) => a.event.happened_at.epochMilliseconds - b.event.happened_at.epochMilliseconds);
   return {
+    now_ms: work.now.epochMilliseconds,
     today: todayIn(known[0]?.space.zone ?? 'Europe/Paris'),
     todays: known.filter(one => one.booking.day === todayIn(one.space.zone)),
     next: known.filter(one => one.booking.day > todayIn(one.space.zone)),
