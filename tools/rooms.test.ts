@@ -30,7 +30,7 @@ const kindOf = (path: string): string => {
   if (isDoor(path)) return 'door';
   if (stem === 'pages') return 'pages';
   if (shellNames.includes(stem)) return stem;
-  return path.endsWith('.island.tsx') ? 'island' : 'pure';
+  return /\.(island|worker)\.tsx?$/.test(path) ? 'island' : 'pure';
 };
 
 /** The rules of the house for one file, as sentences; empty when it keeps them all. */

@@ -185,5 +185,9 @@ export const absences: readonly Bilingual[] = [
     fr: 'Trois cookies, sans consentement à demander : l’un vous garde connecté, l’un retient la langue, l’un distingue votre appareil des autres quand vous saisissez le code d’une borne (une empreinte, trois mois).',
     en: 'Three cookies, for which no consent is needed: one keeps you signed in, one remembers the language, one tells your device from others when you type a kiosk’s code (a hash, three months).',
   },
+  {
+    fr: 'Sur votre appareil : « Ma journée » y reste pour se lire sans réseau, avec vos arrivées à envoyer, sans votre nom. La page part à la déconnexion, ou dès que quelqu’un d’autre entre.',
+    en: 'On your device: “My day” stays there to be read without a network, with your arrivals to send, without your name. The page goes when you sign out, or as soon as someone else enters.',
+  },
   { fr: 'Aucune mesure d’audience, aucune publicité.', en: 'No audience measurement, no advertising.' },
 ];

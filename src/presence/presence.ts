@@ -23,6 +23,7 @@ export { awaitingTrips, checkDue, recordJudgements, type TripJudgement } from '.
 export { attestedAt, confirm, contest, correctDay, decideContest, reverse } from './jobs/correcting.ts';
 export { recordDayLines } from './jobs/employer-days.ts';
 export { forgetPerson, purgeAccessEvents, purgeEvidence } from './jobs/forgetting.ts';
+export { type KeptBatch, noteKept, passFor } from './jobs/keeping.ts';
 export {
   kioskKey,
   kioskOpenedBy,
@@ -38,6 +39,7 @@ export {
   checkIn,
   type KioskBatch,
   kioskScreen,
+  kioskWeek,
   markPresence,
   markPresences,
   syncKiosk,

@@ -17,6 +17,7 @@ import { anomalyRoutes } from './routes/anomalies.ts';
 import { employerRoutes } from './routes/employer.ts';
 import { hostRoutes } from './routes/host.ts';
 import { kioskRoutes } from './routes/kiosk.ts';
+import { offlineRoutes } from './routes/offline.ts';
 import { operatorRoutes } from './routes/operator.ts';
 import { slipEndpoints, slipRoutes } from './routes/slip.ts';
 import { workerRoutes } from './routes/worker.ts';
@@ -201,6 +202,7 @@ export function routes(mount: Mount): void {
   slipEndpoints(mount);
   workerRoutes(mount);
   hostRoutes(mount);
+  offlineRoutes(mount);
   kioskRoutes(mount);
   operatorRoutes(mount);
   anomalyRoutes(mount);
