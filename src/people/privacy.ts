@@ -133,6 +133,14 @@ export const keeping: readonly Kept[] = [
     how_long: { fr: 'tant que le compte existe', en: 'as long as the account exists' },
   },
   {
+    data: {
+      fr: 'Accident ou incident que vous déclarez, et vos passages de ce jour',
+      en: 'An accident or incident that you declare, and your visits of that day',
+    },
+    why: { fr: 'vous permettre de faire valoir vos droits', en: 'let you claim your rights' },
+    how_long: { fr: 'deux ans, ou jusqu’à ce que vous le retiriez', en: 'two years, or until you withdraw it' },
+  },
+  {
     data: { fr: 'Droits d’accès, codes de porte et Wi-Fi', en: 'Access rights, door and Wi-Fi codes' },
     why: {
       fr: 'ouvrir la porte à qui a réservé ; aucun passage n’est enregistré, aucune navigation non plus',
