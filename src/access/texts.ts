@@ -84,6 +84,8 @@ export const texts = {
   addCodes: { fr: 'Ajouter ces codes', en: 'Add these codes' },
   yours: { fr: 'Entrer et se connecter', en: 'Coming in and going on line' },
   backToBooking: { fr: 'Ma réservation', en: 'My booking' },
+  door: { fr: 'La porte', en: 'The door' },
+  wifiPlace: { fr: 'Le Wi-Fi', en: 'Wi-Fi' },
   doorCode: { fr: 'Code de la porte', en: 'Door code' },
   noDoor: {
     fr: 'Cet espace n’ouvre pas ses portes par Parvis : l’hôte vous accueille, ou sa page dit comment entrer.',
