@@ -170,6 +170,24 @@ describe('a delivery', () => {
   });
 });
 
+describe('the log', () => {
+  test('is forgotten after thirty days', async () => {
+    const { subscriptionId } = await subscribed('/old', ['mrv.period_closed']);
+    await monthCloses('2026-05');
+    await everyoneHears();
+    for (const [days, kept] of [
+      [30, 1],
+      [1, 0],
+    ] as const) {
+      at(addSeconds(now, days * 24 * 3_600));
+      await timetable(world())
+        .find(one => one.name === 'integrations.forget')!
+        .task();
+      expect(await codeIn(subscriptionId)).toHaveLength(kept);
+    }
+  });
+});
+
 describe('a receiver that hangs', () => {
   test('keeps no other waiting, at the first event or at the next', async () => {
     receivers.answer('/hang', 0);

@@ -84,15 +84,19 @@ async function send(sender: Sender, networkId: Id<'net'>, sending: Sending): Pro
   await inNetwork(sender, networkId, work => record(work, sending, answer));
 }
 
+/** Rounds after which a sender lets others work: what is still due leaves with the next event, or the next minute. */
+const longestTurn_rounds = 20;
+
 /** Sends what is due, until nothing is or each receiver that has something due has failed. Gives how many attempts it made. */
 export async function deliverDue(sender: Sender, networkId: Id<'net'>): Promise<number> {
   let attempts = 0;
-  for (;;) {
+  for (let round = 0; round < longestTurn_rounds; round++) {
     const claimed = await inNetwork(sender, networkId, claim);
-    if (claimed.length === 0) return attempts;
+    if (claimed.length === 0) break;
     await Promise.all(claimed.map(sending => send(sender, networkId, sending)));
     attempts += claimed.length;
   }
+  return attempts;
 }
 
 /** Forgets deliveries at their term. */
