@@ -129,7 +129,9 @@ async function askerOf(
   const token = header?.replace(/^Bearer +/i, '') ?? getCookie(c, sessionCookie);
   if (!token) return { actor: null };
   if (header === undefined || !isAccessToken(token)) return { actor: await visitorOf(shell, networkId, token) };
-  return must(await bearerOf(shell, networkId, token));
+  const bearer = await bearerOf(shell, networkId, token);
+  if (!bearer.ok) c.header('www-authenticate', 'Bearer error="invalid_token"');
+  return must(bearer);
 }
 
 async function visitFor(shell: Shell, c: Ctx, networkOfHost: (host: string) => Promise<Network>): Promise<Visit> {

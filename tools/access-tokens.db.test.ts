@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { erase } from '../src/people/people.ts';
+import { erase, forget } from '../src/people/people.ts';
 import { openSecretsOf } from '../src/platform/secrets.ts';
 import { type EveryRoom, everyRoom } from './every-room.ts';
 import { json } from './room-app.ts';
@@ -151,7 +151,9 @@ describe('a program’s token', () => {
       expect((await ask(`/api/v1/me/tokens/${token_id}`, { cookie }, json('DELETE'))).status).toBe(200);
     for (const wrong of [token, `${token}x`, 'parvis_pat_', `parvis_pat_${'é'.repeat(400)}`.slice(0, 20)])
       expect((await ask(read, { authorization: `Bearer ${encodeURIComponent(wrong)}` })).status, wrong).toBe(401);
-    expect(await codeOf(await ask('/api/v1/spaces', bearer(token)))).toEqual([401, 'people.token_refused']);
+    const refused = await ask('/api/v1/spaces', bearer(token));
+    expect(refused.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+    expect(await codeOf(refused)).toEqual([401, 'people.token_refused']);
   });
 
   test('is told once and kept as a hash alone; its last use is a day', async () => {
@@ -191,6 +193,21 @@ describe('a program’s token', () => {
     const before = await version();
     await all();
     expect(await version()).toBe(before);
+  });
+
+  test('is forgotten thirty days after its end', async () => {
+    const { token_id } = await made(await sessionOf(net.workers[0]!.personId), ['booking:read']);
+    const left = async () =>
+      (await sql`select from people.access_token where token_id = ${token_id}`.execute(net.database.db)).rows.length;
+    for (const [day, kept] of [
+      ['2026-10-30', 1],
+      ['2026-10-31', 0],
+    ] as const) {
+      net.at(`${day}T12:00:00Z`);
+      await net.work(forget);
+      expect(await left(), day).toBe(kept);
+    }
+    net.at(moment);
   });
 
   test('leaves with its person', async () => {

@@ -10,7 +10,7 @@ import type { Outcome } from '../kernel/outcome.ts';
 import { addSeconds, instant } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { addPersons, appointFirstOperator, erase, grant } from '../people/people.ts';
-import { openCourier } from '../platform/courier.ts';
+import { type Courier, openCourier } from '../platform/courier.ts';
 import type { Shell } from '../platform/http.ts';
 import { hearAll } from '../platform/jobs.ts';
 import { silentLog } from '../platform/log.ts';
@@ -157,6 +157,32 @@ describe('a delivery', () => {
     expect((await codeIn(subscriptionId)).every(([status]) => status === 'delivered')).toBe(true);
   });
 
+  test('shares its receiver with four others at most, and with none once it has failed', async () => {
+    const { subscriptionId } = await subscribed('/shared', ['mrv.period_closed']);
+    for (const [status, most] of [
+      [204, 5],
+      [500, 1],
+    ] as const) {
+      await sql`update integrations.subscription set failing_since = ${status === 500 ? start : null}`.execute(
+        net.database.db,
+      );
+      for (let n = 0; n < 12; n++)
+        await net.work(work =>
+          hear(work, 'mrv.period_closed', { month: '2026-05', announcement_id: `${status} ${n}` }),
+        );
+      let [now_calling, peak, calls] = [0, 0, 0];
+      const courier: Courier = async () => {
+        peak = Math.max(peak, ++now_calling);
+        await new Promise(wait => setTimeout(wait, 5 + (calls++ % 5) * 10));
+        now_calling--;
+        return { status, failure: null, response_ms: 1 };
+      };
+      await Promise.all(Array.from({ length: 8 }, () => deliverDue({ ...world(), courier }, net.networkId)));
+      expect([peak, calls], `${status}`).toEqual([most, status === 204 ? 12 : 1]);
+    }
+    expect((await codeIn(subscriptionId)).filter(([status]) => status === 'delivered')).toHaveLength(12);
+  });
+
   test('that its sender never ended is sent again by another, under the same id', async () => {
     const { subscriptionId } = await subscribed('/killed', ['mrv.period_closed']);
     await monthCloses('2026-05');
@@ -170,6 +196,24 @@ describe('a delivery', () => {
   });
 });
 
+describe('the log', () => {
+  test('is forgotten after thirty days', async () => {
+    const { subscriptionId } = await subscribed('/old', ['mrv.period_closed']);
+    await monthCloses('2026-05');
+    await everyoneHears();
+    for (const [days, kept] of [
+      [30, 1],
+      [1, 0],
+    ] as const) {
+      at(addSeconds(now, days * 24 * 3_600));
+      await timetable(world())
+        .find(one => one.name === 'integrations.forget')!
+        .task();
+      expect(await codeIn(subscriptionId)).toHaveLength(kept);
+    }
+  });
+});
+
 describe('a receiver that hangs', () => {
   test('keeps no other waiting, at the first event or at the next', async () => {
     receivers.answer('/hang', 0);
@@ -179,6 +223,7 @@ describe('a receiver that hangs', () => {
     await monthCloses('2026-05');
     const first = everyoneHears();
     await new Promise(wait => setTimeout(wait, 700));
+    expect(receivers.on('/well')).toHaveLength(1);
     await monthCloses('2026-06');
     const second = everyoneHears();
     await second;

@@ -50,6 +50,7 @@ export const labels = {
   },
   about: { fr: 'Sur', en: 'About' },
   network: { fr: 'tout le réseau', en: 'the whole network' },
+  responsible: { fr: 'En répond', en: 'Who answers for it' },
   events: { fr: 'Événements', en: 'Events' },
   eventsHint: {
     fr: 'Ceux du réseau ne se choisissent pas pour un seul espace.',

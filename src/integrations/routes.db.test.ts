@@ -124,6 +124,12 @@ describe('by the API', () => {
     }
   });
 
+  test('the OpenAPI document says what each event tells, as it is then told', async () => {
+    const { webhooks } = (await call(null, '/openapi.json')) as unknown as { webhooks: Record<string, object> };
+    expect(Object.keys(webhooks).toSorted()).toEqual(hookEvents.map(one => one.name).toSorted());
+    expect(JSON.stringify(webhooks['booking.decided'])).toContain('"approved":{"type":"boolean"}');
+  });
+
   test('a token needs its scope', async () => {
     const token = async (scope: 'integrations:read' | 'integrations:write') => {
       const given = { name: 'x', scopes: [scope], until: '2026-07-01', known: [scope], byToken: false } as const;

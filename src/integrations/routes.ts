@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { holds } from '../kernel/visit.ts';
+import { peopleById } from '../people/people.ts';
 import { told } from '../platform/acts.ts';
 import type { Work } from '../platform/database.ts';
 import { actorOf, type Ctx, inVisit, type Mount, must, readForm, requestId, show, submit } from '../platform/http.ts';
@@ -43,13 +44,22 @@ async function onePage(
   { secret, refusal }: { secret?: Secret; refusal?: Refusal },
 ) {
   const actor = actorOf(c);
-  const { log, space } = await inVisit(shell, c, async work => {
+  const { log, space, person } = await inVisit(shell, c, async work => {
     const found = must(await integrations.logOf(work, actor, id));
-    const { spaceId } = found.subscription;
-    return { log: found, space: spaceId && (await spacesByIds(work, [spaceId]))[0] };
+    const { spaceId, responsibleId } = found.subscription;
+    const [named] = responsibleId ? await peopleById(work, [responsibleId]) : [];
+    return { log: found, space: spaceId && (await spacesByIds(work, [spaceId]))[0], person: named };
   });
   c.header('cache-control', 'no-store');
-  const facts = { ...log, space: space?.name ?? null, secret, refusal, done: c.req.query('fait') !== undefined };
+  const responsible = person ? `${person.firstName} ${person.lastName}`.trim() : '';
+  const facts = {
+    ...log,
+    space: space?.name ?? null,
+    responsible,
+    secret,
+    refusal,
+    done: c.req.query('fait') !== undefined,
+  };
   return show(c, SubscriptionPage({ visit: c.get('visit'), ...facts, requestId: requestId() }), refusal?.status ?? 200);
 }
 

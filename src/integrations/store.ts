@@ -114,6 +114,15 @@ export async function claimSubscriptions(
   return claimed.rows;
 }
 
+/** Keeps a subscription until a later moment. */
+export async function renew(
+  work: Work,
+  { subscriptionId, until }: { readonly subscriptionId: string; readonly until: Instant },
+): Promise<void> {
+  await sql`update integrations.subscription set paused_until = ${until.toString()}
+    where ${one(work, subscriptionId)}`.execute(work.tx);
+}
+
 /** Gives a subscription back: free at once after an answer, left alone until a moment after a failure. */
 export async function release(
   work: Work,

@@ -24,6 +24,8 @@ interface Props {
   readonly deliveries: readonly Delivery[];
   /** Its space's name; null for the network. */
   readonly space: string | null;
+  /** Name of whose right it rests on, when there is one. */
+  readonly responsible: string;
   /** Just told; null when it was told before. */
   readonly secret?: string | null | undefined;
   readonly refusal?: Refusal | undefined;
@@ -130,11 +132,12 @@ const Remove = ({ visit: { lang }, subscription }: Props) => (
   </Section>
 );
 
-const Facts = ({ visit: { lang }, subscription, space }: Props) => (
+const Facts = ({ visit: { lang }, subscription, space, responsible }: Props) => (
   <DescriptionList
     items={[
       { term: t.url[lang], value: <code>{subscription.url}</code> },
       { term: t.about[lang], value: space ?? t.network[lang] },
+      { term: t.responsible[lang], value: responsible },
       { term: t.state[lang], value: <StateTag of={subscription} lang={lang} /> },
       {
         term: t.events[lang],

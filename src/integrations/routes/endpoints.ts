@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { accept } from '../../kernel/outcome.ts';
 import { actorIn, endpoint, type Mount } from '../../platform/http.ts';
-import { hookEvents } from '../events.ts';
+import { type FieldKind, hookEvents } from '../events.ts';
 import * as integrations from '../integrations.ts';
 import { deliveryJson, deliveryShape, houseOf, webhookJson, webhookShape } from './shapes.ts';
 
@@ -14,6 +14,33 @@ const once = 'The secret is told once: repeated under its `Idempotency-Key`, the
 const tellSecret = ({ subscriptionId, secret }: integrations.Subscribed) =>
   accept({ webhook_id: subscriptionId, secret });
 
+const shapes: Readonly<Record<FieldKind, z.ZodType>> = {
+  ...{ id: z.string(), ids: z.array(z.string()), code: z.string(), month: z.string(), flag: z.boolean() },
+  ...{ day: z.string(), days: z.array(z.string()), count: z.number().int() },
+};
+
+/** What each webhook receives, in the `webhooks` of the OpenAPI document. */
+function describeEvents({ api }: Mount): void {
+  const headers = z.object({
+    'webhook-id': z.string().openapi({ description: 'The same at each attempt.' }),
+    'webhook-timestamp': z.string().openapi({ description: 'Of the attempt, in seconds since 1970.' }),
+    'webhook-signature': z.string().openapi({
+      description:
+        '`v1,` and the HMAC-SHA-256 of `id.timestamp.body`, in base64; after a change of secret, two of them.',
+    }),
+  });
+  for (const { name, when, fields } of hookEvents) {
+    const told = Object.entries(fields).map(([field, kind]) => [field, shapes[kind]] as const);
+    const data = z.object({ network_id: z.string(), ...Object.fromEntries(told) });
+    const schema = z.object({ type: z.literal(name), timestamp: z.string(), data });
+    api.openAPIRegistry.registerWebhook({
+      ...{ method: 'post', path: name, summary: when.en, tags: [tag] },
+      request: { headers, body: { required: true, content: { 'application/json': { schema } } } },
+      responses: { '2XX': { description: 'Received. Any other answer, or none in five seconds, is tried again.' } },
+    });
+  }
+}
+
 function reading(mount: Mount): void {
   endpoint(
     mount,
@@ -23,10 +50,8 @@ function reading(mount: Mount): void {
       returns: z.object({
         events: z.array(
           z.object({
-            name: z.string(),
-            when: z.string(),
-            fields: z.array(z.string()),
-            about: z.enum(['space', 'network']),
+            ...{ name: z.string(), when: z.string(), about: z.enum(['space', 'network']) },
+            fields: z.record(z.string(), z.enum(Object.keys(shapes) as [FieldKind, ...FieldKind[]])),
           }),
         ),
       }),
@@ -153,6 +178,7 @@ function changing(mount: Mount): void {
 }
 
 export function endpoints(mount: Mount): void {
+  describeEvents(mount);
   reading(mount);
   making(mount);
   changing(mount);
