@@ -6,7 +6,7 @@ import { peopleById } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import type { Against, Line } from '../report.ts';
 import { reasons } from '../words.ts';
-import type { Draft, Drafted } from './drafting.ts';
+import { byDay, type Draft, type Drafted } from './drafting.ts';
 
 // Lines meet the bookings that stand: foreseen, or booked.
 
@@ -109,7 +109,7 @@ const shown = (holdings: readonly Holding[], { hosted, refs, names }: Explaining
 
 /** The lines of some drafts of a file, answered in their order; written, or only foreseen. */
 export async function settle(work: Work, { drafts, known, refs }: Drafted, write: boolean): Promise<readonly Line[]> {
-  const asking = drafts.filter((one): one is Asking => one.request !== null);
+  const asking = drafts.filter((one): one is Asking => one.request !== null).toSorted(byDay);
   const answers = await answersTo(work, asking, write);
   const lines = new Map(asking.map((one, i) => [one as Draft, settled(one, answers[i]!)]));
   const clashes = asking.filter(one => lines.get(one)!.state === 'clash');
