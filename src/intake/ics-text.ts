@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { groupBy } from '../kernel/group.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
 import { addDays, type Day, instantAt, isDay, wallTime } from '../kernel/time.ts';
 import type { Entry, RoomName, Source, Unread, WallTime, When } from './entry.ts';
@@ -150,48 +151,77 @@ const statusRefusal = (event: Component): Refusal | null => {
   return status === 'TENTATIVE' ? reasons.unconfirmed : null;
 };
 
+const uidOf = (event: Component): string => String(event.getFirstPropertyValue('uid') ?? '');
+const isSeries = (event: Component): boolean => event.hasProperty('rrule') || event.hasProperty('rdate');
+
+const written = (event: Component, name: string): string | undefined => {
+  const property = event.getFirstProperty(name);
+  return property === null ? undefined : String((property.toJSON() as unknown[])[3]);
+};
+
+const timeShape = /^\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d:\d\dZ?)?$/;
+
+/** The library turns 30 February into 2 March: what is no time of the calendar is told instead. */
+function timeRefusal(event: Component): Refusal | null {
+  const [start, end] = [written(event, 'dtstart') ?? '', written(event, 'dtend')];
+  const wrong = [start, ...(end === undefined ? [] : [end])].find(
+    text => !timeShape.test(text) || !isDay(text.slice(0, 10)),
+  );
+  if (wrong !== undefined) return reasons.unreadableTime(wrong || 'DTSTART');
+  const lasting = event.getAllProperties('rdate').some(one => one.type === 'period');
+  return lasting ? reasons.repeatUnread : null;
+}
+
 function readEvent(component: Component, exceptions: readonly Component[], read: Read): readonly ReadEvent[] {
-  const uid = String(component.getFirstPropertyValue('uid') ?? '');
+  const uid = uidOf(component);
   const no = (reason: Refusal, of: Component, ref: string): ReadEvent => ({
     unread: { ref, at: roomOf(of, read.calendar), person: personOf(of), reason },
   });
-  if (!component.hasProperty('dtstart')) return [no(reasons.unreadableTime('DTSTART'), component, uid)];
+  const wrong = [component, ...exceptions].map(timeRefusal).find(one => one !== null);
+  if (wrong) return [no(wrong, component, uid)];
   const told = toldBy(component);
   if (told.unknown !== null) return [no(reasons.unknownZone(told.unknown), component, uid)];
   const dates = datesOf(component, exceptions, read);
   if ('code' in dates) return [no(dates, component, uid)];
   return dates.map(({ component: own, start, finish, of }) => {
-    const ref = of === null ? uid : `${uid} ${of}`;
+    const ref = [uid || `${start}`, of].filter(Boolean).join(' ');
     const why = statusRefusal(own);
     if (why) return no(why, own, ref);
     // A date moved alone may be told in another zone than its series.
-    const when = whenOf(start, finish, own === component ? told : toldBy(own));
+    const zoned = own === component ? told : toldBy(own);
+    const when = zoned.unknown === null ? whenOf(start, finish, zoned) : reasons.unknownZone(zoned.unknown);
     if ('code' in when) return no(when, own, ref);
-    const key = [uid || `${start}`, of].filter(Boolean).join('/');
-    return { entry: { ref, key, at: roomOf(own, read.calendar), person: personOf(own), when } };
+    const [at, person] = [roomOf(own, read.calendar), personOf(own)];
+    const key = [uid || [start, at.room, person].join(' '), of].filter(Boolean).join('/');
+    return { entry: { ref, key, at, person, when } };
   });
 }
 
+/** An event whose words the library cannot follow. */
+const unfollowed = (event: Component, { calendar }: Read): ReadEvent => ({
+  unread: {
+    ref: uidOf(event),
+    at: roomOf(event, calendar),
+    person: personOf(event),
+    reason: isSeries(event) ? reasons.repeatUnread : reasons.unreadableTime(written(event, 'dtstart') ?? ''),
+  },
+});
+
 function readCalendar(read: Read): Source {
   const { calendar } = read;
-  const events = calendar.getAllSubcomponents('vevent');
-  const uidOf = (event: Component) => String(event.getFirstPropertyValue('uid') ?? '');
   const isException = (event: Component) => event.hasProperty('recurrence-id');
-  const masters = events.filter(event => !isException(event));
-  // A date whose series is not in the file stands for itself.
-  const alone = events.filter(event => isException(event) && !masters.some(one => uidOf(one) === uidOf(event)));
-  const told = [
-    ...masters.flatMap(event => {
-      const exceptions = events.filter(one => isException(one) && uidOf(one) === uidOf(event));
+  const told = [...groupBy(calendar.getAllSubcomponents('vevent'), uidOf).values()].flatMap(events => {
+    const [exceptions, masters] = [events.filter(isException), events.filter(one => !isException(one))];
+    // A date whose series is not in the file stands for itself.
+    const tasks = masters.length === 0 ? exceptions : masters;
+    return tasks.flatMap(event => {
       try {
-        return readEvent(event, exceptions, read);
+        return masters.length === 0 ? readAlone(event, read) : readEvent(event, exceptions, read);
       } catch {
-        const unread = { ref: uidOf(event), at: roomOf(event, calendar), person: personOf(event) };
-        return [{ unread: { ...unread, reason: reasons.repeatUnread } }];
+        return [unfollowed(event, read)];
       }
-    }),
-    ...alone.flatMap(event => readAlone(event, read)),
-  ];
+    });
+  });
   const others = calendar.getAllSubcomponents().filter(one => !/^(vevent|vtimezone)$/.test(one.name));
   return {
     entries: told.flatMap(one => ('entry' in one ? [one.entry] : [])),
@@ -217,21 +247,44 @@ function readAlone(event: Component, read: Read): readonly ReadEvent[] {
   );
 }
 
+const calendarsIn = (text: string): readonly Component[] => {
+  const parsed = ICAL.parse(text) as unknown[];
+  const roots = (typeof parsed[0] === 'string' ? [parsed] : parsed) as unknown[][];
+  return roots.map(root => new ICAL.Component(root as never));
+};
+
+const isReadable = (text: string): boolean => {
+  try {
+    return calendarsIn(text).length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** One event that cannot be read takes no other with it: it is taken out, and told. */
+function withoutBroken(text: string): { readonly text: string; readonly broken: readonly Unread[] } {
+  if (isReadable(text)) return { text, broken: [] };
+  const broken: Unread[] = [];
+  const kept = text.replaceAll(/^BEGIN:VEVENT\r?\n[\s\S]*?^END:VEVENT[ \t]*(\r?\n|$)/gim, event => {
+    if (isReadable(`BEGIN:VCALENDAR\r\n${event}END:VCALENDAR\r\n`)) return event;
+    const ref = /^UID:(.*)$/im.exec(event)?.[1]?.trim() ?? '';
+    const reason = /^R(RULE|DATE)\b/im.test(event) ? reasons.repeatUnread : reasons.unreadableEvent;
+    broken.push({ ref, at: null, person: null, reason });
+    return '';
+  });
+  return { text: kept, broken };
+}
+
 /** Events of an iCalendar file (RFC 5545), series unfolded between two days. */
 export function readIcs(text: string, window: Window): Outcome<Source> {
-  try {
-    const parsed = ICAL.parse(text) as unknown[];
-    const calendars = (typeof parsed[0] === 'string' ? [parsed] : parsed) as unknown[][];
-    if (calendars.length === 0 || calendars.some(one => one[0] !== 'vcalendar')) {
-      return refuse(words.unreadableFile('iCalendar'));
-    }
-    const steps = { left: mostSteps };
-    const sources = calendars.map(one => readCalendar({ calendar: new ICAL.Component(one as never), window, steps }));
-    return accept({
-      entries: sources.flatMap(one => one.entries),
-      unread: sources.flatMap(one => one.unread),
-    });
-  } catch {
-    return refuse(words.unreadableFile('iCalendar'));
-  }
+  const { text: whole, broken } = withoutBroken(text);
+  if (!isReadable(whole)) return refuse(words.unreadableFile('iCalendar'));
+  const calendars = calendarsIn(whole);
+  if (calendars.some(one => one.name !== 'vcalendar')) return refuse(words.unreadableFile('iCalendar'));
+  const steps = { left: mostSteps };
+  const sources = calendars.map(calendar => readCalendar({ calendar, window, steps }));
+  return accept({
+    entries: sources.flatMap(one => one.entries),
+    unread: [...sources.flatMap(one => one.unread), ...broken],
+  });
 }

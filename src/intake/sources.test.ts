@@ -193,16 +193,34 @@ describe('an iCalendar file', () => {
     expect(read(readIcs(calendar(...lines), june)).entries.map(told)).toEqual([expected]);
   });
 
+  const after = ['BEGIN:VEVENT', 'UID:y', 'DTSTART:20260623T063000Z', 'DTEND:20260623T103000Z', 'END:VEVENT'];
+  const hours = ['DTSTART:20260623T083000Z', 'DTEND:20260623T123000Z'];
   test.each([
-    ['no beginning', ['SUMMARY:rien'], 'x: intake.unreadable_time'],
-    ['no length', ['DTSTART:20260623T083000Z', 'DTEND:20260623T083000Z'], 'x: intake.lasts_nothing'],
-    [
-      'a series of seconds',
-      ['DTSTART:20260101T000000Z', 'DURATION:PT1S', 'RRULE:FREQ=SECONDLY'],
-      'x: intake.repeats_too_often',
-    ],
-  ])('%s is told, not guessed', (_name, lines, expected) => {
-    expect(left(read(readIcs(calendar(...lines), june)))).toEqual([expected]);
+    ['no beginning', ['SUMMARY:rien'], 'unreadable_time'],
+    ['no length', ['DTSTART:20260623T083000Z', 'DTEND:20260623T083000Z'], 'lasts_nothing'],
+    ['a day that is none', ['DTSTART:20260230T083000Z', 'DTEND:20260230T123000Z'], 'unreadable_time'],
+    ['an hour that is none', ['DTSTART:20260623T083000Z', 'DTEND:20260623T253000Z'], 'unreadable_time'],
+    ['a word for a time', ['DTSTART:demain'], 'unreadable_time'],
+    ['a word for a length', ['DTSTART:20260623T083000Z', 'DURATION:4 hours'], 'unreadable_time'],
+    ['a line without a value', ['DTSTART'], 'unreadable_event'],
+    ['an unknown rhythm', [...hours, 'RRULE:FREQ=SOMETIMES'], 'repeat_unread'],
+    ['dates with lengths of their own', [...hours, 'RDATE;VALUE=PERIOD:20260624T083000Z/PT1H'], 'repeat_unread'],
+    ['a series of seconds', ['DTSTART:20260101T000000Z', 'DURATION:PT1S', 'RRULE:FREQ=SECONDLY'], 'repeats_too_often'],
+  ])('%s is told, not guessed, and takes no other event with it', (_name, lines, expected) => {
+    const source = read(
+      readIcs(calendar(...lines).replace('END:VCALENDAR', [...after, 'END:VCALENDAR'].join('\r\n')), june),
+    );
+    expect(left(source)).toEqual([`x: intake.${expected}`]);
+    expect(source.entries.map(one => one.ref)).toEqual(['y']);
+  });
+
+  test('two events without an id are told apart by their time, place and person', () => {
+    const text = calendar(...hours, 'LOCATION:A', 'END:VEVENT', 'BEGIN:VEVENT', ...hours, 'LOCATION:B').replace(
+      'UID:x\r\n',
+      '',
+    );
+    const keys = read(readIcs(text, june)).entries.map(one => one.key);
+    expect(new Set(keys).size).toBe(2);
   });
 
   test.each(['', 'Bonjour', 'BEGIN:VCALENDAR', 'BEGIN:VCARD\nEND:VCARD'])('is refused when it is none: %s', text => {

@@ -140,6 +140,10 @@ export const reasons = {
     fr: 'La répétition de cette entrée n’est pas de celles que nous lisons. Réservez-la ici en série.',
     en: 'This entry repeats in a way that we do not read. Book it here as a series.',
   }),
+  unreadableEvent: refusal('intake.unreadable_event', 422, {
+    fr: 'Ce rendez-vous est mal écrit dans le fichier : rien n’en est lu.',
+    en: 'This event is badly written in the file: none of it is read.',
+  }),
   notAnEvent: (kind: string): Refusal =>
     refusal('intake.not_an_event', 422, {
       fr: `Cet élément (${kind}) n’est pas un rendez-vous.`,
