@@ -14,6 +14,8 @@ export const rooms = {
   schemes: ['people', 'spaces', 'method'],
   integrations: ['people', 'spaces'],
   booking: ['people', 'spaces', 'billing', 'employers'],
+  access: ['people', 'spaces', 'booking'],
+  intake: ['people', 'spaces', 'booking'],
   presence: ['people', 'spaces', 'employers', 'booking'],
   directory: ['spaces', 'labelling', 'booking'],
   commute: ['people', 'spaces', 'method', 'employers', 'presence'],

@@ -11,7 +11,9 @@ export default defineConfig({
         outDir: 'dist/client',
         target: 'es2022',
         manifest: true,
-        rolldownOptions: { input: { client: 'src/ui/client.ts', site: 'src/ui/site.css' } },
+        rolldownOptions: {
+          input: { client: 'src/ui/client.ts', site: 'src/ui/site.css', offline: 'src/presence/offline.worker.ts' },
+        },
       },
     },
     ssr: {

@@ -8,12 +8,14 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import * as access from './access/routes.ts';
 import * as booking from './booking/routes.ts';
 import * as claims from './claims/routes.ts';
 import * as colophon from './colophon.tsx';
 import * as commute from './commute/routes.ts';
 import * as directory from './directory/routes.ts';
 import * as employers from './employers/routes.ts';
+import * as intake from './intake/routes.ts';
 import * as integrations from './integrations/routes.ts';
 import type { Lang } from './kernel/bilingual.ts';
 import { type Refusal, refusal } from './kernel/outcome.ts';
@@ -44,7 +46,7 @@ import * as presence from './presence/routes.ts';
 import * as registry from './registry/routes.ts';
 import * as siting from './siting/routes.ts';
 import * as spaces from './spaces/routes.ts';
-import { assetsFrom, registerAssets } from './ui/layout/assets.ts';
+import { assetsFrom, type BuildManifest, registerAssets } from './ui/layout/assets.ts';
 import { RefusalPage } from './ui/layout/refusal-page.tsx';
 import { faviconSvg } from './ui/mark/mark.tsx';
 
@@ -55,6 +57,8 @@ const rooms = [
   labelling,
   integrations,
   booking,
+  access,
+  intake,
   presence,
   directory,
   commute,
@@ -177,12 +181,24 @@ function answerRefusal(c: Ctx, reason: Refusal): Response | Promise<Response> {
 
 function serveAssets(app: Hono<Env>, root: string): void {
   const folder = join(root, 'dist', 'client');
-  registerAssets(assetsFrom(JSON.parse(readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8'))));
+  const manifest: BuildManifest = JSON.parse(readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8'));
+  registerAssets(assetsFrom(manifest));
   app.use('/assets/*', async (c, next) => {
     await next();
     if (c.res.status === 200) c.header('cache-control', 'public, max-age=31536000, immutable');
   });
   app.use('/assets/*', serveStatic({ root: relative(process.cwd(), folder) || '.' }));
+  const worker = manifest['src/presence/offline.worker.ts'];
+  if (!worker) throw new TypeError('the build manifest does not name src/presence/offline.worker.ts');
+  // At the root, so that it may answer for every page; its content has a name of its own for each build.
+  const script = `import ${JSON.stringify(`/${worker.file}`)};\n`;
+  app.get('/service-worker.js', c =>
+    c.body(script, 200, { 'content-type': 'text/javascript', 'cache-control': 'no-cache' }),
+  );
+  for (const size of [180, 192, 512]) {
+    const path = relative(process.cwd(), join(root, 'src', 'ui', 'mark', `icon-${size}.png`));
+    app.get(`/icone-${size}.png`, serveStatic({ path }));
+  }
   app.get('/favicon.svg', c =>
     c.body(faviconSvg, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }),
   );
@@ -218,12 +234,16 @@ export function createApp(shell: Shell): Hono<Env> {
   // Behind a proxy the address that people typed is not the one that reaches us.
   app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || origin === shell.settings.publicUrl }));
   app.use(async (c, next) => {
-    c.set('visit', await visitFor(shell, c, networkOfHost));
+    const visit = await visitFor(shell, c, networkOfHost);
+    c.set('visit', visit);
     await next();
+    // Whoever keeps a page must know whose it is; a page made for someone stays in no cache of a browser.
+    c.header('parvis-person', visit.actor?.personId ?? 'nobody');
+    if (visit.actor && !c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   for (const readable of readableBodies) app.use(readable);
   const api = new OpenAPIHono<Env>();
-  const mount: Mount = { pages: app, api, shell };
+  const mount: Mount = { pages: app, api, shell, besideBooking: [access.besideBooking(shell)] };
   for (const room of rooms) room.routes(mount);
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     ...{ type: 'apiKey', in: 'cookie', name: sessionCookie },

@@ -20,12 +20,14 @@ const named = (words: readonly string[]): Verb | undefined =>
   verbs.find(verb => verb.words.every((word, i) => words[i] === word));
 
 const optionNames = [...new Set(verbs.flatMap(verb => verb.options ?? []))];
+const flagNames = [...new Set(verbs.flatMap(verb => verb.flags ?? []))];
 
 function readLine() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       ...Object.fromEntries(optionNames.map(name => [name, { type: 'string' as const }])),
+      ...Object.fromEntries(flagNames.map(name => [name, { type: 'boolean' as const }])),
       json: { type: 'boolean' as const },
       help: { type: 'boolean' as const, short: 'h' },
     },
@@ -57,6 +59,7 @@ async function main(): Promise<number> {
   return perform(verb, {
     args: positionals.slice(verb.words.length),
     options: Object.fromEntries(given),
+    flags: flagNames.filter(name => values[name] === true),
     json: values['json'] === true,
   });
 }

@@ -8,7 +8,7 @@ const integrations = item('/integrations', 'Intégrations', 'Integrations');
 
 const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
   ['worker', [item('/mon-espace', 'Ma journée', 'My day'), item('/mes-trajets', 'Mes kilomètres', 'My kilometres')]],
-  ['host', [item('/accueil', 'Accueil du jour', 'Today’s desk')]],
+  ['host', [item('/accueil', 'Accueil du jour', 'Today’s desk'), item('/reprise', 'Reprise', 'Moving in')]],
   ['space_manager', [item('/gestion', 'Mes espaces', 'My spaces'), integrations]],
   [
     'employer_admin',
@@ -27,6 +27,7 @@ const byRole: readonly (readonly [Role, readonly NavItem[]])[] = [
       item('/contestations', 'Contestations', 'Contests'),
       item('/anomalies', 'Anomalies', 'Anomalies'),
       item('/implantation', 'Implantation', 'Siting'),
+      item('/reprise', 'Reprise', 'Moving in'),
       item('/retenues', 'Retenues', 'Legal holds'),
       integrations,
       item('/parametres', 'Paramètres', 'Parameters'),

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { parameters as ofAccess } from './access/access.ts';
 import { parameters as ofCommute } from './commute/commute.ts';
 import type { ActSpec } from './kernel/act.ts';
 import { type Bilingual, type Lang, show as shown } from './kernel/bilingual.ts';
@@ -32,12 +33,13 @@ import { Notice } from './ui/notice/notice.tsx';
 
 // Every number that decides something, in one place: those a network sets, those a published method froze.
 
-const lists = [ofPresence, ofCommute, ofRegistry];
+const lists = [ofPresence, ofCommute, ofRegistry, ofAccess];
 
 const roomNames: Readonly<Record<string, Bilingual>> = {
   presence: { fr: 'Présences', en: 'Presences' },
   commute: { fr: 'Trajets', en: 'Trips' },
   registry: { fr: 'Unités', en: 'Units' },
+  access: { fr: 'Portes et Wi-Fi', en: 'Doors and Wi-Fi' },
 };
 
 const t = {

@@ -1,7 +1,8 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Format } from './intake/intake.ts';
 import type { Lang } from './kernel/bilingual.ts';
 import { accept, type Outcome, type Refusal, refusal, refuse } from './kernel/outcome.ts';
 import type { Actor } from './kernel/visit.ts';
@@ -11,6 +12,7 @@ import type { Shell } from './platform/http.ts';
 export interface Call {
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, string>>;
+  readonly flags: readonly string[];
   readonly json: boolean;
 }
 
@@ -21,6 +23,8 @@ export interface Verb {
   readonly summary: string;
   /** Options that take a value. */
   readonly options?: readonly string[];
+  /** Options that are there or not. */
+  readonly flags?: readonly string[];
   /** Gives the exit code. */
   readonly run: (call: Call) => Promise<number>;
 }
@@ -68,6 +72,20 @@ function keepFile(path: string, bytes: Uint8Array): Outcome<null> {
       refusal('cli.cannot_write', 422, {
         fr: `Le fichier ${path} n’a pas pu être écrit (${message}). Choisissez un autre emplacement.`,
         en: `The file ${path} could not be written (${message}). Choose another place.`,
+      }),
+    );
+  }
+}
+
+function readBytes(path: string): Outcome<Uint8Array> {
+  try {
+    return accept(readFileSync(path));
+  } catch (error) {
+    const { message } = error as Error;
+    return refuse(
+      refusal('cli.cannot_read', 422, {
+        fr: `Le fichier ${path} n’a pas pu être lu (${message}). Vérifiez son nom et ses droits.`,
+        en: `The file ${path} could not be read (${message}). Check its name and its rights.`,
       }),
     );
   }
@@ -125,6 +143,48 @@ async function quantify(): Promise<number> {
   }
   return 0;
 }
+
+/** Tells what a file of another system would become; books it when asked to. */
+const importBookings =
+  (format: Format) =>
+  async (call: Call): Promise<number> => {
+    const [file] = call.args;
+    if (!file) return usage(importUsage(format));
+    const { examine, reportText, takeInBatches, textOf } = await import('./intake/intake.ts');
+    const map = call.options['map'];
+    const [content, mapping] = [readBytes(file), map === undefined ? accept(new Uint8Array()) : readBytes(map)];
+    if (!content.ok) return refused(call, content.refusal);
+    if (!mapping.ok) return refused(call, mapping.refusal);
+    const intake = {
+      format,
+      content: textOf(content.value),
+      mapping: textOf(mapping.value),
+      source: call.options['source'] ?? '',
+      widen: call.flags.includes('widen'),
+    };
+    return withShell(async shell => {
+      const asked = await inOldest(shell, async work => accept({ actor: await operatorOf(work), id: work.networkId }));
+      if (!asked.ok) return refused(call, asked.refusal);
+      const { actor, id } = asked.value;
+      const report = call.flags.includes('write')
+        ? await takeInBatches(shell, id, { actor, intake })
+        : await inOldest(shell, work => examine(work, actor, intake));
+      const text = report.ok ? await reportText(report.value, langOf(call)) : '';
+      return answer(call, report, () => text);
+    });
+  };
+
+const importUsage = (format: string): string =>
+  `import ${format} <file> [--map F] [--source NAME] [--widen] [--write] [--lang L]`;
+
+const importing = (format: Format, from: string): Verb => ({
+  words: ['import', format],
+  usage: `import ${format} <file> [--write]`,
+  summary: `tell what bookings of ${from} would become here; --write books them (src/intake/README.md)`,
+  options: ['map', 'source', 'lang'],
+  flags: ['widen', 'write'],
+  run: importBookings(format),
+});
 
 const importCommunes = (call: Call) =>
   withShell(async shell => {
@@ -225,17 +285,27 @@ async function writeDossier(call: Call): Promise<number> {
 async function demoDossier(call: Call): Promise<number> {
   const { out } = call.options;
   if (!out) return usage('demo dossier --out dossier.zip');
-  const [open, demo, { readSettings }, { hearAll }, { listeners }, { consoleLog }, { noRoads }, { openSecretsOf }] =
-    await Promise.all([
-      import('./platform/open.ts'),
-      import('./demo/demo.ts'),
-      import('./platform/settings.ts'),
-      import('./platform/jobs.ts'),
-      import('./events.ts'),
-      import('./platform/log.ts'),
-      import('./platform/roads/no-roads.ts'),
-      import('./platform/secrets.ts'),
-    ]);
+  const [
+    open,
+    demo,
+    { readSettings },
+    { hearAll },
+    { listeners },
+    { consoleLog },
+    { noRoads },
+    { openSecretsOf },
+    clock,
+  ] = await Promise.all([
+    import('./platform/open.ts'),
+    import('./demo/demo.ts'),
+    import('./platform/settings.ts'),
+    import('./platform/jobs.ts'),
+    import('./events.ts'),
+    import('./platform/log.ts'),
+    import('./platform/roads/no-roads.ts'),
+    import('./platform/secrets.ts'),
+    import('./platform/clock.ts'),
+  ]);
   const settings = readSettings();
   const home = mkdtempSync(join(tmpdir(), 'parvis-dossier-'));
   const dossier = await open.inScratchDatabase(settings, scratch => {
@@ -248,6 +318,7 @@ async function demoDossier(call: Call): Promise<number> {
           db: scratch.db,
           database: scratch,
           secrets: openSecretsOf('parvis demo'),
+          chance: clock.systemChance,
         }),
         log: consoleLog,
       });
@@ -300,6 +371,10 @@ export const verbs: readonly Verb[] = [
     summary: 'load the communes of France from the installed packages',
     run: importCommunes,
   },
+  importing('grr', 'a GRR dump'),
+  importing('mrbs', 'an MRBS dump'),
+  importing('ics', 'an iCalendar file'),
+  importing('csv', 'a CSV file'),
   {
     words: ['roads', 'build'],
     usage: 'roads build <file.osm.pbf> [--engine E]',

@@ -125,6 +125,21 @@ describe('the command line refuses in words, with a code, and writes nothing', (
       says: /rien n’a été compté/,
     },
     {
+      title: 'a dump that is not there',
+      args: () => ['import', 'mrbs', path('nowhere.sql')],
+      code: 'cli.cannot_read',
+      says: /nowhere\.sql/,
+    },
+    {
+      title: 'a text that calls itself a dump',
+      args: () => {
+        writeFileSync(path('text.sql'), 'Bonjour. '.repeat(2_000));
+        return ['import', 'grr', path('text.sql'), '--write'];
+      },
+      code: 'intake.missing_tables',
+      says: /area, room, entry/,
+    },
+    {
       title: 'a place that does not exist',
       args: () => ['find', 'Xyzzy'],
       code: 'places.unknown',
@@ -150,15 +165,21 @@ describe('the command line refuses in words, with a code, and writes nothing', (
     expect(JSON.parse(stdout)).toMatchObject({ refusal: { code: 'mrv.not_a_month', message: { en: /There is no/ } } });
   });
 
-  test.each([['close'], ['dossier', '2026-01'], ['roads', 'build'], ['find'], ['fly'], ['close', '--wings']])(
-    'parvis %s %s is not understood, and says how it is written',
-    async (...args) => {
-      const { code, stdout, stderr } = await parvis(...args);
-      expect([code, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(/Usage: parvis|parvis --help/);
-      expect(stderr).not.toMatch(/\n\s+at /);
-    },
-  );
+  test.each([
+    ['close'],
+    ['dossier', '2026-01'],
+    ['roads', 'build'],
+    ['find'],
+    ['import', 'csv'],
+    ['import', 'xls'],
+    ['fly'],
+    ['close', '--wings'],
+  ])('parvis %s %s is not understood, and says how it is written', async (...args) => {
+    const { code, stdout, stderr } = await parvis(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/Usage: parvis|parvis --help/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
 
   test('a database that nobody serves', async () => {
     const port = await new Promise<number>(ready => {

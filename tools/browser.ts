@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+} from 'playwright-core';
 
 const calm = [
   '--no-sandbox',
@@ -38,3 +44,7 @@ export async function executable(): Promise<LaunchOptions> {
 }
 
 export const openBrowser = async (): Promise<Browser> => chromium.launch(await executable());
+
+/** A browser that keeps in a folder what its pages kept, as a phone does that is switched off and on. */
+export const openProfile = async (folder: string, options: BrowserContextOptions): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { ...(await executable()), ...options });

@@ -17,7 +17,8 @@ const roof = [
   'src/parameters.tsx',
 ];
 /** Libraries that touch no clock, network, file or chance: a pure file may use them. */
-const pureLibraries = /^(node:crypto|fflate|uqr|temporal-polyfill|topojson-client|d3-[a-z]+|pbf|preact(\/.*)?)$/;
+const pureLibraries =
+  /^(node:crypto|fflate|uqr|temporal-polyfill|topojson-client|d3-[a-z]+|pbf|ical\.js|preact(\/.*)?)$/;
 
 const roomOf = (path: string): string => path.split('/')[1] ?? '';
 const isDoor = (path: string): boolean => path === `src/${roomOf(path)}/${roomOf(path)}.ts`;
@@ -29,7 +30,7 @@ const kindOf = (path: string): string => {
   if (isDoor(path)) return 'door';
   if (stem === 'pages') return 'pages';
   if (shellNames.includes(stem)) return stem;
-  return path.endsWith('.island.tsx') ? 'island' : 'pure';
+  return /\.(island|worker)\.tsx?$/.test(path) ? 'island' : 'pure';
 };
 
 /** The rules of the house for one file, as sentences; empty when it keeps them all. */

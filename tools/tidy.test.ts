@@ -27,7 +27,7 @@ const rules: readonly Rule[] = [
     applies: path =>
       !isTest(path) &&
       !/^(src\/platform|tools|bench|journeys)\//.test(path) &&
-      !path.endsWith('.island.tsx') &&
+      !/\.(island|worker)\.tsx?$/.test(path) &&
       path !== 'src/ui/client.ts',
     broken: ({ text }) =>
       /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b|\bTemporal\.Now\b|\brandomUUID\(|\brandomBytes\(/.test(

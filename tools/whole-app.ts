@@ -14,7 +14,11 @@ export interface WholeApp {
 export function wholeApp(shell: Shell): WholeApp {
   const root = mkdtempSync(join(tmpdir(), 'parvis-app-'));
   mkdirSync(join(root, 'dist', 'client', '.vite'), { recursive: true });
-  const built = { 'src/ui/client.ts': { file: 'client.js' }, 'src/ui/site.css': { file: 'site.css' } };
+  const built = {
+    'src/ui/client.ts': { file: 'client.js' },
+    'src/ui/site.css': { file: 'site.css' },
+    'src/presence/offline.worker.ts': { file: 'offline.js' },
+  };
   writeFileSync(join(root, 'dist', 'client', '.vite', 'manifest.json'), JSON.stringify(built));
   const app = createApp({ ...shell, settings: { ...shell.settings, root } });
   return { app, remove: () => rmSync(root, { recursive: true, force: true }) };

@@ -12,6 +12,7 @@ import {
   setPolicy,
   wait,
 } from '../../src/booking/booking.ts';
+import { defaultPolicy } from '../../src/booking/policy.ts';
 import type { Id } from '../../src/kernel/ids.ts';
 import type { Outcome } from '../../src/kernel/outcome.ts';
 import { type Day, type DayPart, localDay } from '../../src/kernel/time.ts';
@@ -127,7 +128,13 @@ function fastClock(): () => ReturnType<typeof systemClock> {
 export async function hostile({ db, url }: OpenDatabase, attempts: number): Promise<readonly Row[]> {
   const town = await foundTown(db, 'benchhostile', scarce);
   const [, asking] = town.spaceIds;
-  const rules = { furthest_days: 60, cancel_hours: 1, late_cancellation: 'charged', approval: 'required' } as const;
+  const rules = {
+    ...defaultPolicy,
+    furthest_days: 60,
+    cancel_hours: 1,
+    late_cancellation: 'charged',
+    approval: 'required',
+  } as const;
   done(
     await town.run(work =>
       setPolicy(work, operator, { spaceId: asking!, from: localDay(work.now, 'Europe/Paris'), ...rules }),

@@ -33,6 +33,16 @@ const spaceDay = (held: { readonly spaceId: string; readonly day: string }): str
  * the database decides.
  */
 export function allot(requests: readonly Asked[], known: Known, now: Instant): readonly Judgement[] {
+  const { factsOf, give } = lookup(known, now);
+  return requests.map(asked => {
+    const judgement = judge(asked, factsOf(asked), now);
+    if (judgement.ok) give(heldBy(asked, judgement.place));
+    return judgement;
+  });
+}
+
+/** What is known of each request, and of what those before it were given. */
+export function lookup(known: Known, now: Instant) {
   const spaces = new Map(known.spaces.map(s => [s.spaceId as string, s]));
   const spaceNames = new Map(known.spaces.map(s => [s.spaceId as string, s.name]));
   const resources = by(known.resources, r => r.spaceId);
@@ -40,9 +50,9 @@ export function allot(requests: readonly Asked[], known: Known, now: Instant): r
   const standing = known.bookings.filter(booking => !isExpired(booking, now));
   const there = by<Held>(standing, spaceDay);
   const own = by<Held>(standing, b => b.personId);
-  return requests.map(asked => {
+  const factsOf = (asked: Asked): Facts => {
     const space = spaces.get(asked.spaceId);
-    const facts: Facts = {
+    return {
       space,
       resources: resources.get(asked.spaceId) ?? [],
       openDay: openDays.get(spaceDay(asked)),
@@ -52,14 +62,12 @@ export function allot(requests: readonly Asked[], known: Known, now: Instant): r
       own: own.get(asked.personId) ?? [],
       spaceNames,
     };
-    const judgement = judge(asked, facts, now);
-    if (judgement.ok) {
-      const held = heldBy(asked, judgement.place);
-      put(there, spaceDay(held), held);
-      put(own, held.personId, held);
-    }
-    return judgement;
-  });
+  };
+  const give = (held: Held): void => {
+    put(there, spaceDay(held), held);
+    put(own, held.personId, held);
+  };
+  return { factsOf, give };
 }
 
 const heldBy = ({ personId, spaceId, day, part }: Asked, { resource, during }: Place): Held => ({

@@ -24,6 +24,7 @@ import {
   type SeriesRequest,
   setPolicy,
 } from './booking.ts';
+import { defaultPolicy } from './policy.ts';
 
 const person = (n: number, role: Role = 'worker', scope: Id | null = null): Actor => ({
   personId: `per_${String(n).padStart(8, '0')}`,
@@ -209,7 +210,7 @@ describe('cancelling', () => {
     const booked = value(await ask(person(1), tomorrow, 'morning'));
     const asks = (who: Actor) => net.work(w => cancel(w, who, { bookingId: booked.bookingId }));
     expect(code(await asks(person(2)))).toBe('booking.not_yours');
-    const policy = { furthest_days: 60, cancel_hours: 24, late_cancellation: 'refused' as const };
+    const policy = { ...defaultPolicy, furthest_days: 60, cancel_hours: 24, late_cancellation: 'refused' as const };
     const from = { from: today, approval: 'none' as const };
     value(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, ...policy, ...from })));
     expect(code(await asks(person(1)))).toBe('booking.cancel_deadline_passed');
@@ -296,7 +297,13 @@ describe('a series', () => {
   });
 
   test('what can no longer be cancelled stays, and says why', async () => {
-    const policy = { furthest_days: 60, cancel_hours: 48, late_cancellation: 'refused', approval: 'none' } as const;
+    const policy = {
+      ...defaultPolicy,
+      furthest_days: 60,
+      cancel_hours: 48,
+      late_cancellation: 'refused',
+      approval: 'none',
+    } as const;
     value(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, from: today, ...policy })));
     value(await series(person(1)));
     const away = value(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-18' })));

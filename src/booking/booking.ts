@@ -10,6 +10,7 @@ import { allot } from './allotment.ts';
 import type { Asked, Booking, BookingRequest } from './claim.ts';
 import { bookMany, offersFor, read, refusedWith, unique } from './jobs/allotting.ts';
 import { cancelAhead, cancelMany } from './jobs/cancelling.ts';
+import { explained } from './jobs/explaining.ts';
 import type { Offer } from './offer.ts';
 import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
 import { mayActFor, mayHost, policyRefusal } from './rules.ts';
@@ -17,6 +18,7 @@ import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, serie
 import { forgetFeeds } from './store/feed.ts';
 import { forgetWaits, selectWaitsOf, type Wait } from './store/wait.ts';
 import * as store from './store.ts';
+import type { Step } from './trace.ts';
 import { words } from './words.ts';
 
 export { type FreeDesks, halves } from './availability.ts';
@@ -30,7 +32,7 @@ export {
   halvesOf,
   isCharged,
 } from './claim.ts';
-export { bookMany, freeDesks } from './jobs/allotting.ts';
+export { bookMany, type Foreseen, foresee, freeDesks } from './jobs/allotting.ts';
 export { confirm, type Decision, decide, endPending } from './jobs/answering.ts';
 export { type Planning, planningOf } from './jobs/board.ts';
 export { type Cancelled, cancel, cancelAhead, cancelTermsOf } from './jobs/cancelling.ts';
@@ -47,6 +49,7 @@ export {
 export { type MoveRequest, move } from './jobs/moving.ts';
 export { leaveQueue, promote, type WaitRequest, wait } from './jobs/waiting.ts';
 export type { Offer } from './offer.ts';
+export { shortName } from './planning.ts';
 export type { Policy } from './policy.ts';
 export { mayHost } from './rules.ts';
 export type { Away, Rhythm, SeriesBooked, SeriesRequest } from './series.ts';
@@ -77,6 +80,20 @@ export async function offerFor(work: Work, asked: Asked): Promise<Outcome<Offer>
   const [judgement] = allot([asked], await read(work, [asked]), work.now);
   if (!judgement!.ok) return (await refusedWith(work, [{ asked, judgement: judgement! }]))[0]!;
   return (await offersFor(work, [{ ...judgement!.place, asked }]))[0]!;
+}
+
+/** Why `book` would grant or refuse: each rule in its order, and what it said; nothing is written. */
+export async function explain(
+  work: Work,
+  actor: Actor,
+  request: BookingRequest & { readonly personId?: Id<'per'> | undefined },
+): Promise<Outcome<readonly Step[]>> {
+  const personId = request.personId ?? actor.personId;
+  const [space] = await spacesByIds(work, [request.spaceId]);
+  if (!space) return refuse(words.unknownSpace);
+  if (!mayActFor(actor, personId, space)) return refuse(words.notForThem);
+  const steps = await explained(work, { ...request, personId, byHost: mayHost(actor, space) });
+  return steps ? accept(steps) : refuse(words.unknownSpace);
 }
 
 /** The actor's own bookings among these. */
@@ -159,11 +176,26 @@ export const bookingsOnDays = async (
   { days, spaceIds = 'all' }: { readonly days: readonly Day[]; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
 ): Promise<readonly Booking[]> => confirmed(await store.selectOn(work, { days, spaceIds }));
 
+/** Some bookings, cancelled ones too, whoever holds them: for imports, and for verbs that have looked at rights. */
+export const lookUp = store.selectByIds;
+
+/** Everything that holds a place on some days, pending or confirmed. */
+export const standingOn = store.selectOn;
+
 /** Everyone's confirmed bookings of one day. */
 export const bookingsOn = (
   work: Work,
   { day, spaceIds = 'all' }: { readonly day: Day; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
 ): Promise<readonly Booking[]> => bookingsOnDays(work, { days: [day], spaceIds });
+
+/** Confirmed bookings of a space, from a day on. */
+export const bookingsAhead = async (
+  work: Work,
+  { spaceId, from }: { readonly spaceId: Id<'spc'>; readonly from: Day },
+): Promise<readonly Booking[]> => confirmed(await store.selectInSpace(work, { spaceId, from, to: '9999-12-31' }));
+
+/** The bookings of these ids, whoever holds them: for rooms above that have looked already. */
+export const bookingsNamed = store.selectByIds;
 
 /** How a space lets people book and cancel on a day. */
 export const policyFor = async (

@@ -3,7 +3,8 @@ import { type Day, type DayPart, type Instant, type Interval, isBefore } from '.
 
 export type BookingId = Id<'bkg'>;
 export type Half = 'morning' | 'afternoon';
-export type BookableKind = 'desk' | 'office' | 'meeting_room';
+export const bookable = ['desk', 'office', 'meeting_room'] as const;
+export type BookableKind = (typeof bookable)[number];
 /** `held`: kept for a few minutes until confirmed; `requested`: kept until who runs the space answers. */
 export type BookingStatus = 'held' | 'requested' | 'confirmed' | 'cancelled';
 

@@ -42,6 +42,17 @@ export const pendingLabels = {
   approval: { fr: 'Qui décide ?', en: 'Who decides?' },
   none: { fr: 'une réservation vaut tout de suite', en: 'a booking holds at once' },
   required: { fr: 'l’espace accepte chaque demande', en: 'the space accepts each request' },
+  notice: {
+    fr: 'On réserve au plus tard combien de minutes avant le début ?',
+    en: 'How many minutes before the beginning can one still book?',
+  },
+  noticeHint: {
+    fr: '0 : jusqu’à la fin du moment. 120 : deux heures avant. L’espace, lui, réserve toujours.',
+    en: '0: until the moment is over. 120: two hours before. The space itself can always book.',
+  },
+  quota: { fr: 'Combien de demi-journées par personne et par semaine ?', en: 'How many half-days a person and week?' },
+  quotaHint: { fr: 'De 1 à 14 ; vide : sans limite.', en: 'From 1 to 14; empty: no limit.' },
+  byHost: { fr: 'Places que seul l’espace réserve', en: 'Places that only the space books' },
   from: { fr: 'À partir du', en: 'From' },
   save: { fr: 'Enregistrer ces règles', en: 'Save these rules' },
   saved: { fr: 'C’est enregistré.', en: 'It is saved.' },

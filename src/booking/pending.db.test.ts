@@ -30,8 +30,9 @@ import {
   setPolicy,
   wait,
 } from './booking.ts';
+import { defaultPolicy } from './policy.ts';
 import { routes } from './routes.ts';
-import { selectByIds } from './store.ts';
+import { selectByIds, selectPolicies } from './store.ts';
 
 const person = (n: number, role: Role = 'worker', scope: Id | null = null): Actor => ({
   personId: `per_${String(n).padStart(8, '0')}`,
@@ -70,7 +71,7 @@ const now = async ({ bookingId }: Booking) => (await net.work(w => selectByIds(w
 const asksApproval = () =>
   net.work(w =>
     setPolicy(w, operator, {
-      ...{ spaceId: space.spaceId, from: today, furthest_days: 60, cancel_hours: 24 },
+      ...{ spaceId: space.spaceId, from: today, ...defaultPolicy, furthest_days: 60, cancel_hours: 24 },
       ...{ late_cancellation: 'charged', approval: 'required' },
     }),
   );
@@ -262,7 +263,19 @@ describe('on the web and in the API', () => {
     const told = await (
       await app(manager).request(`/api/v1/spaces/${space.spaceId}/booking-policy?day=${today}`)
     ).json();
-    expect(told).toEqual({ furthest_days: 30, cancel_hours: 48, late_cancellation: 'refused', approval: 'required' });
+    expect(told).toEqual({
+      ...defaultPolicy,
+      furthest_days: 30,
+      cancel_hours: 48,
+      late_cancellation: 'refused',
+      approval: 'required',
+    });
+    const more = { preavis: '120', semaine: '4', accueil: 'office' };
+    expect((await app(manager).request(page, form({ ...rules, ...more }))).status).toBe(303);
+    const [kept] = await net.work(w => selectPolicies(w, [space.spaceId]));
+    expect(kept).toMatchObject({ notice_minutes: 120, half_days_a_week: 4, by_host: ['office'] });
+    for (const wrong of [{ preavis: '43201' }, { semaine: '15' }, { preavis: '-1' }])
+      expect((await app(manager).request(page, form({ ...rules, ...wrong }))).status).toBe(422);
     const wrong = await app(manager).request(page, form({ ...rules, jours: '9999' }));
     expect([wrong.status, (await wrong.text()).includes('9999')]).toEqual([422, true]);
   });

@@ -1,5 +1,6 @@
 import type { Id } from '../kernel/ids.ts';
 import { type Day, type Instant, isBefore } from '../kernel/time.ts';
+import type { BookableKind } from './claim.ts';
 
 /** How a space, or the whole network, lets people book and cancel. */
 export interface Policy {
@@ -11,6 +12,12 @@ export interface Policy {
   readonly late_cancellation: 'charged' | 'refused';
   /** `required`: who runs the space answers each request; until then the place is kept, and not charged. */
   readonly approval: 'none' | 'required';
+  /** How long before it begins a place is booked at the latest; 0: until it is over. Not for who runs the space. */
+  readonly notice_minutes: number;
+  /** Half-days that one person may hold in the space in a week, Monday to Sunday; null: as many as there are. */
+  readonly half_days_a_week: number | null;
+  /** Kinds of place that only who runs the space books, for others. */
+  readonly by_host: readonly BookableKind[];
 }
 
 export interface DatedPolicy extends Policy {
@@ -24,6 +31,9 @@ export const defaultPolicy: Policy = {
   cancel_hours: 24,
   late_cancellation: 'charged',
   approval: 'none',
+  notice_minutes: 0,
+  half_days_a_week: null,
+  by_host: [],
 };
 
 /** The newest policy whose first day has come, the space's own before the network's. */

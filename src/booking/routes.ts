@@ -14,6 +14,7 @@ import { employersOf, ownPages } from './routes/own.ts';
 import { rulesPages } from './routes/pending.ts';
 import { planningPages } from './routes/planning.ts';
 import { partOf, parts, seriesPages } from './routes/series.ts';
+import { tracePages } from './routes/tracing.ts';
 
 const stripDays = 7;
 interface Asked {
@@ -155,6 +156,7 @@ export function routes(mount: Mount): void {
   seriesPages(mount);
   planningPages(mount);
   rulesPages(mount);
+  tracePages(mount);
   ownPages(mount);
   feedRoutes(mount);
   endpoints(mount);

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Id } from '../kernel/ids.ts';
-import { type Day, type DayPart, type Interval, instant } from '../kernel/time.ts';
+import { type Day, type DayPart, type Instant, type Interval, instant } from '../kernel/time.ts';
 import type { OpenDay, Resource, Space } from '../spaces/spaces.ts';
 import { allot, type Known } from './allotment.ts';
 import { chooseFor, freeDesksOf, freeResources, meet, nextFree } from './availability.ts';
 import { type Asked, type Booking, halvesOf } from './claim.ts';
-import { cancellationAt, defaultPolicy, policyOn } from './policy.ts';
-import { type Facts, judge } from './rules.ts';
+import { cancellationAt, defaultPolicy, type Policy, policyOn } from './policy.ts';
+import { type Facts, judge, ruleNames } from './rules.ts';
+import { traceOf } from './trace.ts';
 
 const day: Day = '2026-06-16';
 const spaceId: Id<'spc'> = 'spc_00000001';
@@ -51,6 +52,10 @@ const taken = (n: number, part: DayPart, personId: Id<'per'> = 'per_somebody0'):
   heldUntil: null,
 });
 const me: Id<'per'> = 'per_00000001';
+const onDay = (on: Day, part: DayPart): Booking => {
+  const moved = { from: instant(`${on}T06:30:00Z`), to: instant(`${on}T10:30:00Z`) };
+  return { ...taken(1, part, me), day: on, during: moved };
+};
 const asked: Asked = { spaceId, day, part: 'morning', personId: me };
 const facts: Facts = {
   space,
@@ -101,6 +106,78 @@ describe('may this person have this place then?', () => {
   ];
   test.each(cases)('%s', (_case, request, known, want) => {
     expect(answer(request, known)).toBe(want);
+  });
+
+  const rules = (over: Partial<Policy>) => ({
+    policies: [{ ...defaultPolicy, ...over, scope: spaceId, validFrom: day }],
+  });
+  const office: Resource = { ...desk(3), kind: 'office', name: 'Bureau fermé' };
+  const week = { own: [onDay('2026-06-15', 'day'), onDay('2026-06-19', 'morning')] };
+  const elsewhere = { own: week.own.map(one => ({ ...one, spaceId: 'spc_elsewhere' as const })) };
+  const another = { own: [onDay('2026-06-14', 'day'), onDay('2026-06-22', 'day')] };
+  const justInTime = instant('2026-06-16T04:30:00Z');
+  type Case = readonly [string, Partial<Asked>, Partial<Facts>, string, Instant?];
+  const ruled: readonly Case[] = [
+    ['two hours before, to the second', {}, rules({ notice_minutes: 120 }), 'accepted', justInTime],
+    ['a second later', {}, rules({ notice_minutes: 120 }), 'booking.too_late_to_book', justInTime.add({ seconds: 1 })],
+    [
+      'a second later, by the host',
+      { byHost: true },
+      rules({ notice_minutes: 120 }),
+      'accepted',
+      justInTime.add({ seconds: 1 }),
+    ],
+    ['an office, kept for the host', { kind: 'office' }, rules({ by_host: ['office'] }), 'booking.booked_by_host'],
+    [
+      'that office by its id',
+      { resourceId: office.resourceId },
+      rules({ by_host: ['office'] }),
+      'booking.booked_by_host',
+    ],
+    ['that office, by the host', { kind: 'office', byHost: true }, rules({ by_host: ['office'] }), 'accepted'],
+    ['a desk where offices are kept', {}, rules({ by_host: ['office'] }), 'accepted'],
+    ['the fourth half-day of four', {}, { ...rules({ half_days_a_week: 4 }), ...week }, 'accepted'],
+    [
+      'a day on top of three of four',
+      { part: 'day' },
+      { ...rules({ half_days_a_week: 4 }), ...week },
+      'booking.quota_reached',
+    ],
+    ['the fourth of three', {}, { ...rules({ half_days_a_week: 3 }), ...week }, 'booking.quota_reached'],
+    ['the fourth of three, by the host', { byHost: true }, { ...rules({ half_days_a_week: 3 }), ...week }, 'accepted'],
+    ['three others, in another space', {}, { ...rules({ half_days_a_week: 1 }), ...elsewhere }, 'accepted'],
+    ['those of the weeks around', {}, { ...rules({ half_days_a_week: 1 }), ...another }, 'accepted'],
+  ];
+  test.each(ruled.map(([name, request, known, want, at = now]) => [name, request, known, want, at] as const))(
+    'under rules of its own, %s',
+    (_name, request, known, want, at) => {
+      expect(
+        answer(request, { resources: [...resources, office], today: at === now ? '2026-06-15' : day, ...known }, at),
+      ).toBe(want);
+    },
+  );
+
+  test('a trace asks each rule in its order, and none after the one that refuses', () => {
+    const trace = (request: Partial<Asked>, known: Partial<Facts> = {}) =>
+      traceOf({ ...asked, ...request }, { ...facts, ...known }, { now, next: [] })?.map(
+        step => `${step.rule} ${step.refusal?.code ?? step.said}`,
+      );
+    expect(trace({})).toEqual(ruleNames.map(rule => `${rule} passed`));
+    const refused = trace({}, { openDay: closed });
+    expect(refused?.slice(0, 5)).toEqual([
+      ...['known_place passed', 'open_to_people passed', 'to_come passed', 'near_enough passed'],
+      'open_day booking.space_closed',
+    ]);
+    expect(refused?.slice(5)).toEqual(ruleNames.slice(5).map(rule => `${rule} not_asked`));
+    expect(trace({}, { space: undefined })).toBeUndefined();
+  });
+
+  test('a trace and a judgement say the same', () => {
+    for (const [, request, known, want] of cases) {
+      const steps = traceOf({ ...asked, ...request }, { ...facts, ...known }, { now, next: [] });
+      const said = steps === null ? 'booking.unknown_space' : steps.find(step => step.refusal !== null)?.refusal?.code;
+      expect(said ?? 'accepted').toBe(want);
+    }
   });
 
   test('reasons keep their order: with everything wrong, the first is said, then the next', () => {

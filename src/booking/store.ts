@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Id } from '../kernel/ids.ts';
-import { addDays, type Day, type DayPart, type Instant, instantText } from '../kernel/time.ts';
+import { addDays, type Day, type DayPart, type Instant, instantText, mondayOf } from '../kernel/time.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
 import type { Taken } from './availability.ts';
@@ -61,7 +61,7 @@ const select = async (work: Work, where: RawBuilder<unknown>): Promise<readonly 
   return found.rows.map(bookingOf);
 };
 
-/** Live bookings that bear on requests: those of the spaces on the days, and those of the people around the days. */
+/** Live bookings that bear on requests: those of the spaces on the days, and those of the people in the weeks of the days. */
 export const selectAround = (
   work: Work,
   asked: {
@@ -71,8 +71,8 @@ export const selectAround = (
   },
 ): Promise<readonly Booking[]> => {
   const days = asked.days.toSorted();
-  // A local day of one zone may overlap the day before or after of another.
-  const [from, to] = [addDays(days[0]!, -1), addDays(days.at(-1)!, 1)];
+  // Whole weeks, for quotas, and one day more: a local day of one zone may overlap the day before or after of another.
+  const [from, to] = [addDays(mondayOf(days[0]!), -1), addDays(mondayOf(days.at(-1)!), 7)];
   return select(
     work,
     sql`status <> 'cancelled' and (
@@ -80,6 +80,12 @@ export const selectAround = (
       or (person_id = any(${asked.personIds}) and local_day between ${from} and ${to}))`,
   );
 };
+
+/** Holds some people's bookings until the end of the work: whoever else books for them under a quota waits. */
+export async function lockPeople(work: Work, personIds: readonly Id[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${work.networkId} || ' booking ' || id, 0))
+    from unnest(${personIds.toSorted()}::text[]) as id`.execute(work.tx);
+}
 
 export const selectByIds = (work: Work, ids: readonly string[]): Promise<readonly Booking[]> =>
   select(work, sql`booking_id = any(${ids})`);
@@ -219,7 +225,9 @@ export const countTaken = async (
 export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promise<readonly DatedPolicy[]> => {
   const found = await sql<
     Omit<DatedPolicy, 'validFrom'> & { readonly valid_from: Day }
-  >`select scope, valid_from, furthest_days, cancel_hours, late_cancellation, approval from booking.policy
+  >`select scope, valid_from, furthest_days, cancel_hours, late_cancellation, approval, notice_minutes, half_days_a_week,
+      by_host
+    from booking.policy
     where scope = 'network' or scope = any(${spaceIds})`.execute(work.tx);
   return found.rows.map(({ valid_from, ...policy }) => ({ ...policy, validFrom: valid_from }));
 };
@@ -227,11 +235,13 @@ export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promi
 /** A policy written again for the same first day replaces what was planned. */
 export const upsertPolicy = async (work: Work, policy: DatedPolicy, recordedBy: Id<'per'>): Promise<void> => {
   await sql`insert into booking.policy (network_id, scope, valid_from, furthest_days, cancel_hours, late_cancellation,
-      approval, recorded_at, recorded_by)
+      approval, notice_minutes, half_days_a_week, by_host, recorded_at, recorded_by)
     values (${work.networkId}, ${policy.scope}, ${policy.validFrom}, ${policy.furthest_days}, ${policy.cancel_hours},
-      ${policy.late_cancellation}, ${policy.approval}, ${work.now.toString()}, ${recordedBy})
+      ${policy.late_cancellation}, ${policy.approval}, ${policy.notice_minutes}, ${policy.half_days_a_week},
+      ${policy.by_host}, ${work.now.toString()}, ${recordedBy})
     on conflict on constraint one_policy_per_scope_and_first_day do update set furthest_days = excluded.furthest_days,
       cancel_hours = excluded.cancel_hours, late_cancellation = excluded.late_cancellation, approval = excluded.approval,
+      notice_minutes = excluded.notice_minutes, half_days_a_week = excluded.half_days_a_week, by_host = excluded.by_host,
       recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by`.execute(work.tx);
 };
 

@@ -66,6 +66,42 @@ export const words = {
       },
       'desk',
     ),
+  bookedByHost: (kind: Bilingual): Refusal =>
+    refusal(
+      'booking.booked_by_host',
+      403,
+      {
+        fr: `Ici, un ${kind.fr} se réserve auprès de l’espace : demandez-le à la personne qui l’accueille.`,
+        en: `Here a ${kind.en} is booked through the space: ask the person who hosts it.`,
+      },
+      'kind',
+    ),
+  tooLate: (latest: Instant, zone: string, next: readonly FreeDesks[]): Refusal =>
+    refusal(
+      'booking.too_late_to_book',
+      409,
+      join(
+        both(lang => {
+          const [day, clock] = [show.day(localDay(latest, zone), lang), show.clock(latest, zone)];
+          return lang === 'fr'
+            ? `Cette place se réservait jusqu’au ${day} à ${clock}.`
+            : `This place could be booked until ${day}, ${clock}.`;
+        }),
+        otherTimes(next),
+      ),
+      'day',
+    ),
+  quotaReached: (most: number, monday: Day): Refusal =>
+    refusal(
+      'booking.quota_reached',
+      409,
+      both(lang =>
+        lang === 'fr'
+          ? `Cet espace se réserve ${most} demi-journée${most > 1 ? 's' : ''} par personne et par semaine : vous les avez pour la semaine du ${show.date(monday, lang)}. Annulez-en une, ou choisissez une autre semaine.`
+          : `This space is booked for ${most} half-day${most > 1 ? 's' : ''} a person and week: you have them for the week of ${show.date(monday, lang)}. Cancel one, or choose another week.`,
+      ),
+      'day',
+    ),
   past: (day: Day, part: DayPart, today: Day): Refusal =>
     refusal(
       'booking.past_day',
@@ -331,7 +367,7 @@ export const words = {
       'from',
     ),
   policyOutOfRange: refusal('booking.policy_out_of_range', 422, {
-    fr: 'On réserve de 1 à 731 jours à l’avance, et le délai d’annulation va de 0 à 720 heures.',
-    en: 'Booking opens from 1 to 731 days ahead, and the deadline for cancelling goes from 0 to 720 hours.',
+    fr: 'On réserve de 1 à 731 jours à l’avance, jusqu’à 43 200 minutes (30 jours) avant le début, de 1 à 14 demi-journées par semaine ou sans limite ; le délai d’annulation va de 0 à 720 heures.',
+    en: 'Booking opens from 1 to 731 days ahead and closes up to 43,200 minutes (30 days) before the beginning, for 1 to 14 half-days a week or without limit; the deadline for cancelling goes from 0 to 720 hours.',
   }),
 } as const;

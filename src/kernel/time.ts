@@ -85,6 +85,9 @@ export const daysBetween = (from: Day, to: Day): number => epochDay(to) - epochD
 /** ISO weekday: 1 is Monday, 7 is Sunday. The first of January 1970 was a Thursday. */
 export const weekday = (day: Day): number => ((((epochDay(day) + 3) % 7) + 7) % 7) + 1;
 
+/** The Monday of a day's week. */
+export const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day));
+
 export const monthOf = (day: Day): Month => day.slice(0, 7) as Month;
 
 export const firstDay = (month: Month): Day => `${month}-01` as Day;

@@ -133,6 +133,25 @@ export const keeping: readonly Kept[] = [
     how_long: { fr: 'tant que le compte existe', en: 'as long as the account exists' },
   },
   {
+    data: {
+      fr: 'Accident ou incident que vous déclarez, et vos passages de ce jour',
+      en: 'An accident or incident that you declare, and your visits of that day',
+    },
+    why: { fr: 'vous permettre de faire valoir vos droits', en: 'let you claim your rights' },
+    how_long: { fr: 'deux ans, ou jusqu’à ce que vous le retiriez', en: 'two years, or until you withdraw it' },
+  },
+  {
+    data: { fr: 'Droits d’accès, codes de porte et Wi-Fi', en: 'Access rights, door and Wi-Fi codes' },
+    why: {
+      fr: 'ouvrir la porte à qui a réservé ; aucun passage n’est enregistré, aucune navigation non plus',
+      en: 'open the door to those who booked; no passage is recorded, and no browsing',
+    },
+    how_long: {
+      fr: 'quelques jours après la réservation (sept, sauf choix du réseau, affiché aux paramètres)',
+      en: 'a few days after the booking (seven, unless the network chose otherwise, shown under parameters)',
+    },
+  },
+  {
     data: { fr: 'Lignes facturées', en: 'Lines charged' },
     why: { fr: 'dire qui doit quoi à qui', en: 'say who owes what to whom' },
     how_long: {
@@ -173,6 +192,10 @@ export const absences: readonly Bilingual[] = [
   {
     fr: 'Trois cookies, sans consentement à demander : l’un vous garde connecté, l’un retient la langue, l’un distingue votre appareil des autres quand vous saisissez le code d’une borne (une empreinte, trois mois).',
     en: 'Three cookies, for which no consent is needed: one keeps you signed in, one remembers the language, one tells your device from others when you type a kiosk’s code (a hash, three months).',
+  },
+  {
+    fr: 'Sur votre appareil : « Ma journée » y reste pour se lire sans réseau, avec vos arrivées à envoyer, sans votre nom. La page part à la déconnexion, ou dès que quelqu’un d’autre entre.',
+    en: 'On your device: “My day” stays there to be read without a network, with your arrivals to send, without your name. The page goes when you sign out, or as soon as someone else enters.',
   },
   { fr: 'Aucune mesure d’audience, aucune publicité.', en: 'No audience measurement, no advertising.' },
 ];

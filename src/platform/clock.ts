@@ -20,3 +20,8 @@ export const randomId: NewId = <Kind extends string>(kind: Kind): Id<Kind> => {
   const tail = Array.from(randomBytes(16), byte => alphabet[byte % 32]!).join('');
   return `${kind}_${head}${tail}`;
 };
+
+/** So many bytes of chance; an argument everywhere, like ids. */
+export type Chance = (bytes: number) => Uint8Array;
+
+export const systemChance: Chance = bytes => randomBytes(bytes);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { runMigrations } from 'graphile-worker';
 import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from 'kysely';
 import pg from 'pg';
@@ -61,10 +62,27 @@ const isLong = (value: unknown): boolean =>
     ? value.length >= longList.items
     : (typeof value === 'string' || value instanceof Uint8Array) && value.length >= longList.characters;
 
+/** Statements asked in one breath leave in one message: each message costs more than most statements do. */
+function messages(client: pg.PoolClient): () => void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection;
+  let open = false;
+  return () => {
+    if (open) return;
+    open = true;
+    stream.cork();
+    process.nextTick(() => {
+      open = false;
+      stream.uncork();
+    });
+  };
+}
+
 /** A statement with few values is read once a connection, and planned as PostgreSQL sees fit. */
 function prepareStatements(client: pg.PoolClient): void {
   const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
+  const gather = messages(client);
   const prepared = (...asked: unknown[]): unknown => {
+    gather();
     const [text, values] = asked;
     if (
       asked.length !== 2 ||

@@ -7,6 +7,7 @@ import { render } from 'preact-render-to-string';
 import { BrokenInvariant, type Outcome, type Refusal, refusal, refuse } from '../kernel/outcome.ts';
 import { type Scope, scopeOf } from '../kernel/scope.ts';
 import type { Actor, Visit } from '../kernel/visit.ts';
+import type { Chance } from './clock.ts';
 import type { Geocoder } from './communes/communes.ts';
 import { inNetwork, type OpenDatabase, type Work, type WorkSource } from './database.ts';
 import { onceFor, toJson } from './first-answer.ts';
@@ -23,6 +24,7 @@ export interface Shell extends WorkSource {
   readonly log: Log;
   readonly post: Post;
   readonly secrets: Secrets;
+  readonly chance: Chance;
   /** The road engine over the map in use, opened when first asked for. */
   readonly roads: () => Promise<RoadRouter>;
   /** Finds addresses; null where none is set up, and then communes answer. */
@@ -32,11 +34,16 @@ export interface Shell extends WorkSource {
 export type Env = { Variables: { visit: Visit } };
 export type Ctx = Context<Env>;
 
+/** What a room above adds to a page of a lower room about the thing of that id; null where it has nothing to say. */
+export type Aside = (c: Ctx, id: string) => Promise<VNode | null>;
+
 /** Where a room hangs its pages and its endpoints. */
 export interface Mount {
   readonly pages: Hono<Env>;
   readonly api: OpenAPIHono<Env>;
   readonly shell: Shell;
+  /** Added to the page of a booking, for whoever holds it. */
+  readonly besideBooking?: readonly Aside[];
 }
 
 /** A refusal on its way to the error page or to a problem document; thrown by `must`, caught once, in `app.ts`. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { randomId, systemClock } from './clock.ts';
+import { randomId, systemChance, systemClock } from './clock.ts';
 import { migrate, migrationsIn, type OpenDatabase, openDatabase } from './database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { geoplateformeGeocoder } from './geoplateforme/geocoder.ts';
@@ -107,6 +107,7 @@ export async function openShell(settings: Settings, log: Log): Promise<OpenShell
     db: database.db,
     clock: systemClock,
     newId: randomId,
+    chance: systemChance,
     log,
     post: openPost(settings, log),
     secrets: openSecrets(settings),

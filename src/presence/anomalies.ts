@@ -1,10 +1,9 @@
 import { type Bilingual, same } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
-import { type Day, firstDay, monthOf } from '../kernel/time.ts';
+import { type Day, firstDay, mondayOf, monthOf } from '../kernel/time.ts';
 import type { AttestationId, EvidenceClass } from './attestation.ts';
 import { type Judge, type RuleOfTrips, rules, rulesOfTrips } from './rules/catalogue.ts';
 import type { Finding } from './rules/rule.ts';
-import { mondayOf } from './volume.ts';
 
 /** A finding that waits for someone, on a presence told by its pseudonym alone. */
 export interface Anomaly {

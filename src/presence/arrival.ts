@@ -60,17 +60,20 @@ export interface DeviceSeen {
 /** The largest difference of clocks that is kept: ten years, a phone that never had the time. */
 const furthestSkew_s = 315_360_000;
 
+/** Whole seconds by which a device's clock runs ahead of ours. */
+export const skewOf = (clock_ms: number, now: Instant): number => {
+  const ahead_s = Math.round((clock_ms - now.epochMilliseconds) / 1_000);
+  return Math.max(-furthestSkew_s, Math.min(furthestSkew_s, ahead_s));
+};
+
 /** A device as the record keeps it: a keyed hash, and whole seconds of difference, positive when it runs ahead. */
 export const deviceOf = (
   { cookie, clock_ms }: DeviceSeen = {},
   { secrets, now }: { readonly secrets: KeyFor; readonly now: Instant },
-): Device => {
-  const ahead_s = clock_ms === undefined ? null : Math.round((clock_ms - now.epochMilliseconds) / 1_000);
-  return {
-    device: cookie === undefined ? null : deviceHash(secrets('presence devices'), cookie),
-    clock_skew_s: ahead_s === null ? null : Math.max(-furthestSkew_s, Math.min(furthestSkew_s, ahead_s)),
-  };
-};
+): Device => ({
+  device: cookie === undefined ? null : deviceHash(secrets('presence devices'), cookie),
+  clock_skew_s: clock_ms === undefined ? null : skewOf(clock_ms, now),
+});
 
 const noDevice: Device = { device: null, clock_skew_s: null };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Booking } from '../booking/booking.ts';
 import type { Id } from '../kernel/ids.ts';
 import { addSeconds, type DayPart, instant } from '../kernel/time.ts';
-import { type AccessEvent, classOf, type Method, shownBy } from './evidence.ts';
+import { type AccessEvent, classOf, type Method, type Proof, proofOf, shownBy } from './evidence.ts';
 
 const day = '2026-06-15';
 const start = instant('2026-06-15T07:00:00Z');
@@ -49,7 +49,17 @@ const lines = (events: readonly AccessEvent[], bookings: readonly Booking[] = []
     .toSorted();
 
 describe('evidence classes', () => {
-  test.each<[string, Method[], boolean, string]>([
+  test('a code that its owner’s phone kept is told from one that reached us at once', () => {
+    const kept = event('morning', 'rotating_code', { notedBy: 'per_00000001' });
+    const list = event('morning', 'host_list', { notedBy: 'per_00000002' });
+    expect([kept, event('morning', 'rotating_code'), list].map(proofOf)).toEqual([
+      'kept_code',
+      'rotating_code',
+      'host_list',
+    ]);
+  });
+
+  test.each<[string, Proof[], boolean, string]>([
     ['a host’s line', ['host_list'], true, 'A'],
     ['a person’s word', ['own_declaration'], true, 'A'],
     ['a name touched on the kiosk', ['kiosk_name'], true, 'A'],
@@ -57,6 +67,10 @@ describe('evidence classes', () => {
     ['a name touched and a host’s line', ['kiosk_name', 'host_list'], false, 'B'],
     ['a code without a charged booking', ['rotating_code'], false, 'B'],
     ['a code with a charged booking', ['rotating_code'], true, 'C'],
+    ['a code that a phone kept, with a charged booking', ['kept_code'], true, 'B'],
+    ['a code that a phone kept, a person’s word, a charged booking', ['kept_code', 'own_declaration'], true, 'B'],
+    ['a code that a phone kept, the host’s line, a charged booking', ['kept_code', 'host_list'], true, 'C'],
+    ['a code that a phone kept and the host’s line, without a booking', ['kept_code', 'host_list'], false, 'B'],
     ['a code, a word and a line, without a booking', ['rotating_code', 'own_declaration', 'host_list'], false, 'B'],
   ])('%s', (_case, methods, corroborated, want) => {
     expect(classOf(new Set(methods), corroborated)).toBe(want);

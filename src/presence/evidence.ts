@@ -19,6 +19,7 @@ export interface AccessEvent {
   readonly present: boolean;
   readonly kioskId: Id<'ksk'> | null;
   readonly counter: bigint | null;
+  /** Who wrote the line of a list; the person themself where their phone kept a code and says when. */
   readonly notedBy: Id<'per'> | null;
   /** Keyed hash of a personal device, and how far its clock was off; null when nothing is known of it. */
   readonly device: string | null;
@@ -55,12 +56,21 @@ export const evidenceHash = (event: AccessEvent): string =>
 export const bookingHash = ({ bookingId, spaceId, day, part }: Booking): string =>
   hashOf({ booking: bookingId, space: spaceId, day, part });
 
+/** What an event proves. A code that came late from a phone was shown then, but may have reached the phone afterwards. */
+export type Proof = Method | 'kept_code';
+
+export const proofOf = ({ method, notedBy }: Pick<AccessEvent, 'method' | 'notedBy'>): Proof =>
+  method === 'rotating_code' && notedBy !== null ? 'kept_code' : method;
+
 /**
  * A: someone said so. B: a code of the kiosk, or two people who say so, the one there and the host. C: a code of the
- * kiosk and a booking that an account bears: a proof and a corroboration that do not depend on each other.
+ * kiosk and a booking that an account bears: a proof and a corroboration that do not depend on each other. A code that a
+ * phone kept needs the host's word as well.
  */
-export function classOf(methods: ReadonlySet<Method>, corroborated: boolean): EvidenceClass {
-  if (methods.has('rotating_code')) return corroborated ? 'C' : 'B';
+export function classOf(methods: ReadonlySet<Proof>, corroborated: boolean): EvidenceClass {
+  const coded = methods.has('rotating_code') || (methods.has('kept_code') && methods.has('host_list'));
+  if (coded) return corroborated ? 'C' : 'B';
+  if (methods.has('kept_code')) return 'B';
   const declared = methods.has('own_declaration') || methods.has('kiosk_name');
   return declared && methods.has('host_list') ? 'B' : 'A';
 }
@@ -89,7 +99,7 @@ const halfShown = (events: readonly AccessEvent[], half: Half, bookings: readonl
   if (!first) return null;
   const booking =
     bookings.find(b => b.spaceId === first.spaceId && isCharged(b) && halvesOf(b.part).includes(half)) ?? null;
-  const evidenceClass = classOf(new Set(events.map(e => e.method)), booking !== null);
+  const evidenceClass = classOf(new Set(events.map(proofOf)), booking !== null);
   return { spaceId: first.spaceId, half, events, booking, evidenceClass };
 };
 

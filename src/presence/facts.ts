@@ -1,11 +1,11 @@
 import type { Id } from '../kernel/ids.ts';
-import { addDays, type Day } from '../kernel/time.ts';
+import { addDays, type Day, mondayOf } from '../kernel/time.ts';
 import type { OpenDay, Resource } from '../spaces/spaces.ts';
 import type { AttestationId } from './attestation.ts';
 import { type EmployerDay, ordinary, type PresenceFacts } from './rules/facts.ts';
 import { type Thresholds, whole } from './rules/thresholds.ts';
 import { factsSeen, type Reading, type Roads, type Seen, type SeenFacts } from './sightings.ts';
-import { mondayOf, sigmaMinutes, usualOf } from './volume.ts';
+import { sigmaMinutes, usualOf } from './volume.ts';
 
 /** What is counted of a presence. */
 export interface Standing {

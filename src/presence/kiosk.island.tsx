@@ -1,7 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { KioskCode, KioskHead, KioskNames } from '../ui/kiosk-screen/kiosk-screen.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
+import { post, type Synced, settle, shutOut, useServerClock, useShelf, useWeek } from './kiosk-alone.worker.ts';
+import { codeIn, refusals, touches } from './kiosk-shelf.worker.ts';
 import { qrOf, scanAddress } from './qr.ts';
+import { newEventId } from './shelf.worker.ts';
 
 export interface KioskPerson {
   readonly person_id: string;
@@ -10,7 +13,7 @@ export interface KioskPerson {
   readonly describe: string;
 }
 
-/** What the server gives the kiosk: enough codes to go on for an hour without it. */
+/** What the server gives the kiosk with each answer: an hour of codes, and today’s people. */
 export interface KioskScreen {
   readonly now_ms: number;
   readonly first_counter: number;
@@ -41,22 +44,19 @@ export interface KioskProps {
       | 'offline'
       | 'offlineTooLong'
       | 'waiting'
-      | 'clockOff',
+      | 'since'
+      | 'refused'
+      | 'read'
+      | 'clockOff'
+      | 'clockLost',
       string
     >
   >;
 }
 
-interface Touched {
-  readonly event_id: string;
-  readonly person_id: string;
-  readonly method: 'kiosk_name';
-  readonly captured_at: string;
-}
-
 const syncEvery_ms = 20_000;
-/** Beyond this the tablet's own clock is said to be wrong. */
-const clockTolerance_ms = 60_000;
+/** Touches that the server takes in one letter. */
+const mostAtOnce = 2_000;
 
 const clockText = (now_ms: number, { zone, locale }: KioskProps) => ({
   clock: new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(now_ms),
@@ -65,106 +65,152 @@ const clockText = (now_ms: number, { zone, locale }: KioskProps) => ({
   ),
 });
 
-const letters = '0123456789abcdefghjkmnpqrstvwxyz';
-const newEventId = (): string =>
-  `acc_${Array.from(crypto.getRandomValues(new Uint8Array(26)), byte => letters[byte % 32]).join('')}`;
-
-const shelf = (kioskId: string): string => `parvis-kiosk-${kioskId}`;
-const kept = (kioskId: string): readonly Touched[] => {
-  try {
-    return JSON.parse(localStorage.getItem(shelf(kioskId)) ?? '[]') as Touched[];
-  } catch {
-    return [];
-  }
-};
-
-/** What the kiosk noted and has not sent yet survives a closed tab. */
-function useShelf(kioskId: string) {
-  const [waiting, setWaiting] = useState<readonly Touched[]>([]);
-  useEffect(() => setWaiting(kept(kioskId)), [kioskId]);
-  const put = (next: readonly Touched[]) => {
-    localStorage.setItem(shelf(kioskId), JSON.stringify(next));
-    setWaiting(next);
-  };
-  return { waiting, put };
-}
-
-/** The server's time, kept between two answers by the tablet's own clock. */
-function useServerClock(first_ms: number) {
-  const ahead = useRef(0);
-  const [now_ms, setNow] = useState(first_ms);
-  const [wrong, setWrong] = useState(false);
-  const set = (server_ms: number) => {
-    ahead.current = server_ms - Date.now();
-    setWrong(Math.abs(ahead.current) > clockTolerance_ms);
-  };
-  useEffect(() => {
-    set(first_ms);
-    const timer = setInterval(() => setNow(Date.now() + ahead.current), 500);
-    return () => clearInterval(timer);
-  }, [first_ms]);
-  return { now_ms, wrong, set, read: () => Date.now() + ahead.current };
-}
-
 function useKiosk(props: KioskProps) {
   const { kioskId, opening } = props;
-  const time = useServerClock(props.screen.now_ms);
-  const { waiting, put } = useShelf(kioskId);
+  const time = useServerClock(props);
+  const shelf = useShelf(kioskId);
+  const { week, forget } = useWeek(props, time.read);
   const [screen, setScreen] = useState(props.screen);
   const [offline, setOffline] = useState(false);
+  const [shut, setShut] = useState<string | null>(null);
   const sync = async () => {
-    const sent = kept(kioskId);
+    const sent = touches.read(kioskId).slice(0, mostAtOnce);
     try {
-      const answer = await fetch(`/api/v1/kiosks/${kioskId}/sync`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ key: opening, kiosk_time: new Date(time.read()).toISOString(), events: sent }),
+      const answer = await post(`/api/v1/kiosks/${kioskId}/sync`, {
+        key: opening,
+        kiosk_time: new Date(time.read()).toISOString(),
+        events: sent.map(({ name: _name, ...event }) => event),
       });
+      if (answer.status === 403 || answer.status === 404) {
+        setShut(((await answer.json()) as { detail: string }).detail);
+        forget();
+        return shutOut(kioskId);
+      }
       if (!answer.ok) throw new Error(String(answer.status));
-      const next = (await answer.json()) as KioskScreen;
+      const next = (await answer.json()) as Synced;
       time.set(next.now_ms);
       setScreen(next);
-      // Answered events are settled, kept or refused: only what was touched meanwhile stays.
-      put(kept(kioskId).filter(one => !sent.some(s => s.event_id === one.event_id)));
+      settle(kioskId, sent, next.events);
+      setShut(null);
       setOffline(false);
     } catch {
       setOffline(true);
     }
+    shelf.refresh();
   };
   useEffect(() => {
+    void sync();
     const timer = setInterval(sync, syncEvery_ms);
-    return () => clearInterval(timer);
+    addEventListener('online', sync);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', sync);
+    };
   }, []);
-  const touch = (person_id: string) => {
+  const touch = ({ person_id, name }: KioskPerson) => {
     const captured_at = new Date(time.read()).toISOString();
-    put([...kept(kioskId), { event_id: newEventId(), person_id, method: 'kiosk_name', captured_at }]);
+    const touched = { event_id: newEventId(), person_id, name, method: 'kiosk_name' as const, captured_at };
+    touches.write(kioskId, [...touches.read(kioskId), touched]);
+    shelf.refresh();
     void sync();
   };
-  return { time, waiting, screen, offline, touch };
+  const readRefusals = () => {
+    refusals.clear(kioskId);
+    shelf.refresh();
+  };
+  return { time, shelf, week, screen, offline, shut, touch, readRefusals };
+}
+
+const dayIn = (at_ms: number, zone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at_ms);
+
+/** Today's people: as the server last said, or, once midnight has passed without it, as the week foresaw. */
+function peopleOf({ zone }: KioskProps, { time, screen, week, shelf }: ReturnType<typeof useKiosk>) {
+  const today = dayIn(time.now_ms, zone);
+  const known = today === dayIn(screen.now_ms, zone);
+  const foreseen = week?.days.find(({ day }) => day === today)?.people ?? [];
+  const touched = shelf.waiting.filter(one => dayIn(Date.parse(one.captured_at), zone) === today);
+  return (known ? screen.people : foreseen).map(one => ({
+    ...one,
+    here: one.here || touched.some(w => w.person_id === one.person_id),
+  }));
+}
+
+/** What a person before the kiosk, or its host, has to know of its network and its clock. */
+function KioskNotices({
+  kiosk,
+  code,
+  props,
+}: {
+  kiosk: ReturnType<typeof useKiosk>;
+  code: boolean;
+  props: KioskProps;
+}) {
+  const { texts } = props;
+  const { time, shelf, offline, shut, readRefusals } = kiosk;
+  const at = (moment: string) => {
+    const { clock, day } = clockText(Date.parse(moment), props);
+    return `${day}, ${clock}`;
+  };
+  const oldest = shelf.waiting[0]?.captured_at;
+  const waiting =
+    oldest === undefined ? '' : ` (${shelf.waiting.length} ${texts.waiting}, ${texts.since} ${at(oldest)})`;
+  return (
+    <>
+      {time.lost ? (
+        <Notice kind="warning" live>
+          {texts.clockLost}
+        </Notice>
+      ) : (
+        time.wrong && <Notice kind="warning">{texts.clockOff}</Notice>
+      )}
+      {shut !== null && (
+        <Notice kind="warning" live>
+          {shut + waiting}
+        </Notice>
+      )}
+      {offline && shut === null && !time.lost && (
+        <Notice kind="pending" live>
+          {(code ? texts.offline : texts.offlineTooLong) + waiting}
+        </Notice>
+      )}
+      {shelf.refused.length > 0 && (
+        <Notice
+          kind="warning"
+          title={texts.refused}
+          actions={
+            <button class="button button-secondary" type="button" onClick={readRefusals}>
+              {texts.read}
+            </button>
+          }
+        >
+          <ul>
+            {shelf.refused.map(one => (
+              <li>{`${one.name}, ${at(one.captured_at)}. ${one.why}`}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  );
 }
 
 /** The kiosk: on the server a page that can be printed or refreshed; live, it turns its codes by itself, network or not. */
 export default function Kiosk(props: KioskProps) {
   const { texts, step_s, kioskId, origin } = props;
-  const { time, waiting, screen, offline, touch } = useKiosk(props);
+  const kiosk = useKiosk(props);
+  const { time, week, screen, shut, touch } = kiosk;
   const seconds = Math.floor(time.now_ms / 1000);
-  const code = screen.codes[Math.floor(seconds / step_s) - screen.first_counter];
+  const counter = Math.floor(seconds / step_s);
+  const known = screen.codes[counter - screen.first_counter] ?? codeIn(week, counter);
+  const code = shut !== null || time.lost ? undefined : known;
   const left_s = step_s - (seconds % step_s);
-  const people = screen.people.map(one => ({
-    ...one,
-    here: one.here || waiting.some(w => w.person_id === one.person_id),
-  }));
+  const people = peopleOf(props, kiosk);
   const absent = people.filter(one => !one.here);
   return (
     <div class="kiosk">
       <KioskHead title={props.title} {...clockText(time.now_ms, props)} />
-      {time.wrong && <Notice kind="warning">{texts.clockOff}</Notice>}
-      {offline && (
-        <Notice kind="pending" live>
-          {code === undefined ? texts.offlineTooLong : texts.offline}
-          {waiting.length > 0 && ` (${waiting.length} ${texts.waiting})`}
-        </Notice>
-      )}
+      <KioskNotices kiosk={kiosk} code={code !== undefined} props={props} />
       {code !== undefined && (
         <KioskCode
           label={texts.label}
@@ -179,7 +225,7 @@ export default function Kiosk(props: KioskProps) {
       <section class="section">
         <h2>{texts.today}</h2>
         {people.length === 0 ? <p>{texts.noOne}</p> : <KioskNames people={people} />}
-        {absent.length > 0 && (
+        {absent.length > 0 && !time.lost && (
           <details>
             <summary>{texts.noPhone}</summary>
             <p>{texts.noPhoneText}</p>
@@ -203,14 +249,14 @@ const NameButton = ({
 }: {
   kioskId: string;
   person: KioskPerson;
-  touch: (personId: string) => void;
+  touch: (person: KioskPerson) => void;
 }) => (
   <form
     method="post"
     action={`/kiosque/${kioskId}/nom`}
     onSubmit={event => {
       event.preventDefault();
-      touch(person.person_id);
+      touch(person);
     }}
   >
     <input type="hidden" name="personne" value={person.person_id} />

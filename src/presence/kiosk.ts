@@ -44,14 +44,26 @@ export function codeAt(
 /** The codes of the steps that follow a moment: what lets a kiosk go on without us. */
 export function codesFrom(
   kiosk: Keyed,
-  { at, count, secrets }: { readonly at: Instant; readonly count: number; readonly secrets: KeyFor },
+  {
+    at,
+    count,
+    from_counter = 0,
+    secrets,
+  }: {
+    readonly at: Instant;
+    readonly count: number;
+    /** Codes before it are known already. */
+    readonly from_counter?: number | undefined;
+    readonly secrets: KeyFor;
+  },
 ): { readonly codes: readonly string[]; readonly first_counter: number } {
   const key = keyOf(kiosk, secrets);
   // One step back, for a kiosk whose clock runs a little slow.
-  const first = counterAt(at) - 1n;
+  const end = Number(counterAt(at)) - 1 + count;
+  const first_counter = Math.min(end, Math.max(end - count, from_counter));
   return {
-    codes: Array.from({ length: count }, (_, n) => codeFor(key, first + BigInt(n))),
-    first_counter: Number(first),
+    codes: Array.from({ length: end - first_counter }, (_, n) => codeFor(key, BigInt(first_counter + n))),
+    first_counter,
   };
 }
 

@@ -151,7 +151,14 @@ export const labels = {
     fr: 'L’horloge de cet appareil n’est pas à l’heure : réglez-la. En attendant, la borne suit l’heure du serveur.',
     en: 'This device’s clock is wrong: set it right. Meanwhile the kiosk follows the server’s time.',
   },
+  clockLost: {
+    fr: 'Cette tablette a perdu l’heure : elle n’affiche plus de code et ne note plus personne. Réglez son heure ; en attendant, l’hôte note les arrivées.',
+    en: 'This tablet has lost the time: it shows no code and notes no one. Set its clock; meanwhile the host notes arrivals.',
+  },
   waiting: { fr: 'en attente d’envoi', en: 'waiting to be sent' },
+  since: { fr: 'depuis', en: 'since' },
+  refusedTouches: { fr: 'Arrivées refusées, à dire à l’hôte', en: 'Arrivals refused, to tell the host' },
+  read: { fr: 'C’est lu', en: 'Read' },
 } as const satisfies Record<string, Bilingual>;
 
 /** The published clock, as a person reads it. */

@@ -23,6 +23,7 @@ export { awaitingTrips, checkDue, recordJudgements, type TripJudgement } from '.
 export { attestedAt, confirm, contest, correctDay, decideContest, reverse } from './jobs/correcting.ts';
 export { recordDayLines } from './jobs/employer-days.ts';
 export { forgetPerson, purgeAccessEvents, purgeEvidence } from './jobs/forgetting.ts';
+export { type KeptBatch, noteKept, passFor } from './jobs/keeping.ts';
 export {
   kioskKey,
   kioskOpenedBy,
@@ -38,6 +39,7 @@ export {
   checkIn,
   type KioskBatch,
   kioskScreen,
+  kioskWeek,
   markPresence,
   markPresences,
   syncKiosk,
@@ -45,6 +47,7 @@ export {
   walkIn,
 } from './jobs/noting.ts';
 export { confirmOverride, decideReviews, proposeOverride } from './jobs/reviewing.ts';
+export { declareIncident, leave, slipOf, withdrawIncident } from './jobs/slips.ts';
 export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export { rules as proofRules, rulesOfTrips } from './rules/catalogue.ts';

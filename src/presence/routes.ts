@@ -17,7 +17,9 @@ import { anomalyRoutes } from './routes/anomalies.ts';
 import { employerRoutes } from './routes/employer.ts';
 import { hostRoutes } from './routes/host.ts';
 import { kioskRoutes } from './routes/kiosk.ts';
+import { offlineRoutes } from './routes/offline.ts';
 import { operatorRoutes } from './routes/operator.ts';
+import { slipEndpoints, slipRoutes } from './routes/slip.ts';
 import { workerRoutes } from './routes/worker.ts';
 
 const dayShape = z.string().refine(isDay, '2026-11-24').openapi({ format: 'date' });
@@ -195,8 +197,12 @@ function catalogue(mount: Mount): void {
 }
 
 export function routes(mount: Mount): void {
+  // Before `/mes-presences/:id`, which would take its address for an id.
+  slipRoutes(mount);
+  slipEndpoints(mount);
   workerRoutes(mount);
   hostRoutes(mount);
+  offlineRoutes(mount);
   kioskRoutes(mount);
   operatorRoutes(mount);
   anomalyRoutes(mount);

@@ -1,7 +1,3 @@
-import { addDays, type Day, weekday } from '../kernel/time.ts';
-
-export const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day));
-
 /** Twice the median of whole numbers, which may end in a half: `[3, 4]` → 7. */
 const median_x2 = (numbers: readonly number[]): number => {
   const sorted = numbers.toSorted((a, b) => a - b);

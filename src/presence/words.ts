@@ -115,6 +115,33 @@ export const words = {
     fr: 'Cet identifiant désigne déjà un autre événement. Envoyez-en un nouveau.',
     en: 'This id already names another event. Send a new one.',
   }),
+  notAPass: refusal('presence.not_a_pass', 403, {
+    fr: 'Cet appareil n’est plus reconnu : ouvrez « Ma journée » avec un réseau, puis dites votre arrivée à l’hôte.',
+    en: 'This device is no longer known: open “My day” with a network, then tell the host of your arrival.',
+  }),
+  keptUnsigned: refusal('presence.kept_not_signed', 403, {
+    fr: 'Cette arrivée n’est pas celle que le téléphone a signée : elle n’est pas retenue. Dites-la à l’hôte.',
+    en: 'This arrival is not the one that the phone signed: it is not kept. Tell the host of it.',
+  }),
+  keptTooLong: (days: number): Refusal =>
+    refusal('presence.kept_too_long', 410, {
+      fr: `Un téléphone garde une arrivée ${days} jours au plus sans réseau : celle-ci ne peut plus être reçue. L’hôte peut encore la noter.`,
+      en: `A phone keeps an arrival ${days} days at most without a network: this one can no longer be received. The host can still note it.`,
+    }),
+  keptCodeNotShown: refusal(
+    'presence.kept_code_not_shown',
+    422,
+    {
+      fr: 'Aucune borne n’affichait ce code à ce moment-là. S’il a été mal lu, ou si la borne a changé de clé depuis, déclarez votre présence : l’hôte la confirmera.',
+      en: 'No kiosk showed this code at that moment. If it was misread, or if the kiosk’s key has changed since, declare your presence: the host will confirm it.',
+    },
+    'code',
+  ),
+  declaredOtherDay: (day: Day): Refusal =>
+    refusal('presence.declared_another_day', 422, {
+      fr: `Cette réservation est celle du ${show.date(day, 'fr')}, et vous l’avez déclarée un autre jour. Si vous y étiez, dites-le à l’hôte.`,
+      en: `This booking is for ${show.date(day, 'en')}, and you declared it on another day. If you were there, tell the host.`,
+    }),
   clockOff: (offset_s: number): Refusal =>
     refusal(
       'presence.kiosk_clock_off',

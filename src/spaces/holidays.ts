@@ -33,11 +33,39 @@ export const easterSunday = (year: number): Temporal.PlainDate => {
   return Temporal.PlainDate.from({ year, month: Math.floor(sum / 31), day: (sum % 31) + 1 });
 };
 
-/** The eleven legal holidays of France (Code du travail, L3133-1) in a year, by day. */
-export const publicHolidays = (year: number): ReadonlyMap<Day, Bilingual> => {
+const abolition: Bilingual = { fr: 'abolition de l’esclavage', en: 'Abolition of Slavery Day' };
+
+/**
+ * Holidays of some territories only, by the beginning of their communes' INSEE codes. Abolition: decree 83-1003 of 23 November
+ * 1983. Alsace and Moselle: Code du travail, L3134-13; Good Friday, a holiday only where there is a Protestant church, is a closure
+ * to be entered. New Caledonia: its own labour code, Lp. 241-1.
+ */
+const local: readonly {
+  readonly codes: readonly string[];
+  /** Month and day. */
+  readonly on: string;
+  readonly name: Bilingual;
+}[] = [
+  { codes: ['976'], on: '04-27', name: abolition },
+  { codes: ['972'], on: '05-22', name: abolition },
+  { codes: ['971'], on: '05-27', name: abolition },
+  { codes: ['973'], on: '06-10', name: abolition },
+  { codes: ['974'], on: '12-20', name: abolition },
+  { codes: ['57', '67', '68'], on: '12-26', name: { fr: 'deuxième jour de Noël', en: 'Boxing Day' } },
+  { codes: ['988'], on: '09-24', name: { fr: 'fête de la Citoyenneté', en: 'Citizenship Day' } },
+];
+
+/** The eleven legal holidays of France (Code du travail, L3133-1) in a year, by day, and those of a commune's own territory. */
+export const publicHolidays = (year: number, communeCode: string): ReadonlyMap<Day, Bilingual> => {
   const easter = easterSunday(year);
+  const own = local.filter(one => one.codes.some(code => communeCode.startsWith(code)));
   return new Map<Day, Bilingual>([
     ...fixed.map(([monthDay, name]) => [`${year}-${monthDay}` as Day, name] as const),
     ...movable.map(([days, name]) => [easter.add({ days }).toString() as Day, name] as const),
+    ...own.map(({ on, name }) => [`${year}-${on}` as Day, name] as const),
   ]);
 };
+
+/** What a commune's holidays depend on: the beginning of its INSEE code where there are some of its own, else nothing. */
+export const holidayZone = (communeCode: string): string =>
+  local.flatMap(one => one.codes).find(code => communeCode.startsWith(code)) ?? '';

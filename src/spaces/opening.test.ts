@@ -11,6 +11,7 @@ const space = {
   openedOn: '2025-01-06',
   status: 'open',
   opensOnPublicHolidays: false,
+  communeCode: '30010',
 } as const;
 
 const hours = (weekday: number, opens_min: number, closes_min: number): DatedHours => ({
@@ -163,8 +164,62 @@ describe('public holidays', () => {
   });
 
   test('a year has eleven, Ascension Day and Whit Monday among them', () => {
-    const days = publicHolidays(2026);
+    const days = publicHolidays(2026, '30010');
     expect(days.size).toBe(11);
     expect([days.get('2026-05-14')?.fr, days.get('2026-05-25')?.fr]).toEqual(['Ascension', 'lundi de Pentecôte']);
+  });
+
+  test.each([
+    ['Mayotte', '97608', '2026-04-27'],
+    ['Martinique', '97209', '2026-05-22'],
+    ['Guadeloupe', '97105', '2026-05-27'],
+    ['Guyane', '97302', '2026-06-10'],
+    ['Réunion', '97411', '2026-12-20'],
+    ['Moselle', '57463', '2026-12-26'],
+    ['Nouvelle-Calédonie', '98818', '2026-09-24'],
+  ] as const)('%s has one more, which mainland spaces do not close on', (_place, communeCode, day) => {
+    expect(publicHolidays(2026, communeCode).size).toBe(12);
+    const hours = everyDay(540, 1080);
+    const days = openingOf({ spaces: [{ ...space, communeCode }, space], hours, closures: [] }, [day]);
+    expect(days.map(one => one.closed === null)).toEqual([false, true]);
+  });
+
+  test('Saint-Pierre-et-Miquelon has the eleven', () => {
+    expect(publicHolidays(2026, '97502').size).toBe(11);
+  });
+});
+
+describe('every day from 2026 to 2030 in six zones', () => {
+  const days = Array.from({ length: 1826 }, (_, n) => addDays('2026-01-01', n));
+  const wall = (zone: string) => {
+    const format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'short',
+      hourCycle: 'h23',
+    });
+    return (epoch_ms: number) => format.format(epoch_ms);
+  };
+  test.each([
+    ['Europe/Paris', 10],
+    ['America/Miquelon', 10],
+    ['Indian/Reunion', 0],
+    ['America/Guadeloupe', 0],
+    ['America/Cayenne', 0],
+    ['Pacific/Noumea', 0],
+  ])('%s: hours stand on the wall, nights change length %i times, no day meets the next', (zone, changes) => {
+    const read = wall(zone);
+    const own = { ...space, zone, openedOn: '2025-01-06', opensOnPublicHolidays: true } as const;
+    const at = (opens_min: number, closes_min: number) =>
+      openingOf({ spaces: [own], hours: everyDay(opens_min, closes_min), closures: [] }, days).map(
+        one => one.parts.day ?? one.open[0]!,
+      );
+    const [office, whole] = [at(510, 1110), at(0, 1440)];
+    for (const [n, day] of days.entries()) {
+      const { from, to } = office[n]!;
+      expect([read(from.epochMilliseconds), read(to.epochMilliseconds)]).toEqual([`${day}, 08:30`, `${day}, 18:30`]);
+    }
+    expect(whole.filter(({ from, to }) => secondsBetween(from, to) !== 86_400)).toHaveLength(changes);
+    for (const [n, { to }] of whole.slice(0, -1).entries()) expect(secondsBetween(to, whole[n + 1]!.from)).toBe(0);
   });
 });

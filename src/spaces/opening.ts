@@ -10,7 +10,7 @@ import {
   wallTime,
   weekday,
 } from '../kernel/time.ts';
-import { publicHolidays } from './holidays.ts';
+import { holidayZone, publicHolidays } from './holidays.ts';
 import type { Closure, DatedHours, OpeningHours, Space, SpaceId } from './space.ts';
 import { words } from './words.ts';
 
@@ -36,7 +36,10 @@ export interface OpenDay {
 
 /** What is known of the spaces and days asked. */
 export interface OpeningFacts {
-  readonly spaces: readonly Pick<Space, 'spaceId' | 'zone' | 'openedOn' | 'status' | 'opensOnPublicHolidays'>[];
+  readonly spaces: readonly (Pick<Space, 'spaceId' | 'zone' | 'openedOn' | 'status' | 'opensOnPublicHolidays'> & {
+    /** INSEE. */
+    readonly communeCode: string;
+  })[];
   readonly hours: readonly DatedHours[];
   readonly closures: readonly Closure[];
 }
@@ -84,15 +87,15 @@ const partsOf = (day: Day, hours: readonly OpeningHours[], zone: string): OpenDa
   return { morning, afternoon, day: morning && afternoon && { from: morning.from, to: afternoon.to } };
 };
 
-/** A day with what the calendar says of it, asked once for all spaces. */
+/** A day with what the calendar says of it, asked once for all spaces of a department. */
 interface CalendarDay {
   readonly day: Day;
   readonly weekday: number;
   readonly holiday: Bilingual | null;
 }
 
-function calendarOf(days: readonly Day[]): readonly CalendarDay[] {
-  const years = new Map([...new Set(days.map(yearOf))].map(year => [year, publicHolidays(year)]));
+function calendarOf(days: readonly Day[], communeCode: string): readonly CalendarDay[] {
+  const years = new Map([...new Set(days.map(yearOf))].map(year => [year, publicHolidays(year, communeCode)]));
   return days.map(day => ({ day, weekday: weekday(day), holiday: years.get(yearOf(day))?.get(day) ?? null }));
 }
 
@@ -123,7 +126,8 @@ const openDay = (space: OpeningSpace, on: CalendarDay, { hours, closures }: Open
 
 /** Weekly hours less closures: one line a space and a day, spaces in their order, then days in theirs. */
 export const openingOf = (facts: OpeningFacts, days: readonly Day[]): readonly OpenDay[] => {
-  const calendar = calendarOf(days);
+  const zones = [...new Set(facts.spaces.map(space => holidayZone(space.communeCode)))];
+  const calendars = new Map(zones.map(code => [code, calendarOf(days, code)]));
   const hours = groupBy(facts.hours, one => one.spaceId);
   const closures = groupBy(facts.closures, one => one.spaceId);
   return facts.spaces.flatMap(space => {
@@ -132,6 +136,6 @@ export const openingOf = (facts: OpeningFacts, days: readonly Day[]): readonly O
       hours: hours.get(space.spaceId) ?? [],
       closures: closures.get(space.spaceId) ?? [],
     };
-    return calendar.map(on => openDay(space, on, own));
+    return calendars.get(holidayZone(space.communeCode))!.map(on => openDay(space, on, own));
   });
 };

@@ -22,7 +22,11 @@ export function ManageListPage({ visit, spaces }: { visit: Visit; spaces: readon
   return (
     <Layout visit={visit} title={texts.mySpaces[lang]}>
       <Stack gap="loose">
-        <PageHead title={texts.mySpaces[lang]} lead={texts.mySpacesLead[lang]} />
+        <PageHead
+          title={texts.mySpaces[lang]}
+          lead={texts.mySpacesLead[lang]}
+          actions={spaces.length > 0 && <a href="/reprise">{texts.moveIn[lang]}</a>}
+        />
         {spaces.length === 0 ? (
           <EmptyState title={texts.noSpace[lang]}>
             <p>{texts.noSpaceHelp[lang]}</p>
@@ -76,6 +80,7 @@ export function ManagePage(props: ManagePageProps) {
               <a href={`/labels/${space.slug}`}>{texts.label[lang]}</a>
               <a href={`/planning/${space.slug}`}>{texts.planning[lang]}</a>
               <a href={`/regles/${space.slug}`}>{texts.bookingRules[lang]}</a>
+              <a href={`/acces/${space.slug}`}>{texts.doors[lang]}</a>
             </>
           }
         />

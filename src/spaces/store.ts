@@ -198,7 +198,8 @@ export async function selectOpeningSpaces(
   spaceIds: readonly SpaceId[],
 ): Promise<readonly OpeningFacts['spaces'][number][]> {
   const { rows } = await sql<OpeningFacts['spaces'][number]>`
-    select space_id as "spaceId", zone, opened_on as "openedOn", status, opens_on_public_holidays as "opensOnPublicHolidays"
+    select space_id as "spaceId", zone, opened_on as "openedOn", status, opens_on_public_holidays as "opensOnPublicHolidays",
+      commune_code as "communeCode"
     from spaces.space where space_id = any(${spaceIds}::text[]) order by commune_name collate "fr-x-icu", name collate "fr-x-icu", space_id`.execute(
     tx,
   );

@@ -14,7 +14,9 @@ export const texts = {
   },
   seePublic: { fr: 'Voir la page publique', en: 'See the public page' },
   planning: { fr: 'Planning', en: 'Planning' },
+  moveIn: { fr: 'Reprendre les réservations d’un autre système', en: 'Take over the bookings of another system' },
   bookingRules: { fr: 'Règles de réservation', en: 'Booking rules' },
+  doors: { fr: 'Portes et Wi-Fi', en: 'Doors and Wi-Fi' },
   label: { fr: 'Label', en: 'Label' },
   lead: {
     fr: 'Ce que vous changez ici vaut pour les réservations à venir ; ce qui est passé ne bouge pas.',

@@ -19,8 +19,14 @@ import { words } from '../words.ts';
 
 export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
+/** Where and when, as it is announced: a listener reads the rest itself. */
+export const placesOf = (bookings: readonly Pick<Booking, 'spaceId' | 'day'>[]) => ({
+  space_ids: unique(bookings.map(b => b.spaceId)),
+  days: unique(bookings.map(b => b.day)),
+});
+
 /** Half-days ahead that are looked through for the next best thing. */
-const alternativesWithin_days = 14;
+export const alternativesWithin_days = 14;
 
 export async function read(work: Work, requests: readonly Asked[]): Promise<Known> {
   const spaceIds = unique(requests.map(r => r.spaceId));
@@ -66,13 +72,25 @@ async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Boo
   const news = offers.map(offer => newBookingOf(offer, offer.asked.bookingId ?? work.newId('bkg'), work.now));
   const written = new Set(await store.insertBookings(work, news));
   const requested = news.filter(b => written.has(b.bookingId) && b.status === 'requested');
-  await announceBookings(work, 'booking.requested', requested);
+  const standing = news.filter(b => written.has(b.bookingId) && b.status === 'confirmed');
   const charges = news.flatMap((b, i) =>
     written.has(b.bookingId) && b.heldUntil === null ? [chargeOf(b, offers[i]!.space)] : [],
   );
-  const charged = await chargeMany(work, charges);
+  const [charged] = await Promise.all([
+    chargeMany(work, charges),
+    announceBookings(work, 'booking.requested', requested),
+    standing.length > 0 && announce(work, { event: 'booking.taken', payload: placesOf(standing) }),
+  ]);
   if (!charged.ok) throw new BrokenInvariant(`a new booking was already charged: ${charged.refusal.code}`);
   return news.map(b => (written.has(b.bookingId) ? bookedOf(b, work.now) : null));
+}
+
+/** Where people have a share of the week, each of theirs is counted after the others that they ask for at the same moment. */
+async function readForQuotas(work: Work, requests: readonly Asked[]): Promise<Known> {
+  const known = await read(work, requests);
+  if (known.policies.every(policy => policy.half_days_a_week === null)) return known;
+  await store.lockPeople(work, unique(requests.map(r => r.personId)));
+  return read(work, requests);
 }
 
 interface Refused {
@@ -119,7 +137,10 @@ interface Round {
 /** One pass over the requests still open: what is refused or written is settled, what lost a race comes again. */
 async function playRound(work: Work, requests: readonly Asked[], open: readonly number[]): Promise<Round> {
   const asked = open.map(index => requests[index]!);
-  const known = await read(work, asked);
+  const known = await readForQuotas(work, asked);
+  // The same request, under the same id, may have been written meanwhile: it is no rival of its own, and the next round knows it.
+  const standing = new Set(known.bookings.map(booking => booking.bookingId));
+  if (asked.some(({ bookingId }) => bookingId && standing.has(bookingId))) return { settled: [], again: open };
   // What nobody confirmed in time still stands in the table: it must go before its desk is given.
   const over = known.bookings.filter(booking => isExpired(booking, work.now)).map(booking => booking.bookingId);
   if (over.length > 0) await store.expire(work, over);
@@ -183,6 +204,49 @@ export async function bookMany(work: Work, requests: readonly Asked[]): Promise<
   }
   for (const index of open) outcomes[index] = refuse(words.full(requests[index]!.day, requests[index]!.part, []));
   return outcomes.map(outcome => outcome!);
+}
+
+/** What a request would give: the booking that stands under its id already, or the offer that it would become. */
+export type Foreseen = { readonly booking: Booking } | { readonly offer: Offer };
+
+/**
+ * What `bookMany` would answer, in the same order, without writing or holding anything: whoever books meanwhile changes it. A request
+ * twice in the list is judged twice.
+ */
+export async function foresee(work: Work, requests: readonly Asked[]): Promise<readonly Outcome<Foreseen>[]> {
+  if (requests.length === 0) return [];
+  // Read before it is asked what stands: what is written in between is then known as what it is.
+  const known = await read(work, requests);
+  const settled: Outcomes = requests.map(() => undefined);
+  let open = await settleKnown(work, { requests, open: requests.map((_, i) => i), outcomes: settled });
+  const outcomes: (Outcome<Foreseen> | undefined)[] = settled.map(one =>
+    one?.ok ? accept({ booking: one.value }) : one,
+  );
+  for (;;) {
+    const judged = allot(
+      open.map(index => requests[index]!),
+      known,
+      work.now,
+    );
+    const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: requests[open[i]!]!, index: open[i]! }] : []));
+    const offers = await offersFor(work, fit);
+    const unpaid = fit.filter((_, i) => !offers[i]!.ok).map(({ index }) => index);
+    for (const [i, offer] of offers.entries()) {
+      outcomes[fit[i]!.index] = offer.ok ? accept({ offer: offer.value }) : offer;
+    }
+    const refused = judged.flatMap((j, i) =>
+      j.ok ? [] : [{ judgement: j, asked: requests[open[i]!]!, at: open[i]! }],
+    );
+    if (refused.length === 0) break;
+    // A place counted for someone who cannot pay may have been refused to another of the same list.
+    if (unpaid.length > 0) {
+      open = open.filter(index => !unpaid.includes(index));
+      continue;
+    }
+    for (const [i, outcome] of (await refusedWith(work, refused)).entries()) outcomes[refused[i]!.at] = outcome;
+    break;
+  }
+  return outcomes.map(one => one!);
 }
 
 export interface FreeDesksAsked {

@@ -10,7 +10,7 @@ import { askOf, chargeOf } from '../offer.ts';
 import { mayActFor, mayHost } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { unique } from './allotting.ts';
+import { placesOf } from './allotting.ts';
 import { giveBack } from './cancelling.ts';
 
 // What was kept for someone is confirmed, approved, refused, or ends by itself.
@@ -35,6 +35,7 @@ async function settle(work: Work, { booking, space }: Found): Promise<Outcome<Bo
   if (contractId !== booking.contractId) return refuse(words.payerChanged);
   const charged = await chargeMany(work, [chargeOf(booking, space)]);
   if (!charged.ok) throw new BrokenInvariant(`a pending booking was already charged: ${charged.refusal.code}`);
+  await announce(work, { event: 'booking.taken', payload: placesOf([booking]) });
   return accept(await store.settlePending(work, booking.bookingId));
 }
 
@@ -84,7 +85,6 @@ const refused = async (work: Work, actor: Actor, booking: Booking): Promise<Book
 export async function endPending(work: Work): Promise<readonly Booking[]> {
   const ended = await store.expire(work, 'all');
   if (ended.length === 0) return [];
-  const payload = { space_ids: unique(ended.map(b => b.spaceId)), days: unique(ended.map(b => b.day)) };
-  await announce(work, { event: 'booking.freed', payload });
+  await announce(work, { event: 'booking.freed', payload: placesOf(ended) });
   return ended;
 }

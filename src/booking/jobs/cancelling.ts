@@ -11,7 +11,7 @@ import { cancellationAt, type DatedPolicy, freeUntil, policyOn } from '../policy
 import { mayActFor } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { unique } from './allotting.ts';
+import { placesOf, unique } from './allotting.ts';
 
 // Desks given back, with what that costs.
 
@@ -69,8 +69,7 @@ export async function giveBack(
     freed.filter(one => one.refunded && one.booking.heldUntil === null).map(one => one.booking.bookingId),
   );
   if (!reversed.ok) throw new BrokenInvariant(`a booking was never charged: ${reversed.refusal.code}`);
-  const payload = { space_ids: unique(bookings.map(b => b.spaceId)), days: unique(bookings.map(b => b.day)) };
-  await announce(work, { event: 'booking.freed', payload });
+  await announce(work, { event: 'booking.freed', payload: placesOf(bookings) });
   return new Map(after.map(b => [b.bookingId, b]));
 }
 

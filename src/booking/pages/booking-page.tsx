@@ -14,6 +14,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import type { FreeDesks } from '../booking.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
 import { seriesLabels } from '../series-labels.ts';
+import { traceLabels } from '../trace-labels.ts';
 import { partNames } from '../words.ts';
 import { fullParts, momentOf, QueueForm } from './moving.tsx';
 
@@ -174,6 +175,8 @@ export function BookingPage(props: BookingPageProps) {
   const full = fullParts(
     props.moments.map(one => ({ part: one.part, refusal: one.offer.ok ? null : one.offer.refusal })),
   );
+  const refusedMoment =
+    props.moments.find(one => !one.offer.ok)?.part ?? (props.refusal ? (part ?? undefined) : undefined);
   const step = (day: Day | null, label: string) => day && { href: addressOf(space.slug, day, part), label };
   return (
     <Layout visit={visit} title={title}>
@@ -192,6 +195,13 @@ export function BookingPage(props: BookingPageProps) {
         <Booking {...props} />
         {visit.actor !== null && full.length > 0 && (
           <QueueForm {...{ lang, space, day: props.day, full, requestId: `${props.requestId}-attente` }} />
+        )}
+        {visit.actor !== null && refusedMoment !== undefined && (
+          <p>
+            <a href={`/reserver/pourquoi?espace=${space.slug}&jour=${props.day}&moment=${momentOf[refusedMoment]}`}>
+              {traceLabels.why[lang]}
+            </a>
+          </p>
         )}
         {space.status === 'open' && (
           <p>

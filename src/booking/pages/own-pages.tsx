@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type Bilingual, type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import { type Day, type Instant, localDay } from '../../kernel/time.ts';
@@ -67,6 +68,8 @@ export interface BookingSheetProps {
   /** What it was moved to, when it was. */
   movedTo: Booking | null;
   movable: Movable;
+  /** What rooms above add for its holder. */
+  beside: readonly ComponentChildren[];
   cost: 'free' | 'charged' | 'too_late';
   until: Instant;
   requestId: string;
@@ -145,6 +148,7 @@ export function BookingSheet(props: BookingSheetProps) {
           </ButtonLink>
         </Cluster>
       </Stack>
+      {props.beside}
       {!cancelled && <Moving {...{ lang, booking: known.booking, movable, requestId: props.requestId }} />}
       {!cancelled && <Cancelling {...props} />}
     </Layout>

@@ -2,14 +2,16 @@ import type { Lang } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
-import type { Space } from '../../spaces/spaces.ts';
+import { kinds, type Space } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button } from '../../ui/button/button.tsx';
-import { DateField, SelectField, TextField } from '../../ui/form/field.tsx';
+import { ChoiceCards, DateField, SelectField, TextField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import type { Booking, Policy } from '../booking.ts';
+import { bookable } from '../claim.ts';
+import { capital } from '../labels.ts';
 import { heldText, pendingLabels as t } from '../pending-labels.ts';
 
 interface PendingProps {
@@ -76,12 +78,13 @@ export interface RulesProps {
   today: Day;
   done: boolean;
   typed: Readonly<Record<string, string>>;
+  typedKinds?: readonly string[] | undefined;
   refusal?: Refusal | undefined;
   requestId: string;
 }
 
 /** How a space lets people book and cancel, for who manages it. */
-export function RulesPage({ visit, space, policy, today, done, typed, refusal, requestId }: RulesProps) {
+export function RulesPage({ visit, space, policy, today, done, typed, typedKinds, refusal, requestId }: RulesProps) {
   const { lang } = visit;
   const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: one.field === 'from' ? 'du' : 'jours' }));
   const number = (name: string, value: number) => typed[name] ?? String(value);
@@ -125,6 +128,27 @@ export function RulesPage({ visit, space, policy, today, done, typed, refusal, r
             label={t.approval[lang]}
             value={typed['accord'] ?? policy.approval}
             choices={(['none', 'required'] as const).map(value => ({ value, label: t[value][lang] }))}
+          />
+          <TextField
+            name="preavis"
+            label={t.notice[lang]}
+            hint={t.noticeHint[lang]}
+            value={number('preavis', policy.notice_minutes)}
+          />
+          <TextField
+            name="semaine"
+            label={t.quota[lang]}
+            hint={t.quotaHint[lang]}
+            value={typed['semaine'] ?? policy.half_days_a_week?.toString() ?? ''}
+            optional
+          />
+          <ChoiceCards
+            name="accueil"
+            label={t.byHost[lang]}
+            many
+            optional
+            value={typedKinds ?? policy.by_host}
+            choices={bookable.map(kind => ({ value: kind, label: capital(kinds[kind][lang]) }))}
           />
           <DateField
             name="du"

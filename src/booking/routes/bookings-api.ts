@@ -7,6 +7,7 @@ import * as booking from '../booking.ts';
 import { movingEndpoints } from './moving.ts';
 import { pendingEndpoints } from './pending.ts';
 import { bookingShape, bookRefusals, dayShape, idShape, kindShape, partShape, shapeOf } from './shapes.ts';
+import { traceEndpoints } from './tracing.ts';
 
 function bookingEndpoints(mount: Mount): void {
   endpoint(
@@ -213,6 +214,8 @@ function freeDesksEndpoint(mount: Mount): void {
 
 /** `/api/v1/bookings` and the free places of a space. */
 export function endpoints(mount: Mount): void {
+  // Before `/bookings/{id}`, which would take its address for an id.
+  traceEndpoints(mount);
   bookingEndpoints(mount);
   seriesEndpoints(mount);
   movingEndpoints(mount);

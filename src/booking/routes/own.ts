@@ -104,7 +104,7 @@ async function myBookings({ shell }: Mount, c: Ctx, { away, address, refusal }: 
   return MyBookingsPage({ visit: c.get('visit'), ...facts, address, refusal, requestId: requestId() });
 }
 
-async function sheet({ shell }: Mount, c: Ctx, bookingId: string, refusal?: Refusal) {
+async function sheet({ shell, besideBooking = [] }: Mount, c: Ctx, bookingId: string, refusal?: Refusal) {
   const actor = actorOf(c);
   const facts = await inVisit(shell, c, async work => {
     const one = must(await booking.bookingFor(work, actor, bookingId));
@@ -124,7 +124,10 @@ async function sheet({ shell }: Mount, c: Ctx, bookingId: string, refusal?: Refu
     return { known: known!, ...terms, holder, decides, movable, movedTo: await booking.movedTo(work, one) };
   });
   const fresh = c.req.query('nouvelle') === 'oui' ? 'booked' : c.req.query('deplacee') === 'oui' ? 'moved' : null;
-  const page = BookingSheet({ visit: c.get('visit'), ...facts, fresh, refusal, requestId: requestId() });
+  const own = facts.known.booking.personId === actor.personId;
+  const drawing = own ? besideBooking.map(draw => draw(c, bookingId)) : [];
+  const beside = await Promise.all(drawing);
+  const page = BookingSheet({ visit: c.get('visit'), ...facts, beside, fresh, refusal, requestId: requestId() });
   return show(c, page, refusal?.status ?? 200);
 }
 

@@ -19,7 +19,7 @@ import { mayManage, spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { RulesPage } from '../pages/pending.tsx';
 import { words } from '../words.ts';
-import { bookingShape, dayShape, idShape, shapeOf } from './shapes.ts';
+import { bookingShape, dayShape, idShape, kindShape, shapeOf } from './shapes.ts';
 
 /** The booking's page, with why a verb was refused. */
 export type Sheet = (c: Ctx, bookingId: string, refusal: Refusal) => Promise<Response>;
@@ -52,11 +52,11 @@ async function rulesPage({ shell }: Mount, c: Ctx, refusal?: Refusal) {
     const today = localDay(work.now, space.zone);
     return { space, today, policy: await booking.policyFor(work, { spaceId: space.spaceId, day: today }) };
   });
-  const typed = refusal
-    ? Object.fromEntries(Object.entries(await c.req.parseBody()).map(([name, text]) => [name, String(text)]))
-    : {};
+  const body = refusal ? await c.req.parseBody({ all: true }) : {};
+  const typed = Object.fromEntries(Object.entries(body).map(([name, text]) => [name, String(text)]));
+  const typedKinds = refusal && [body['accueil'] ?? []].flat().map(String);
   const done = refusal === undefined && c.req.query('fait') !== undefined;
-  const page = RulesPage({ visit: c.get('visit'), ...facts, typed, done, refusal, requestId: requestId() });
+  const page = RulesPage({ visit: c.get('visit'), ...facts, typed, typedKinds, done, refusal, requestId: requestId() });
   return show(c, page, refusal?.status ?? 200);
 }
 
@@ -65,6 +65,12 @@ const rulesForm = z.object({
   heures: z.coerce.number(),
   retard: z.enum(['charged', 'refused']),
   accord: z.enum(['none', 'required']),
+  preavis: z.coerce.number().default(0),
+  semaine: z.coerce.number().optional(),
+  accueil: z
+    .union([kindShape, z.array(kindShape)])
+    .default([])
+    .transform(given => (typeof given === 'string' ? [given] : given)),
   du: z.string().refine(isDay, '2026-11-24'),
 });
 
@@ -77,10 +83,11 @@ export function rulesPages(mount: Mount): void {
     const slug = c.req.param('espace');
     const sent = await readForm(c, rulesForm);
     if (!sent.ok) return rulesPage(mount, c, sent.refusal);
-    const { jours, heures, retard, accord, du } = sent.value;
+    const { jours, heures, retard, accord, preavis, semaine = null, accueil, du } = sent.value;
     const policy = {
       ...{ furthest_days: jours, cancel_hours: heures, late_cancellation: retard },
-      ...{ approval: accord, from: du as Day },
+      ...{ approval: accord, notice_minutes: preavis, half_days_a_week: semaine, from: du as Day },
+      by_host: accueil,
     };
     const done = await submit(shell, c, async work => {
       const space = await spaceBySlug(work, slug);
@@ -96,6 +103,9 @@ const policyShape = z
     cancel_hours: z.number().int(),
     late_cancellation: z.enum(['charged', 'refused']),
     approval: z.enum(['none', 'required']),
+    notice_minutes: z.number().int().default(0).openapi({ description: 'Booked so long before at the latest.' }),
+    half_days_a_week: z.number().int().nullable().default(null).openapi({ description: 'A person and week.' }),
+    by_host: z.array(kindShape).default([]).openapi({ description: 'Kinds that only who runs the space books.' }),
   })
   .openapi('BookingPolicy');
 
@@ -113,8 +123,7 @@ function policyEndpoints(mount: Mount): void {
     },
     async ({ params, query }, work) => {
       const asked = { spaceId: params.id as Id<'spc'>, day: query.day as Day };
-      const { furthest_days, cancel_hours, late_cancellation, approval } = await booking.policyFor(work, asked);
-      return accept({ furthest_days, cancel_hours, late_cancellation, approval });
+      return accept(await booking.policyFor(work, asked));
     },
   );
   endpoint(

@@ -1,4 +1,13 @@
-import { addDays, addSeconds, type Day, daysBetween, firstDay, type Instant, monthOf } from '../../kernel/time.ts';
+import {
+  addDays,
+  addSeconds,
+  type Day,
+  daysBetween,
+  firstDay,
+  type Instant,
+  mondayOf,
+  monthOf,
+} from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
 import type { AttestationId } from '../attestation.ts';
@@ -11,7 +20,7 @@ import { catalogueHash, type Facts, type Finding, type Judged, judging } from '.
 import * as store from '../store/judgement.ts';
 import { insertSiteFindings } from '../store/surroundings.ts';
 import { thresholdsOn } from '../store/thresholds.ts';
-import { mondayOf } from '../volume.ts';
+
 import { type OpenRoads, surroundingsOf, type ValuesOn } from './surroundings.ts';
 
 // Judging what has waited a day: read, gather, judge, write, one transaction a run.

@@ -6,11 +6,15 @@ import { recordDestruction } from '../../platform/destruction.ts';
 import { announce } from '../../platform/outbox.ts';
 import * as attestations from '../store/attestation.ts';
 import * as events from '../store/event.ts';
+import * as incidents from '../store/incident.ts';
 
 // Two records, two clocks, and erasure before either: each destruction is recorded, never with whom it was about.
 
 /** Months for which raw events are kept (a badge log's usual term); what they proved has its own, longer term. */
 const eventsKept_months = 3;
+
+/** Years for which a declared incident holds the day's events: the time to claim (Code de la sécurité sociale, L431-2). */
+const incidentsKept_years = 2;
 
 /** Years for which what proves a day can still be opened: the energy scheme asks for six at least, this is our choice. */
 const evidenceKept_years = 10;
@@ -25,9 +29,14 @@ const mostForgotten = 20_000;
 export async function purgeAccessEvents(work: Work): Promise<{ readonly destroyed: number }> {
   const before = work.now.toZonedDateTimeISO('UTC').subtract({ months: eventsKept_months }).toInstant();
   const except = await heldPersons(work);
+  // Incidents first: the days of those that are over have their own term again.
+  const over = work.now.toZonedDateTimeISO('UTC').subtract({ years: incidentsKept_years }).toInstant();
+  const ended = await incidents.deleteIncidents(work, { before: over, except });
+  const departures = await incidents.deleteDepartures(work, { before, except });
   const destroyed = await events.deleteEvents(work, { before, except });
   const codes = await events.deleteCodes(work, { before: localDay(before, 'UTC'), except });
-  await recordDestruction(work, { access_event: destroyed, day_code: codes }, before);
+  await recordDestruction(work, { access_event: destroyed, departure: departures, day_code: codes }, before);
+  await recordDestruction(work, { incident: ended }, over);
   return { destroyed };
 }
 
@@ -61,6 +70,8 @@ export async function forgetPerson(work: Work, { personId }: { readonly personId
   const days = link ? await attestations.selectIdsOf(work, link.pseudonym) : [];
   await recordDestruction(work, {
     access_event: await events.deleteEvents(work, { personId }),
+    departure: await incidents.deleteDepartures(work, { personId }),
+    incident: await incidents.deleteIncidents(work, { personId }),
     day_code: await events.deleteCodes(work, { personId }),
     attestation_salt: await attestations.deleteSaltsOf(work, days),
     person_link: await attestations.deleteLink(work, personId),

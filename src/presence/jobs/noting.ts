@@ -48,6 +48,12 @@ const around = (work: Work, personId: PersonId) => {
   return confirmedOf(work, { personId, from: addDays(today, -1), to: addDays(today, 1) });
 };
 
+/** A record with where it was and the booking that it answers. */
+export async function checkInOf(work: Work, event: AccessEvent, space: Space): Promise<CheckIn> {
+  const range = { personId: event.personId, from: event.day, to: event.day };
+  return { ...event, space, booking: bookingAt(await confirmedOf(work, range), event) };
+}
+
 const bookingAt = (bookings: readonly Booking[], event: AccessEvent): Booking | null =>
   bookings.find(b => b.spaceId === event.spaceId && b.day === event.day && b.personId === event.personId) ?? null;
 
@@ -216,4 +222,17 @@ export async function kioskScreen(work: Work, kiosk: Kiosk) {
   const space = (await spacesByIds(work, [kiosk.spaceId]))[0]!;
   const day = localDay(work.now, space.zone);
   return { kiosk, space, day, lines: await linesOf(work, space, day) };
+}
+
+/** Days that a kiosk goes on alone. */
+const kioskAlone_days = 7;
+
+/** The days to come of a kiosk's space, today first: what it needs to go on alone. */
+export async function kioskWeek(work: Work, kiosk: Kiosk) {
+  const space = (await spacesByIds(work, [kiosk.spaceId]))[0]!;
+  const today = localDay(work.now, space.zone);
+  const days = Array.from({ length: kioskAlone_days + 1 }, (_, n) => addDays(today, n));
+  const week: { readonly day: Day; readonly lines: readonly AttendanceLine[] }[] = [];
+  for (const day of days) week.push({ day, lines: await linesOf(work, space, day) });
+  return week;
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day, localDay, wallTime, weekday } from '../../kernel/time.ts';
+import { addDays, type Day, localDay, mondayOf, wallTime, weekday } from '../../kernel/time.ts';
 import { staffOf } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import type { RoadRouter } from '../../platform/roads/roads.ts';
@@ -9,7 +9,6 @@ import { type Thresholds, whole } from '../rules/thresholds.ts';
 import { movesOf, type Pair, type Seen, seenFrom } from '../sightings.ts';
 import { selectLinks } from '../store/attestation.ts';
 import * as around from '../store/surroundings.ts';
-import { mondayOf } from '../volume.ts';
 
 // What the rules need to know around the presences to judge: read once for all of them.
 

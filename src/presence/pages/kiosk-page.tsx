@@ -3,6 +3,7 @@ import { Island } from '../../ui/island/island.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import Kiosk, { type KioskProps, type KioskScreen } from '../kiosk.island.tsx';
 import { labels as t } from '../labels.ts';
+import { Installable } from './offline-page.tsx';
 
 export interface KioskPageProps
   extends Pick<KioskProps, 'kioskId' | 'opening' | 'title' | 'zone' | 'step_s' | 'screen'> {
@@ -30,7 +31,11 @@ export function KioskPage({ visit, ...kiosk }: KioskPageProps) {
       offline: t.offline[lang],
       offlineTooLong: t.offlineTooLong[lang],
       waiting: t.waiting[lang],
+      since: t.since[lang],
+      refused: t.refusedTouches[lang],
+      read: t.read[lang],
       clockOff: t.clockOff[lang],
+      clockLost: t.clockLost[lang],
     },
   };
   return (
@@ -40,9 +45,12 @@ export function KioskPage({ visit, ...kiosk }: KioskPageProps) {
       alone
       wide
       head={
-        <noscript>
-          <meta http-equiv="refresh" content={String(refreshIn(kiosk.screen, kiosk.step_s))} />
-        </noscript>
+        <>
+          <Installable at={`/kiosque/${kiosk.kioskId}`} />
+          <noscript>
+            <meta http-equiv="refresh" content={String(refreshIn(kiosk.screen, kiosk.step_s))} />
+          </noscript>
+        </>
       }
     >
       <Island name="kiosk" of={Kiosk} props={props} />

@@ -10,10 +10,14 @@ import { Card } from '../../ui/card/card.tsx';
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
 import { TextField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
+import { Island } from '../../ui/island/island.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import type { AccessEvent } from '../evidence.ts';
 import { notedAt, labels as t } from '../labels.ts';
+import KeptArrivals, { type KeptArrivalsProps } from '../my-day.island.tsx';
+import { offlineLabels } from '../offline-labels.ts';
+import { Installable } from './offline-page.tsx';
 
 export interface BookedDay {
   readonly booking: Booking;
@@ -24,6 +28,7 @@ export interface BookedDay {
 export interface MyDayProps {
   visit: Visit;
   today: Day;
+  now_ms: number;
   todays: readonly BookedDay[];
   next: readonly BookedDay[];
   /** Today's check-ins, with where. */
@@ -137,12 +142,55 @@ const NextDays = ({ next, lang }: { next: readonly BookedDay[]; lang: Lang }) =>
   </Section>
 );
 
+/** Arrivals that this device keeps until it has a network: in the browser only. */
+const Kept = ({
+  visit: { actor, lang },
+  today,
+  now_ms,
+  zone = 'Europe/Paris',
+}: {
+  visit: Visit;
+  today: Day;
+  now_ms: number;
+  zone: string | undefined;
+}) => {
+  const text = <K extends keyof typeof offlineLabels>(name: K): string => offlineLabels[name][lang];
+  const props: KeptArrivalsProps = {
+    personId: actor?.personId ?? '',
+    zone,
+    today,
+    now_ms,
+    locale: lang === 'fr' ? 'fr-FR' : 'en-GB',
+    texts: {
+      copyTitle: text('copyTitle'),
+      copyText: text('copyText'),
+      copyOld: text('copyOld'),
+      title: text('title'),
+      waitingTitle: text('waitingTitle'),
+      waitingText: text('waitingText'),
+      waitingOne: text('waitingOne'),
+      notedTitle: text('notedTitle'),
+      notedText: text('notedText'),
+      refusedTitle: text('refusedTitle'),
+      refusedText: text('refusedText'),
+      byCode: text('byCode'),
+      byWord: text('byWord'),
+      read: text('read'),
+      sendNow: text('sendNow'),
+      notKept: text('notKept'),
+      notKeptText: text('notKeptText'),
+      scanned: text('scanned'),
+    },
+  };
+  return <Island name="my-day" of={KeptArrivals} props={props} />;
+};
+
 /** Today first: the desk, the code to type, then the days to come. */
 export function MyDayPage(props: MyDayProps) {
   const { visit, today, todays, next, noted, fresh } = props;
   const { lang } = visit;
   return (
-    <Layout visit={visit} title={t.todayTitle[lang]}>
+    <Layout visit={visit} title={t.todayTitle[lang]} head={<Installable at="/mon-espace" />}>
       <PageHead title={`${t.todayTitle[lang]}, ${show.day(today, lang)}`} />
       <Split aside={<NextDays next={next} lang={lang} />}>
         <Stack>
@@ -151,6 +199,7 @@ export function MyDayPage(props: MyDayProps) {
               {t.notedText[lang]}
             </Notice>
           ))}
+          <Kept visit={visit} today={today} now_ms={props.now_ms} zone={todays[0]?.space.zone ?? next[0]?.space.zone} />
           <Todays todays={todays} lang={lang} />
           <Arrival {...props} />
           <Cluster>
@@ -159,6 +208,9 @@ export function MyDayPage(props: MyDayProps) {
             </ButtonLink>
             <ButtonLink kind="quiet" href="/mes-trajets">
               {t.myKilometres[lang]}
+            </ButtonLink>
+            <ButtonLink kind="quiet" href="/hors-ligne">
+              {offlineLabels.help[lang]}
             </ButtonLink>
           </Cluster>
         </Stack>

@@ -10,6 +10,7 @@ import { Tag } from '../../ui/tag/tag.tsx';
 import type { Attestation } from '../attestation.ts';
 import type { Clock } from '../finality.ts';
 import { capital, finalitySteps, labels as t } from '../labels.ts';
+import { slipLabels } from '../slip-words.ts';
 import { classNames, finalityNames } from '../words.ts';
 import { finalityTones } from './proof-parts.tsx';
 
@@ -45,7 +46,15 @@ export function MyPresencesPage({
   const { lang } = visit;
   return (
     <Layout visit={visit} title={t.myPresences[lang]}>
-      <PageHead title={t.myPresences[lang]} lead={t.presencesLead[lang]} />
+      <PageHead
+        title={t.myPresences[lang]}
+        lead={t.presencesLead[lang]}
+        actions={
+          <ButtonLink kind="secondary" href="/mes-presences/fiche">
+            {slipLabels.title[lang]}
+          </ButtonLink>
+        }
+      />
       <Stack gap="loose">
         {presences.length === 0 ? (
           <EmptyState title={t.noPresence[lang]} actions={<ButtonLink href="/reserver">{t.book[lang]}</ButtonLink>}>

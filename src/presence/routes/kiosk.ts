@@ -6,7 +6,7 @@ import { accept, type Outcome, type Refusal, refuse } from '../../kernel/outcome
 import { instant } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { type Ctx, endpoint, inVisit, type Mount, must, readForm, show, submit } from '../../platform/http.ts';
-import type { KioskScreen } from '../kiosk.island.tsx';
+import type { KioskPerson, KioskScreen } from '../kiosk.island.tsx';
 import { personText } from '../labels.ts';
 import { KioskPage, kioskTitle } from '../pages/kiosk-page.tsx';
 import * as presence from '../presence.ts';
@@ -24,7 +24,7 @@ const keep = (c: Ctx, kioskId: string, key: string): void =>
     maxAge: year_s,
   });
 
-const keptKey = (c: Ctx, kioskId: string): string => {
+export const keptKey = (c: Ctx, kioskId: string): string => {
   const [owner, key] = (getCookie(c, cookieName) ?? '').split('.');
   return owner === kioskId ? (key ?? '') : '';
 };
@@ -44,14 +44,18 @@ async function screenOf({ shell }: Mount, work: Work, { kiosk, lang }: { kiosk: 
     now_ms: work.now.epochMilliseconds,
     first_counter,
     codes,
-    people: lines.map(line => {
-      const name = presence.shortName(line);
-      const here = presence.isHere(line, 'morning') || presence.isHere(line, 'afternoon');
-      return { person_id: line.personId, name, here, describe: personText(name, here, lang) };
-    }),
+    people: lines.map(namedIn(lang)),
   };
   return { space, screen };
 }
+
+const namedIn =
+  (lang: Lang) =>
+  (line: presence.AttendanceLine): KioskPerson => {
+    const name = presence.shortName(line);
+    const here = presence.isHere(line, 'morning') || presence.isHere(line, 'afternoon');
+    return { person_id: line.personId, name, here, describe: personText(name, here, lang) };
+  };
 
 function kioskPages(mount: Mount): void {
   const { pages, shell } = mount;
@@ -104,6 +108,8 @@ function kioskPages(mount: Mount): void {
   });
 }
 
+const personShape = z.object({ person_id: z.string(), name: z.string(), here: z.boolean(), describe: z.string() });
+
 const eventShape = z.object({
   event_id: z
     .string()
@@ -153,7 +159,7 @@ function kioskEndpoint(mount: Mount): void {
         now_ms: z.number().int(),
         first_counter: z.number().int(),
         codes: z.array(z.string()),
-        people: z.array(z.object({ person_id: z.string(), name: z.string(), here: z.boolean(), describe: z.string() })),
+        people: z.array(personShape),
         clock: z.object({ right: z.boolean(), message: z.string().nullable() }),
         events: z.array(
           z.object({
@@ -180,8 +186,45 @@ function kioskEndpoint(mount: Mount): void {
   );
 }
 
-/** The kiosk's own page and the endpoint it speaks to. */
+/** Steps of the seven days that a kiosk goes on alone. */
+const codesOfWeek = (7 * 86_400) / presence.step_s;
+
+function weekEndpoint(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'post',
+      path: '/kiosks/{id}/week',
+      tag: 'presence',
+      summary:
+        'What a kiosk needs to go on alone for seven days: the codes that it has not got yet, and who has booked.',
+      params: z.object({ id: z.string() }),
+      body: z.object({ key: z.string().max(60), from_counter: z.number().int().min(0).optional() }),
+      returns: z.object({
+        first_counter: z.number().int(),
+        codes: z.string().openapi({ description: 'Codes of six characters, one after the other.' }),
+        days: z.array(z.object({ day: z.string(), people: z.array(personShape) })),
+      }),
+      refusals: ['presence.unknown_kiosk', 'presence.wrong_kiosk_key'],
+    },
+    async ({ params, body }, work, { lang }) => {
+      const { secrets } = mount.shell;
+      const kiosk = await presence.kioskOpenedBy(work, { kioskId: params.id, key: body.key, secrets });
+      if (!kiosk.ok) return kiosk;
+      const week = { at: work.now, count: codesOfWeek, secrets };
+      const { codes, first_counter } = presence.codesFrom(kiosk.value, { ...week, from_counter: body.from_counter });
+      const days = (await presence.kioskWeek(work, kiosk.value)).map(({ day, lines }) => ({
+        day,
+        people: lines.map(namedIn(lang)),
+      }));
+      return accept({ first_counter, codes: codes.join(''), days });
+    },
+  );
+}
+
+/** The kiosk's own page and the endpoints it speaks to. */
 export function kioskRoutes(mount: Mount): void {
   kioskPages(mount);
   kioskEndpoint(mount);
+  weekEndpoint(mount);
 }

@@ -54,6 +54,7 @@ async function myDay(work: Work, { personId }: Actor) {
     .filter(({ event, space }) => event.present && event.day === todayIn(space.zone))
     .toSorted((a, b) => a.event.happened_at.epochMilliseconds - b.event.happened_at.epochMilliseconds);
   return {
+    now_ms: work.now.epochMilliseconds,
     today: todayIn(known[0]?.space.zone ?? 'Europe/Paris'),
     todays: known.filter(one => one.booking.day === todayIn(one.space.zone)),
     next: known.filter(one => one.booking.day > todayIn(one.space.zone)),
@@ -86,7 +87,7 @@ const deviceCookie = 'parvis_device';
 const deviceKept_s = 92 * 86_400;
 
 /** Tells this device from others, without knowing anything of it; made at its first check-in. */
-function deviceOf({ shell }: Mount, c: Ctx): string {
+export function deviceOf({ shell }: Mount, c: Ctx): string {
   const known = getCookie(c, deviceCookie);
   const cookie = known !== undefined && /^[0-9a-z]{8,40}$/.test(known) ? known : shell.newId('dev').slice(4);
   setCookie(c, deviceCookie, cookie, {

@@ -123,7 +123,9 @@ type Old<When> = { readonly before: When; readonly except: readonly string[] } |
 export const deleteEvents = async (work: Work, which: Old<Instant>): Promise<number> => {
   const gone = await sql`delete from presence.access_event where ${
     'before' in which
-      ? sql`happened_at < ${which.before.toString()} and person_id <> all(${which.except})`
+      ? sql`happened_at < ${which.before.toString()} and person_id <> all(${which.except}) and not exists (
+          select from presence.incident i where i.network_id = access_event.network_id
+            and i.person_id = access_event.person_id and i.local_day = access_event.local_day)`
       : sql`person_id = ${which.personId}`
   }`.execute(work.tx);
   return Number(gone.numAffectedRows ?? 0n);

@@ -1,6 +1,6 @@
 import type { Id } from '../../kernel/ids.ts';
 import { BrokenInvariant } from '../../kernel/outcome.ts';
-import { addDays, type Day } from '../../kernel/time.ts';
+import { addDays, type Day, mondayOf } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
 import type { Secrets } from '../../platform/secrets.ts';
@@ -19,7 +19,6 @@ import {
   replacementOf,
   reversalOf,
 } from '../ledger.ts';
-import { mondayOf } from '../volume.ts';
 import * as attestations from './attestation.ts';
 import { holdJudging, judgeAgain } from './judgement.ts';
 

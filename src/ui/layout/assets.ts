@@ -11,6 +11,9 @@ interface ManifestEntry {
   readonly assets?: readonly string[];
 }
 
+/** Vite's `manifest.json`: what became of each source. */
+export type BuildManifest = Readonly<Record<string, ManifestEntry>>;
+
 let registered: Assets = { css: ['/assets/site.css'], client: '/assets/client.js', fonts: [] };
 
 /** Called once when the server starts, with what the build wrote; pages read it through `assets()`. */
@@ -21,7 +24,7 @@ export const registerAssets = (found: Assets): void => {
 export const assets = (): Assets => registered;
 
 /** Reads Vite's `manifest.json` (`dist/client/.vite/manifest.json`). `base` is the path under which `dist/client` is served. */
-export const assetsFrom = (manifest: Readonly<Record<string, ManifestEntry>>, base = '/'): Assets => {
+export const assetsFrom = (manifest: BuildManifest, base = '/'): Assets => {
   const site = manifest['src/ui/site.css'];
   const client = manifest['src/ui/client.ts'];
   if (!site || !client) throw new TypeError('the build manifest names neither src/ui/site.css nor src/ui/client.ts');

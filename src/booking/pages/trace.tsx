@@ -1,0 +1,60 @@
+import type { Day, DayPart } from '../../kernel/time.ts';
+import type { Visit } from '../../kernel/visit.ts';
+import type { Space } from '../../spaces/spaces.ts';
+import { PageHead, Stack } from '../../ui/arrange/arrange.tsx';
+import { ButtonLink } from '../../ui/button/button.tsx';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
+import { Layout } from '../../ui/layout/layout.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import type { Step } from '../trace.ts';
+import { ruleTexts, saidNames, traceLabels as t } from '../trace-labels.ts';
+import { whenText } from '../words.ts';
+import { momentOf } from './moving.tsx';
+
+export interface TraceProps {
+  visit: Visit;
+  space: Space;
+  day: Day;
+  part: DayPart;
+  steps: readonly Step[];
+  /** Whoever looks may change the rules. */
+  manages: boolean;
+}
+
+/** Each rule that a request meets, and what it said. */
+export function TracePage({ visit, space, day, part, steps, manages }: TraceProps) {
+  const { lang } = visit;
+  const refusal = steps.find(step => step.refusal !== null)?.refusal;
+  const back = `/reserver?espace=${space.slug}&jour=${day}&moment=${momentOf[part]}`;
+  return (
+    <Layout visit={visit} title={t.title[lang]}>
+      <PageHead
+        title={t.title[lang]}
+        lead={`${space.name}, ${whenText(day, part, lang)}`}
+        above={<a href={back}>{t.book[lang]}</a>}
+      />
+      <Stack>
+        <Notice
+          kind={refusal ? 'warning' : 'success'}
+          title={t[refusal ? 'refused' : 'granted'][lang]}
+          actions={refusal ? undefined : <ButtonLink href={back}>{t.book[lang]}</ButtonLink>}
+        >
+          {refusal?.message[lang]}
+        </Notice>
+        <DataTable
+          caption={t.lead[lang]}
+          columns={[
+            { label: t.rule[lang], cell: (step: Step) => ruleTexts[step.rule][lang] },
+            { label: t.answer[lang], cell: (step: Step) => saidNames[step.said][lang] },
+          ]}
+          rows={steps}
+        />
+        {manages && (
+          <p>
+            <a href={`/regles/${space.slug}`}>{t.rules[lang]}</a>
+          </p>
+        )}
+      </Stack>
+    </Layout>
+  );
+}

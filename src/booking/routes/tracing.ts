@@ -1,0 +1,82 @@
+import { z } from '@hono/zod-openapi';
+import type { Id } from '../../kernel/ids.ts';
+import { accept } from '../../kernel/outcome.ts';
+import { type Day, isDay } from '../../kernel/time.ts';
+import { actorIn, actorOf, endpoint, inVisit, type Mount, must, read, show } from '../../platform/http.ts';
+import { mayManage, spaceBySlug } from '../../spaces/spaces.ts';
+import * as booking from '../booking.ts';
+import { TracePage } from '../pages/trace.tsx';
+import { partOf } from './series.ts';
+import { dayShape, idShape, kindShape, partShape } from './shapes.ts';
+
+const asked = z.object({
+  espace: z.string().max(200),
+  jour: z.string().refine(isDay, '2026-11-24'),
+  moment: z.enum(['matin', 'apres-midi', 'journee']),
+  place: kindShape.optional(),
+});
+
+/** Why a request would be granted or refused: `/reserver/pourquoi`. */
+export function tracePages({ pages, shell }: Mount): void {
+  pages.get('/reserver/pourquoi', async c => {
+    const actor = actorOf(c);
+    const { espace, jour, moment, place } = must(read(asked, c.req.query()));
+    const [day, part] = [jour as Day, partOf(moment)!];
+    const facts = await inVisit(shell, c, async work => {
+      const space = must(await spaceBySlug(work, espace));
+      const steps = must(await booking.explain(work, actor, { spaceId: space.spaceId, day, part, kind: place }));
+      return { space, steps, manages: mayManage(actor, space) };
+    });
+    return show(c, TracePage({ visit: c.get('visit'), day, part, ...facts }));
+  });
+}
+
+/** `/api/v1/bookings/explained`. */
+export function traceEndpoints(mount: Mount): void {
+  endpoint(
+    mount,
+    {
+      method: 'get',
+      path: '/bookings/explained',
+      tag: 'booking',
+      summary: 'Why a request would be granted or refused: each rule in its order, and what it said.',
+      query: z.object({
+        space_id: idShape('spc'),
+        day: dayShape,
+        part: partShape,
+        kind: kindShape.optional(),
+        resource_id: idShape('res').optional(),
+        person_id: idShape('per').optional().openapi({ description: 'For hosts.' }),
+      }),
+      returns: z.object({
+        granted: z.boolean(),
+        rules: z.array(
+          z.object({
+            rule: z.string(),
+            said: z.enum(['passed', 'refused', 'not_asked']),
+            code: z.string().nullable(),
+            detail_fr: z.string().nullable(),
+            detail_en: z.string().nullable(),
+          }),
+        ),
+      }),
+      refusals: ['booking.unknown_space', 'booking.not_for_them'],
+    },
+    async ({ query }, work, visit) => {
+      const explained = await booking.explain(work, actorIn(visit), {
+        spaceId: query.space_id as Id<'spc'>,
+        day: query.day as Day,
+        part: query.part,
+        kind: query.kind,
+        resourceId: query.resource_id as Id<'res'> | undefined,
+        personId: query.person_id as Id<'per'> | undefined,
+      });
+      if (!explained.ok) return explained;
+      const rules = explained.value.map(({ rule, said, refusal }) => ({
+        ...{ rule, said, code: refusal?.code ?? null },
+        ...{ detail_fr: refusal?.message.fr ?? null, detail_en: refusal?.message.en ?? null },
+      }));
+      return accept({ granted: rules.every(one => one.said === 'passed'), rules });
+    },
+  );
+}
