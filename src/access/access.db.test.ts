@@ -125,9 +125,12 @@ describe('what changes is told', () => {
 
   test('what was cancelled before the lock heard of it is never told', async () => {
     const { n, booking } = await someoneBooks();
+    await placesOf('booking.taken');
     done(await net.work(w => cancel(w, worker(n), booking)));
+    await placesOf('booking.freed');
     await hear();
     expect(door.heard).toEqual([]);
+    expect(await grantOf(booking)).toMatchObject({ state: 'withdrawn', sentRevision: 0 });
   });
 
   test('a booking cancelled while its grant is under way ends withdrawn, in that order', async () => {
@@ -152,9 +155,13 @@ describe('what changes is told', () => {
   test('other margins and other doors are told for what is to come', async () => {
     const { booking } = await someoneBooks();
     await hear();
+    const { pin } = said()!;
     done(await lock({ token: undefined, before_min: 0 }));
     await hear();
-    expect(said()).toMatchObject({ revision: 2, from: '2026-06-16T06:30:00Z' });
+    expect(said()).toMatchObject({ revision: 2, from: '2026-06-16T06:30:00Z', pin });
+    done(await lock({ token: undefined, before_min: 0, givesPin: false }));
+    await hear();
+    expect(said()).toMatchObject({ revision: 3, pin: null });
     done(await net.work(w => setOpened(w, operator, { spaceId: space.spaceId, everyone: [], resources: [], means })));
     await hear();
     expect(await stateOf(booking)).toBe('withdrawn');

@@ -47,7 +47,9 @@ describe('codes', () => {
     expect([door!.pin, wifi]).toEqual([expect.stringMatching(/^\d{6}$/), 'WIFI-AAAA']);
     const read = (who: typeof operator) =>
       net.work(w => codesOf(w, who, { bookingId: booking.bookingId, secrets: means.secrets }));
+    const employer = { ...worker(8), memberships: [{ role: 'employer_admin', scope: null }] } as const;
     expect(codeOf(await read(operator))).toBe('access.not_holder');
+    expect(codeOf(await read(employer))).toBe('booking.not_yours');
     expect(codeOf(await read(worker(n + 1)))).toBe('booking.not_yours');
     const kept = await everything();
     const hex = (text: string) => Buffer.from(text).toString('hex');

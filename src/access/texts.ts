@@ -33,8 +33,8 @@ export const texts = {
   },
   service: { fr: 'Script de Home Assistant', en: 'Home Assistant script' },
   serviceHint: {
-    fr: 'Home Assistant seulement : le script qui reçoit chaque droit d’accès, script.parvis_access par exemple.',
-    en: 'Home Assistant only: the script that receives each access right, script.parvis_access for example.',
+    fr: 'Home Assistant seulement : le script qui reçoit chaque droit d’accès, script.parvis_access par exemple, en mode « queued ».',
+    en: 'Home Assistant only: the script that receives each access right, script.parvis_access for example, in mode “queued”.',
   },
   before: { fr: 'Ouvre avant la réservation', en: 'Opens before the booking' },
   after: { fr: 'Ferme après la réservation', en: 'Closes after the booking' },
@@ -84,6 +84,8 @@ export const texts = {
   addCodes: { fr: 'Ajouter ces codes', en: 'Add these codes' },
   yours: { fr: 'Entrer et se connecter', en: 'Coming in and going on line' },
   backToBooking: { fr: 'Ma réservation', en: 'My booking' },
+  door: { fr: 'La porte', en: 'The door' },
+  wifiPlace: { fr: 'Le Wi-Fi', en: 'Wi-Fi' },
   doorCode: { fr: 'Code de la porte', en: 'Door code' },
   noDoor: {
     fr: 'Cet espace n’ouvre pas ses portes par Parvis : l’hôte vous accueille, ou sa page dit comment entrer.',

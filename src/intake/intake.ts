@@ -2,7 +2,7 @@ import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome } from '../kernel/outcome.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { inNetwork, type Work, type WorkSource } from '../platform/database.ts';
-import { type Draft, draft, type Intake } from './jobs/drafting.ts';
+import { byDay, type Draft, draft, type Intake } from './jobs/drafting.ts';
 import { settle } from './jobs/settling.ts';
 import { type Line, type Report, reportOf } from './report.ts';
 
@@ -25,10 +25,8 @@ export async function takeIn(work: Work, actor: Actor, intake: Intake): Promise<
 /** Lines booked in one unit of work: others book meanwhile. */
 const batch_lines = 200;
 
-/** The drafts in order of days: what meets on a day is judged in one order, by file. */
 const batchesOf = (drafts: readonly Draft[]): readonly (readonly Draft[])[] => {
-  const asked = drafts.filter(one => one.request !== null);
-  const inOrder = asked.toSorted((a, b) => (a.line.day! < b.line.day! ? -1 : a.line.day! > b.line.day! ? 1 : 0));
+  const inOrder = drafts.filter(one => one.request !== null).toSorted(byDay);
   return Array.from({ length: Math.ceil(inOrder.length / batch_lines) }, (_, n) =>
     inOrder.slice(n * batch_lines, (n + 1) * batch_lines),
   );

@@ -60,14 +60,14 @@ export const besideBooking = (props: HolderPageProps): VNode | null => {
   const { door, wifi, offersWifi, booking } = props.codes;
   if (door === null && wifi === null && !offersWifi) return null;
   return (
-    <Stack>
+    <Stack gap="loose">
       {door && (
-        <Section title={t.doorCode[lang]}>
+        <Section title={t.door[lang]}>
           <Door {...props} />
         </Section>
       )}
       {(wifi !== null || offersWifi) && (
-        <Section title={t.wifiCode[lang]}>
+        <Section title={t.wifiPlace[lang]}>
           <Wifi {...props} />
         </Section>
       )}
@@ -92,10 +92,10 @@ export function HolderPage(props: HolderPageProps) {
       />
       <Stack gap="loose">
         <ErrorSummary problems={problemsOf(refusal, lang)} />
-        <Section title={t.doorCode[lang]}>
+        <Section title={t.door[lang]}>
           <Door {...props} />
         </Section>
-        <Section title={t.wifiCode[lang]}>
+        <Section title={t.wifiPlace[lang]}>
           <Wifi {...props} />
         </Section>
         <p>{keptText(codes.kept_days, lang)}</p>

@@ -216,38 +216,39 @@ export type Foreseen = { readonly booking: Booking } | { readonly offer: Offer }
 export async function foresee(work: Work, requests: readonly Asked[]): Promise<readonly Outcome<Foreseen>[]> {
   if (requests.length === 0) return [];
   // Read before it is asked what stands: what is written in between is then known as what it is.
-  const known = await read(work, requests);
+  let known = await read(work, requests);
   const settled: Outcomes = requests.map(() => undefined);
   let open = await settleKnown(work, { requests, open: requests.map((_, i) => i), outcomes: settled });
   const outcomes: (Outcome<Foreseen> | undefined)[] = settled.map(one =>
     one?.ok ? accept({ booking: one.value }) : one,
   );
-  for (;;) {
-    const judged = allot(
-      open.map(index => requests[index]!),
-      known,
-      work.now,
-    );
-    const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: requests[open[i]!]!, index: open[i]! }] : []));
+  while (open.length > 0) {
+    const asked = open.map(index => requests[index]!);
+    const judged = allot(asked, known, work.now);
+    const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: asked[i]!, index: open[i]! }] : []));
     const offers = await offersFor(work, fit);
-    const unpaid = fit.filter((_, i) => !offers[i]!.ok).map(({ index }) => index);
     for (const [i, offer] of offers.entries()) {
       outcomes[fit[i]!.index] = offer.ok ? accept({ offer: offer.value }) : offer;
     }
-    const refused = judged.flatMap((j, i) =>
-      j.ok ? [] : [{ judgement: j, asked: requests[open[i]!]!, at: open[i]! }],
+    const refused = judged.flatMap((judgement, i) =>
+      judgement.ok ? [] : [{ judgement, asked: asked[i]!, index: open[i]! }],
     );
-    if (refused.length === 0) break;
-    // A place counted for someone who cannot pay may have been refused to another of the same list.
-    if (unpaid.length > 0) {
-      open = open.filter(index => !unpaid.includes(index));
-      continue;
+    if (offers.every(offer => offer.ok)) {
+      for (const [i, outcome] of (await refusedWith(work, refused)).entries()) outcomes[refused[i]!.index] = outcome;
+      break;
     }
-    for (const [i, outcome] of (await refusedWith(work, refused)).entries()) outcomes[refused[i]!.at] = outcome;
-    break;
+    // A place counted for someone who cannot pay may have been refused to another of the same list: as in `playRound`, those who
+    // were refused are judged again, after all that would be written by then.
+    const held = offers.flatMap(offer => (offer.ok ? [heldFor(offer.value, work)] : []));
+    known = { ...known, bookings: [...known.bookings, ...held] };
+    open = refused.map(({ index }) => index);
   }
   return outcomes.map(one => one!);
 }
+
+/** What an offer would hold; its id tells it from no other. */
+const heldFor = (offer: Offer, { now }: Work): Booking =>
+  bookedOf(newBookingOf(offer, offer.asked.bookingId ?? 'bkg_foreseen', now), now);
 
 export interface FreeDesksAsked {
   readonly spaceIds: readonly Id<'spc'>[];

@@ -41,6 +41,12 @@ export interface Drafted {
   readonly refs: ReadonlyMap<string, string>;
 }
 
+/** Days in order, entries of one day as in the file: what meets, and what an employer pays a month, is judged in one order. */
+export const byDay = (a: Draft, b: Draft): number => {
+  const [one, other] = [a.line.day ?? '', b.line.day ?? ''];
+  return one < other ? -1 : one > other ? 1 : 0;
+};
+
 /** Days and half-days in one import. */
 const mostLines = 20_000;
 /** How far ahead a space may be booked at most. */

@@ -1,11 +1,12 @@
 import { type Booking, bookMany, type Foreseen, foresee, standingOn } from '../../booking/booking.ts';
+import { groupBy } from '../../kernel/group.ts';
 import { accept, type Outcome } from '../../kernel/outcome.ts';
 import type { Day } from '../../kernel/time.ts';
 import { peopleById } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import type { Against, Line } from '../report.ts';
 import { reasons } from '../words.ts';
-import type { Draft, Drafted } from './drafting.ts';
+import { byDay, type Draft, type Drafted } from './drafting.ts';
 
 // Lines meet the bookings that stand: foreseen, or booked.
 
@@ -66,10 +67,8 @@ const settled = ({ line }: Asking, answer: Outcome<Foreseen & { readonly fresh?:
 const meets = (a: Holding['part'], b: Holding['part']): boolean => a === b || a === 'day' || b === 'day';
 
 /** What stands in the way of a line: whoever has its resource, all that fill the space, or the person's own place. */
-function inTheWay({ request }: Asking, line: Line, holdings: readonly Holding[]): readonly Holding[] {
-  const then = holdings.filter(
-    one => one.day === request.day && meets(one.part, request.part) && one.bookingId !== request.bookingId,
-  );
+function inTheWay({ request }: Asking, line: Line, thatDay: readonly Holding[]): readonly Holding[] {
+  const then = thatDay.filter(one => meets(one.part, request.part) && one.bookingId !== request.bookingId);
   const there = then.filter(one => one.spaceId === request.spaceId);
   switch (line.reason?.code) {
     case 'booking.desk_taken':
@@ -80,7 +79,7 @@ function inTheWay({ request }: Asking, line: Line, holdings: readonly Holding[])
     case 'intake.person_taken':
       return then.filter(one => one.personId === request.personId);
     case 'intake.changed_since':
-      return holdings.filter(one => one.bookingId === request.bookingId);
+      return thatDay.filter(one => one.bookingId === request.bookingId);
     default:
       return [];
   }
@@ -110,15 +109,17 @@ const shown = (holdings: readonly Holding[], { hosted, refs, names }: Explaining
 
 /** The lines of some drafts of a file, answered in their order; written, or only foreseen. */
 export async function settle(work: Work, { drafts, known, refs }: Drafted, write: boolean): Promise<readonly Line[]> {
-  const asking = drafts.filter((one): one is Asking => one.request !== null);
+  const asking = drafts.filter((one): one is Asking => one.request !== null).toSorted(byDay);
   const answers = await answersTo(work, asking, write);
   const lines = new Map(asking.map((one, i) => [one as Draft, settled(one, answers[i]!)]));
   const clashes = asking.filter(one => lines.get(one)!.state === 'clash');
   const days: readonly Day[] = [...new Set(clashes.map(({ request }) => request.day))];
   const standing = days.length === 0 ? [] : await standingOn(work, { days, spaceIds: 'all' });
   const ahead = answers.flatMap(one => (one.ok && 'offer' in one.value ? [holdingOf(one.value)] : []));
-  const holdings: readonly Holding[] = [...standing, ...ahead];
-  const against = new Map(clashes.map(one => [one as Draft, inTheWay(one, lines.get(one)!, holdings)]));
+  const holdings = groupBy<Holding, Day>([...standing, ...ahead], one => one.day);
+  const against = new Map(
+    clashes.map(one => [one as Draft, inTheWay(one, lines.get(one)!, holdings.get(one.request.day) ?? [])]),
+  );
   const people = await peopleById(work, [...new Set([...against.values()].flat().map(one => one.personId))]);
   const explaining: Explaining = {
     hosted: new Set(known.spaces.map(space => space.spaceId)),

@@ -32,6 +32,7 @@ const Passes = ({ visit: { lang }, slip }: SlipProps) =>
   ) : (
     <DataTable<Pass>
       caption={t.passes[lang]}
+      captionHidden
       rows={slip.passes.toReversed()}
       columns={[
         {
