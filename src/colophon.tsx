@@ -1,7 +1,9 @@
 import type { Bilingual } from './kernel/bilingual.ts';
+import { scopeOf } from './kernel/scope.ts';
 import type { Visit } from './kernel/visit.ts';
 import { type Ctx, type Mount, show } from './platform/http.ts';
 import { PageHead, Prose, Section } from './ui/arrange/arrange.tsx';
+import { ButtonLink } from './ui/button/button.tsx';
 import { DataTable } from './ui/data-table/data-table.tsx';
 import { Gallery } from './ui/gallery/gallery.tsx';
 import { Layout } from './ui/layout/layout.tsx';
@@ -118,25 +120,48 @@ interface Operation {
   readonly method: string;
   readonly path: string;
   readonly summary: string;
+  /** What a token must open. */
+  readonly scope: string;
 }
 
 const t = {
   api: { fr: 'Interface de programmation', en: 'Programming interface' },
   apiLead: {
-    fr: 'Tout ce que font les pages se fait aussi par l’API. Une demande répétée sous la même clé « Idempotency-Key » reçoit sa première réponse.',
-    en: 'Everything that the pages do can be done through the API. A request repeated under the same “Idempotency-Key” gets its first answer.',
+    fr: 'Tout ce que font les pages se fait aussi par l’API. Une demande répétée sous la même clé « Idempotency-Key » reçoit sa première réponse. Un programme s’y présente avec un jeton, « Authorization: Bearer ».',
+    en: 'Everything that the pages do can be done through the API. A request repeated under the same “Idempotency-Key” gets its first answer. A program shows a token there, “Authorization: Bearer”.',
   },
   operations: { fr: 'Opérations', en: 'Operations' },
   method: { fr: 'Méthode', en: 'Method' },
   address: { fr: 'Adresse', en: 'Address' },
   what: { fr: 'Ce qu’elle fait (en anglais)', en: 'What it does' },
   document: { fr: 'Document OpenAPI 3.1', en: 'OpenAPI 3.1 document' },
+  scope: { fr: 'Ce qu’un jeton doit ouvrir', en: 'What a token must open' },
+  tokens: { fr: 'Mes jetons', en: 'My tokens' },
+  told: { fr: 'Ce qu’un webhook raconte', en: 'What a webhook tells' },
+  event: { fr: 'Événement', en: 'Event' },
+  when: { fr: 'Quand (en anglais)', en: 'When' },
   components: { fr: 'Composants', en: 'Components' },
 } as const;
 
-const ApiPage = ({ visit, operations }: { visit: Visit; operations: readonly Operation[] }) => (
+interface ApiProps {
+  readonly visit: Visit;
+  readonly operations: readonly Operation[];
+  readonly events: readonly Operation[];
+}
+
+const ApiPage = ({ visit, operations, events }: ApiProps) => (
   <Layout visit={visit} title={t.api[visit.lang]}>
-    <PageHead title={t.api[visit.lang]} lead={t.apiLead[visit.lang]} />
+    <PageHead
+      title={t.api[visit.lang]}
+      lead={t.apiLead[visit.lang]}
+      actions={
+        visit.actor && (
+          <ButtonLink href="/moi/jetons" kind="secondary">
+            {t.tokens[visit.lang]}
+          </ButtonLink>
+        )
+      }
+    />
     <DataTable
       caption={t.operations[visit.lang]}
       rows={operations}
@@ -146,6 +171,15 @@ const ApiPage = ({ visit, operations }: { visit: Visit; operations: readonly Ope
         { label: t.address[visit.lang], cell: row => <code>{row.path}</code> },
         { label: t.method[visit.lang], cell: row => row.method.toUpperCase() },
         { label: t.what[visit.lang], cell: row => <span lang="en">{row.summary}</span> },
+        { label: t.scope[visit.lang], cell: row => <code>{row.scope}</code> },
+      ]}
+    />
+    <DataTable
+      caption={t.told[visit.lang]}
+      rows={events}
+      columns={[
+        { label: t.event[visit.lang], cell: row => <code>{row.path}</code> },
+        { label: t.when[visit.lang], cell: row => <span lang="en">{row.summary}</span> },
       ]}
     />
   </Layout>
@@ -156,13 +190,16 @@ export function routes({ pages, api, shell }: Mount): void {
   for (const sheet of sheets(shell.settings.sourceUrl)) {
     pages.get(sheet.path, c => show(c, <SheetPage visit={c.get('visit')} sheet={sheet} />));
   }
-  const operations = (): readonly Operation[] =>
-    api.openAPIRegistry.definitions.flatMap(one =>
-      one.type === 'route'
-        ? [{ method: one.route.method, path: one.route.path, summary: one.route.summary ?? '' }]
-        : [],
-    );
-  pages.get('/api', (c: Ctx) => show(c, <ApiPage visit={c.get('visit')} operations={operations()} />));
+  const described = (kind: 'route' | 'webhook'): readonly Operation[] =>
+    api.openAPIRegistry.definitions.flatMap(one => {
+      if (one.type !== kind) return [];
+      const { method, path, summary = '', tags = [] } = one.type === 'route' ? one.route : one.webhook;
+      return [{ method, path, summary, scope: scopeOf({ tag: tags[0] ?? '', method }) }];
+    });
+  pages.get('/api', (c: Ctx) => {
+    const facts = { operations: described('route'), events: described('webhook') };
+    return show(c, <ApiPage visit={c.get('visit')} {...facts} />);
+  });
   pages.get('/composants', c => {
     const visit = c.get('visit');
     return show(

@@ -76,6 +76,13 @@ describe('every endpoint', () => {
     expect(mounted.filter(one => !known.has(one) && one !== 'GET /api/v1/openapi.json')).toEqual([]);
   });
 
+  test.each(['fr', 'en'])('and every event are on the page of the API, in %s', async lang => {
+    const html = await (await whole.app.request(`/api?lang=${lang}`)).text();
+    for (const told of ['booking:write', 'integrations:read', 'spaces.closed'])
+      expect(html).toContain(`<code>${told}<`);
+    expect(html).not.toMatch(/undefined|\[object/);
+  });
+
   test('refuses a token without its scope, before anything is read', async () => {
     const { token } = await made(await sessionOf(net.workers[0]!.personId), ['siting:read']);
     const described = (await (await whole.app.request('/api/v1/openapi.json')).json()) as Described;

@@ -16,7 +16,7 @@ export interface HookEvent {
 
 /**
  * All that a webhook may hear. What is about people is left out on purpose (`people.…`, `presence.day_coded`, which follows what an
- * employer says of someone, `presence.forgotten`): what is told here holds nothing to erase elsewhere.
+ * employer says of someone, `presence.forgotten`), and what opens doors (`access.…`): what is told here holds nothing to erase elsewhere.
  */
 export const hookEvents: readonly HookEvent[] = [
   {
@@ -28,6 +28,11 @@ export const hookEvents: readonly HookEvent[] = [
     name: 'booking.decided',
     when: { fr: 'Une demande a reçu sa réponse', en: 'A request was answered' },
     ...{ fields: { space_id: 'id', booking_id: 'id', approved: 'flag' }, places: 'space_id' },
+  },
+  {
+    name: 'booking.taken',
+    when: { fr: 'Des places ont été prises', en: 'Places were taken' },
+    ...{ fields: { space_ids: 'ids', days: 'days' }, places: 'space_ids' },
   },
   {
     name: 'booking.freed',

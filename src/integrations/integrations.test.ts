@@ -109,8 +109,8 @@ describe('what is told', () => {
       ...[...text.matchAll(/announceBookings\(\s*work, '([a-z_.]+)'/g)].map(([, name]) => name!),
     ]);
 
-  test('is every event that rooms announce, but those about people and our own', () => {
-    const leftOut = /^(people|integrations)\.|^presence\.(day_coded|forgotten)$/;
+  test('is every event that rooms announce, but those about people or doors, and our own', () => {
+    const leftOut = /^(people|access|integrations)\.|^presence\.(day_coded|forgotten)$/;
     const outside = [...new Set(announced)].filter(name => !leftOut.test(name)).sort();
     expect(hookEvents.map(one => one.name).toSorted()).toEqual(outside);
   });

@@ -262,6 +262,7 @@ test.each(['fr', 'en'] as const)('every page is drawn in %s with one title', asy
     '/connexion/lien?jeton=x',
     '/entrer',
     '/moi',
+    '/moi/jetons',
     '/confidentialite',
     '/retenues',
   ]) {
