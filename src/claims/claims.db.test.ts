@@ -250,7 +250,7 @@ describe('an energy claim', () => {
     ['batch.json', 'lines', [0], 'batch.json sum'],
     ['contract.json', 'terms.min_distance_m', 10_001, 'contract.json content'],
     ['contract.json', 'statement', 'Autre texte', 'accepted'],
-    ['control.json', 'lines', [0], 'control.json sample'],
+    ['control.json', 'lines', [999], 'control.json sample'],
   ])('%s with another %s is caught, whoever signed it', async (file, path, value, expected) => {
     expect((await told(net, claimId, { [file]: put(path, value) })).replace(claimId, 'accepted')).toBe(expected);
   });
