@@ -5,6 +5,8 @@ import { copiedAt_ms, dropCopy, installWorker, keepPage, kioskCopy } from './pag
 
 // How a kiosk goes on alone: its time, its codes and what it noted, over a closed tab and a restart.
 
+/** A network that stays silent for that long counts as none. */
+const patience_ms = 15_000;
 const prolongEvery_ms = 3_600_000;
 /** Beyond this the tablet's own clock is said to be wrong. */
 const clockTolerance_ms = 60_000;
@@ -56,7 +58,12 @@ export function useServerClock({ kioskId, screen }: KioskProps) {
 }
 
 export const post = (address: string, body: object): Promise<Response> =>
-  fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(patience_ms),
+  });
 
 export interface Synced extends KioskScreen {
   readonly events: readonly { readonly accepted: boolean; readonly message?: string }[];

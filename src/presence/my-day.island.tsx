@@ -39,6 +39,8 @@ export interface KeptArrivalsProps {
 }
 
 const tryEvery_ms = 20_000;
+const patience_ms = 8_000;
+const settle_ms = 15_000;
 
 const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
@@ -81,11 +83,13 @@ function fillScanned(): boolean {
 }
 
 /** Sends what waits; a page that is a copy gives way to a fresh one as soon as there is a network. */
-async function tryNetwork(): Promise<void> {
-  const answer = await fetch('/healthz', { cache: 'no-store' });
+async function tryNetwork(asked: boolean): Promise<void> {
+  const answer = await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(patience_ms) });
   if (!answer.ok) return;
   await sendKept();
-  if (copiedAt_ms() !== null && !codeField()?.value) location.replace(dayPath);
+  // A network too slow for the page would only give the copy again, and again.
+  const settled = asked || performance.now() > settle_ms;
+  if (copiedAt_ms() !== null && settled && !codeField()?.value) location.replace(dayPath);
 }
 
 function useShelf(personId: string) {
@@ -93,7 +97,8 @@ function useShelf(personId: string) {
   const [copied_ms, setCopied] = useState<number | null>(null);
   const [scanned, setScanned] = useState(false);
   const [notKept, setNotKept] = useState(false);
-  const attempt = () => void tryNetwork().catch(() => {});
+  const attempt = (asked: boolean) => void tryNetwork(asked).catch(() => {});
+  const attemptNow = () => attempt(true);
   useEffect(() => {
     const refresh = async () => setRows((await shelved()).filter(one => one.person_id === personId));
     const channel = new BroadcastChannel(shelfChannel);
@@ -110,16 +115,16 @@ function useShelf(personId: string) {
       document.documentElement.dataset['offline'] = 'ready';
     };
     void install().catch(console.error);
-    attempt();
-    const timer = setInterval(attempt, tryEvery_ms);
-    addEventListener('online', attempt);
+    attempt(false);
+    const timer = setInterval(() => attempt(false), tryEvery_ms);
+    addEventListener('online', attemptNow);
     return () => {
       clearInterval(timer);
-      removeEventListener('online', attempt);
+      removeEventListener('online', attemptNow);
       channel.close();
     };
   }, [personId]);
-  return { rows, copied_ms, scanned, notKept, attempt };
+  return { rows, copied_ms, scanned, notKept, attempt: attemptNow };
 }
 
 const whatOf = (one: Shelved, { texts }: KeptArrivalsProps): string =>

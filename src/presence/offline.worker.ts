@@ -17,14 +17,20 @@ interface Scope extends EventTarget {
 }
 const scope = self as unknown as Scope;
 
-/** How long a network may stay silent before it counts as none. */
+/** How long a network may stay silent before it counts as none; less when it was silent a moment ago. */
 const patience_ms = 6_000;
+const shortPatience_ms = 1_000;
 
-const inTime = <T>(asked: Promise<T>): Promise<T> =>
-  Promise.race([
-    asked,
-    new Promise<never>((_done, failed) => setTimeout(() => failed(new Error('no answer in time')), patience_ms)),
-  ]);
+/** Asks, and hangs up on a network that stays silent. */
+async function inTime(request: Request, wait_ms = patience_ms): Promise<Response> {
+  const call = new AbortController();
+  const timer = setTimeout(() => call.abort(), wait_ms);
+  try {
+    return await fetch(request, { signal: call.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 async function forgetDay(): Promise<void> {
   await dropCopy(dayCopy);
@@ -67,9 +73,10 @@ async function noticeKiosk({ pathname }: URL, { status }: Response): Promise<voi
 
 async function page(request: Request, url: URL): Promise<Response> {
   const kept = await pageKept(url);
+  const wait_ms = url.searchParams.has('garde') ? shortPatience_ms : patience_ms;
   try {
     await signOutAskedEarlier();
-    const answer = await (kept ? inTime(fetch(request)) : fetch(request));
+    const answer = await (kept ? inTime(request, wait_ms) : fetch(request));
     await noticeWho(answer);
     await noticeKiosk(url, answer);
     return answer;
@@ -90,7 +97,7 @@ const isAway = ({ status }: Response): boolean => status >= 502 && status <= 504
 async function arrival(request: Request): Promise<Response> {
   const fields = await request.clone().formData();
   try {
-    const answer = await inTime(fetch(request));
+    const answer = await inTime(request);
     if (!isAway(answer)) return answer;
   } catch {
     // Kept below.
@@ -102,10 +109,10 @@ async function arrival(request: Request): Promise<Response> {
 }
 
 async function signOut(request: Request): Promise<Response> {
-  await inTime(sendKept()).catch(() => {});
+  await sendKept().catch(() => {});
   await forgetDay();
   try {
-    return await inTime(fetch(request));
+    return await inTime(request);
   } catch {
     await leaving.ask();
     return Response.redirect(offlinePath, 303);

@@ -123,6 +123,8 @@ interface Answer {
   readonly message?: string;
 }
 
+const patience_ms = 8_000;
+
 /** A refusal of the whole letter; what passes by itself is left for later. */
 const isFinal = (status: number): boolean => status >= 400 && status < 500 && ![401, 408, 429].includes(status);
 
@@ -140,6 +142,8 @@ async function answersTo(pass: string, sent: readonly Shelved[]): Promise<readon
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ pass, sent_ms: Date.now(), arrivals }),
+    // A network that stays silent must not hold back those who try again.
+    signal: AbortSignal.timeout(patience_ms),
   });
   if (answer.ok) return ((await answer.json()) as { arrivals: readonly Answer[] }).arrivals;
   if (!isFinal(answer.status)) throw new Error(String(answer.status));
