@@ -88,6 +88,13 @@ export const dropCopy = (name: string): Promise<boolean> => caches.delete(name);
 /** Installs what answers without a network; null where a browser does not know how. */
 export async function installWorker(): Promise<ServiceWorkerRegistration | null> {
   if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return null;
-  await navigator.serviceWorker.register('/service-worker.js', { scope: '/', type: 'module' });
+  const known = await navigator.serviceWorker.getRegistration('/');
+  const registered = navigator.serviceWorker.register('/service-worker.js', { scope: '/', type: 'module' });
+  // Looking for a newer one waits for the network, however silent: whoever has one need not.
+  if (known?.active) {
+    registered.catch(() => {});
+    return known;
+  }
+  await registered;
   return navigator.serviceWorker.ready;
 }
