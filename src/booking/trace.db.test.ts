@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { roomApp } from '../../tools/room-app.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import { addDays, type Day, type DayPart } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import { sampleSpace } from '../spaces/sample.ts';
@@ -17,11 +17,6 @@ const person = (n: number, role: Role = 'worker', scope: Id | null = null): Acto
   memberships: [{ role, scope }],
 });
 const operator = person(99, 'network_operator');
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.fr}`);
-  return outcome.value;
-};
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
 
 let net: TestNetwork;
 let space: Space;
@@ -31,7 +26,7 @@ const books = (day: Day, part: DayPart, who = person(1)) =>
 
 beforeEach(async () => {
   net = await freshNetwork('2026-06-12T08:00:00Z');
-  [space] = value(await net.work(w => addSpaces(w, operator, [sampleSpace()]))) as [Space];
+  [space] = done(await net.work(w => addSpaces(w, operator, [sampleSpace()]))) as [Space];
 });
 
 const shares = (half_days_a_week: number | null) =>
@@ -46,10 +41,10 @@ describe('a share of the week', () => {
       [addDays(monday, n), 'morning'] as const,
       [addDays(monday, n), 'afternoon'] as const,
     ]);
-    const got = (await Promise.all(halves.map(([day, part]) => books(day, part)))).map(code);
+    const got = (await Promise.all(halves.map(([day, part]) => books(day, part)))).map(codeOf);
     expect(got.filter(one => one === 'accepted')).toHaveLength(3);
     expect(new Set(got)).toEqual(new Set(['accepted', 'booking.quota_reached']));
-    expect(code(await books(addDays(monday, 7), 'morning'))).toBe('accepted');
+    expect(codeOf(await books(addDays(monday, 7), 'morning'))).toBe('accepted');
   });
 });
 
@@ -57,7 +52,7 @@ describe('why was I refused?', () => {
   const app = (actor: Actor) => roomApp(net, [routes], { actor });
   test('the page and the API say each rule, what it said, and the refusal that booking gives', async () => {
     await shares(1);
-    value(await books(monday, 'morning'));
+    done(await books(monday, 'morning'));
     const query = `space_id=${space.spaceId}&day=${addDays(monday, 1)}&part=morning`;
     const told = (await (await app(person(1)).request(`/api/v1/bookings/explained?${query}`)).json()) as {
       granted: boolean;
@@ -66,7 +61,7 @@ describe('why was I refused?', () => {
     const refused = { rule: 'within_quota', said: 'refused', code: 'booking.quota_reached' };
     expect([told.granted, told.rules.at(-2)]).toMatchObject([false, refused]);
     expect(told.rules.at(-1)).toMatchObject({ rule: 'payable', said: 'not_asked', code: null });
-    expect(code(await books(addDays(monday, 1), 'morning'))).toBe(refused.code);
+    expect(codeOf(await books(addDays(monday, 1), 'morning'))).toBe(refused.code);
     const address = `/reserver/pourquoi?espace=${space.slug}&jour=${addDays(monday, 1)}&moment=matin`;
     const page = await (await app(person(1)).request(address)).text();
     expect(page).toContain('Cette demande serait refusée.');

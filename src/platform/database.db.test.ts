@@ -52,4 +52,21 @@ describe('a unit of work', () => {
     expect(await net.work(ask)).toEqual([1, 1]);
     expect(await net.work(ask)).toEqual([1, 1]);
   });
+
+  test('in which a failure was passed over does not answer as if it were done', async () => {
+    const careless = async ({ tx }: Work) => {
+      await sql`select 1 / 0`.execute(tx).catch(() => {});
+      return 'done';
+    };
+    await expect(net.work(careless)).rejects.toThrow('a failed statement was passed over');
+  });
+
+  test('whose statements leave together tells the first that failed, and is over', async () => {
+    const together = ({ tx }: Work) =>
+      Promise.all([sql`select 1`.execute(tx), sql`select 1 / 0`.execute(tx), sql`select 2`.execute(tx)]);
+    await expect(net.work(together)).rejects.toMatchObject({ code: '22012' });
+    expect(await net.work(async ({ tx }) => (await sql<{ n: number }>`select 3 as n`.execute(tx)).rows)).toEqual([
+      { n: 3 },
+    ]);
+  });
 });

@@ -5,6 +5,7 @@ import { runMigrations } from 'graphile-worker';
 import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from 'kysely';
 import pg from 'pg';
 import type { Id, NewId } from '../kernel/ids.ts';
+import { BrokenInvariant } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
 import { instant, instantAt } from '../kernel/time.ts';
 import type { Clock } from './clock.ts';
@@ -194,7 +195,9 @@ async function inTransaction<T>(db: Database, begin: string, task: (tx: Tx) => P
   try {
     const answer = await task(tx);
     await begun;
-    await sql`commit`.execute(tx);
+    const ended = await sql<{ command?: string }>`commit`.execute(tx);
+    // Of a transaction in which something failed PostgreSQL keeps nothing, and says so here alone.
+    if (ended.rows[0]?.command === 'ROLLBACK') throw new BrokenInvariant('a failed statement was passed over');
     return answer;
   } catch (error) {
     // A connection that is gone has rolled back already: its first error is the one to tell.

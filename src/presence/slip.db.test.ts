@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { form, json, roomApp } from '../../tools/room-app.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import { instant } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import { addPersons } from '../people/people.ts';
@@ -16,11 +16,6 @@ const actorOf = (personId: Id<'per'>, role: Role = 'worker', scope: Id | null = 
   ...{ personId, firstName: 'Nadia', memberships: [{ role, scope }] },
 });
 const operator = actorOf('per_99999999', 'network_operator');
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.fr}`);
-  return outcome.value;
-};
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
 
 let net: TestNetwork;
 let space: Space;
@@ -37,12 +32,12 @@ const arrives = (at: string, personId = nadia.personId) =>
     ]),
   );
 const june = { from: '2026-06-01', to: '2026-06-30' } as const;
-const passes = async (who = nadia) => value(await net.work(w => slipOf(w, who, june))).passes.map(one => one.how);
+const passes = async (who = nadia) => done(await net.work(w => slipOf(w, who, june))).passes.map(one => one.how);
 
 beforeEach(async () => {
   net = await freshNetwork('2026-06-16T15:30:00Z');
-  [space] = value(await net.work(w => addSpaces(w, operator, [sampleSpace()]))) as [Space];
-  const [person] = value(
+  [space] = done(await net.work(w => addSpaces(w, operator, [sampleSpace()]))) as [Space];
+  const [person] = done(
     await net.work(w =>
       addPersons(w, operator, [{ email: 'nadia@exemple.test', firstName: 'Nadia', lastName: 'Vidal' }]),
     ),
@@ -52,13 +47,13 @@ beforeEach(async () => {
 
 describe('a departure', () => {
   test('is noted once after an arrival, again after another, and not without one', async () => {
-    expect(code(await net.work(w => leave(w, nadia)))).toBe('presence.not_here_today');
+    expect(codeOf(await net.work(w => leave(w, nadia)))).toBe('presence.not_here_today');
     await arrives('2026-06-16T06:40:00Z');
-    const first = value(await net.work(w => leave(w, nadia)));
-    expect(value(await net.work(w => leave(w, nadia)))).toEqual(first);
+    const first = done(await net.work(w => leave(w, nadia)));
+    expect(done(await net.work(w => leave(w, nadia)))).toEqual(first);
     await arrives('2026-06-16T15:45:00Z');
     net.at('2026-06-16T16:00:00Z');
-    expect(value(await net.work(w => leave(w, nadia))).departureId).not.toBe(first.departureId);
+    expect(done(await net.work(w => leave(w, nadia))).departureId).not.toBe(first.departureId);
     expect(await passes()).toEqual(['own_declaration', 'departure', 'own_declaration', 'departure']);
     expect(await passes(stranger)).toEqual([]);
   });
@@ -76,17 +71,17 @@ describe('an incident', () => {
 
   test('is told by whoever came there that day, and of the past', async () => {
     await arrives('2026-06-16T06:40:00Z');
-    expect(code(await declares('2026-06-16T15:31:00Z'))).toBe('presence.incident_to_come');
-    expect(code(await declares('2026-06-15T10:00:00Z'))).toBe('presence.not_there_that_day');
-    expect(code(await declares('2026-06-16T10:00:00Z', stranger))).toBe('presence.not_there_that_day');
-    expect(code(await declares('2026-06-16T10:00:00Z'))).toBe('accepted');
+    expect(codeOf(await declares('2026-06-16T15:31:00Z'))).toBe('presence.incident_to_come');
+    expect(codeOf(await declares('2026-06-15T10:00:00Z'))).toBe('presence.not_there_that_day');
+    expect(codeOf(await declares('2026-06-16T10:00:00Z', stranger))).toBe('presence.not_there_that_day');
+    expect(codeOf(await declares('2026-06-16T10:00:00Z'))).toBe('accepted');
   });
 
   test('holds the passes of its day for two years, and of nobody else', async () => {
     await arrives('2026-06-16T06:40:00Z');
     await arrives('2026-06-16T06:45:00Z', stranger.personId);
-    value(await net.work(w => leave(w, nadia)));
-    value(await declares('2026-06-16T10:00:00Z'));
+    done(await net.work(w => leave(w, nadia)));
+    done(await declares('2026-06-16T10:00:00Z'));
     expect(await purged('2026-09-17T08:00:00Z')).toEqual(['own_declaration', 'departure']);
     expect(await passes(stranger)).toEqual([]);
     expect(await purged('2028-06-16T15:29:00Z')).toEqual(['own_declaration', 'departure']);
@@ -95,18 +90,18 @@ describe('an incident', () => {
 
   test('withdrawn by its author alone, lets them go at their term', async () => {
     await arrives('2026-06-16T06:40:00Z');
-    const { incidentId } = value(await declares('2026-06-16T10:00:00Z'));
-    expect(code(await net.work(w => withdrawIncident(w, stranger, incidentId)))).toBe('presence.unknown_incident');
-    expect(code(await net.work(w => withdrawIncident(w, nadia, incidentId)))).toBe('accepted');
+    const { incidentId } = done(await declares('2026-06-16T10:00:00Z'));
+    expect(codeOf(await net.work(w => withdrawIncident(w, stranger, incidentId)))).toBe('presence.unknown_incident');
+    expect(codeOf(await net.work(w => withdrawIncident(w, nadia, incidentId)))).toBe('accepted');
     expect(await purged('2026-09-17T08:00:00Z')).toEqual([]);
   });
 
   test('goes with its author’s departures when they are forgotten', async () => {
     await arrives('2026-06-16T06:40:00Z');
-    value(await net.work(w => leave(w, nadia)));
-    value(await declares('2026-06-16T10:00:00Z'));
+    done(await net.work(w => leave(w, nadia)));
+    done(await declares('2026-06-16T10:00:00Z'));
     await net.work(w => forgetPerson(w, { personId: nadia.personId }));
-    const { passes: left, incidents } = value(await net.work(w => slipOf(w, nadia, june)));
+    const { passes: left, incidents } = done(await net.work(w => slipOf(w, nadia, june)));
     expect([left, incidents]).toEqual([[], []]);
   });
 });
