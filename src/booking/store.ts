@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
+import { groupBy } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { addDays, type Day, type DayPart, type Instant, instantText, mondayOf } from '../kernel/time.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
+import { recall } from '../platform/memory.ts';
 import type { Taken } from './availability.ts';
 import type { BookableKind, Booking, BookingId, BookingStatus } from './claim.ts';
 import type { NewBooking } from './offer.ts';
@@ -221,15 +223,20 @@ export const countTaken = async (
   return counted.rows.map(({ space_id, local_day, ...halves }) => ({ spaceId: space_id, day: local_day, ...halves }));
 };
 
-/** The policies of these spaces and of the network, those to come included. */
-export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promise<readonly DatedPolicy[]> => {
+const loadPolicies = async (work: Work): Promise<readonly DatedPolicy[]> => {
   const found = await sql<
     Omit<DatedPolicy, 'validFrom'> & { readonly valid_from: Day }
   >`select scope, valid_from, furthest_days, cancel_hours, late_cancellation, approval, notice_minutes, half_days_a_week,
       by_host
-    from booking.policy
-    where scope = 'network' or scope = any(${spaceIds})`.execute(work.tx);
+    from booking.policy`.execute(work.tx);
   return found.rows.map(({ valid_from, ...policy }) => ({ ...policy, validFrom: valid_from }));
+};
+
+/** The policies of these spaces and of the network, those to come included; from memory while none of the network's changed. */
+export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promise<readonly DatedPolicy[]> => {
+  const load = async () => new Map([['all', groupBy(await loadPolicies(work), policy => policy.scope)]]);
+  const found = await recall(work, { subject: 'places', shelf: 'policies', ids: ['all'], load });
+  return ['network' as const, ...spaceIds].flatMap(scope => found.get('all')?.get(scope as DatedPolicy['scope']) ?? []);
 };
 
 /** A policy written again for the same first day replaces what was planned. */
