@@ -39,7 +39,7 @@ call platform.watch('booking.policy', 'places');
 
 -- Places that changed, gathered and announced together: a job of the queue for each would cost as much as what it tells of.
 create table platform.change (
-  network_id text not null references people.network,
+  network_id text not null,
   change_id bigint not null generated always as identity,
   event text not null,
   space_id text not null,
@@ -70,25 +70,19 @@ begin
   return told;
 end $$;
 
--- What bookings take and give back, by whichever path.
-create function booking.note_taken() returns trigger language plpgsql as $$
+-- What bookings take and give back, by whichever path: a row each, for what is looked at is one booking, most often.
+create function booking.note_change() returns trigger language plpgsql as $$
 begin
   insert into platform.change (network_id, event, space_id, local_day)
-  select distinct network_id, 'booking.taken', space_id, local_day from written where status = 'confirmed';
+  values (new.network_id, tg_argv[0], new.space_id, new.local_day);
   return null;
 end $$;
 create trigger what_is_taken_is_announced after insert on booking.booking
-  referencing new table as written for each statement execute function booking.note_taken();
-
-create function booking.note_changed() returns trigger language plpgsql as $$
-begin
-  insert into platform.change (network_id, event, space_id, local_day)
-  select distinct network_id, case after.status when 'cancelled' then 'booking.freed' else 'booking.taken' end, after.space_id,
-    after.local_day
-  from written after join replaced before using (network_id, booking_id)
-  where after.status in ('confirmed', 'cancelled') and after.status <> before.status
-    or after.status = 'confirmed' and (after.resource_id, after.during) <> (before.resource_id, before.during);
-  return null;
-end $$;
+  for each row when (new.status = 'confirmed') execute function booking.note_change('booking.taken');
 create trigger what_changes_is_announced after update on booking.booking
-  referencing old table as replaced new table as written for each statement execute function booking.note_changed();
+  for each row when (new.status = 'confirmed'
+    and (old.status, old.resource_id, old.during) is distinct from (new.status, new.resource_id, new.during))
+  execute function booking.note_change('booking.taken');
+create trigger what_is_given_back_is_announced after update on booking.booking
+  for each row when (new.status = 'cancelled' and old.status <> 'cancelled')
+  execute function booking.note_change('booking.freed');

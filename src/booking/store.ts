@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { groupBy } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { addDays, type Day, type DayPart, type Instant, instantText, mondayOf } from '../kernel/time.ts';
+import { among } from '../platform/among.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
 import { recall } from '../platform/memory.ts';
@@ -78,8 +79,8 @@ export const selectAround = (
   return select(
     work,
     sql`status <> 'cancelled' and (
-      (space_id = any(${asked.spaceIds}) and local_day = any(${days}::date[]))
-      or (person_id = any(${asked.personIds}) and local_day between ${from} and ${to}))`,
+      (${among('space_id', asked.spaceIds)} and ${among('local_day', days)})
+      or (${among('person_id', asked.personIds)} and local_day between ${from} and ${to}))`,
   );
 };
 

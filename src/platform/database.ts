@@ -193,9 +193,26 @@ const mostAttempts = 8;
 const aWhile = (attempt: number): Promise<void> =>
   new Promise(done => setTimeout(done, Math.random() * 5 * 2 ** attempt));
 
+const rolesBelow = new WeakMap<Database, Promise<string>>();
+
+/** Row security does not bind a superuser: such a session steps down for the length of each transaction (`platform.step_down`). */
+function steppingDown(db: Database): Promise<string> {
+  const known = rolesBelow.get(db);
+  if (known !== undefined) return known;
+  const asked = sql<{
+    above: boolean;
+  }>`select rolsuper or rolbypassrls as above from pg_roles where rolname = current_user`
+    .execute(db)
+    .then(({ rows }) => (rows[0]?.above ? 'set local role parvis_application' : ''));
+  rolesBelow.set(db, asked);
+  // A database that is away has said nothing: it is asked again.
+  asked.catch(() => rolesBelow.delete(db));
+  return asked;
+}
+
 /** Begins a transaction and enters a network in one message to the database: half of its round trips, for a short one. */
-const entering = (networkId: Id<'net'>): string =>
-  `begin; select set_config('app.network', ${pg.escapeLiteral(networkId)}, true), platform.step_down()`;
+const entering = async (db: Database, networkId: Id<'net'>): Promise<string> =>
+  `begin; set local app.network = ${pg.escapeLiteral(networkId)}; ${await steppingDown(db)}`;
 
 /** One transaction on one connection, begun by `begin`; what fails leaves nothing written. */
 async function inTransaction<T>(db: Database, begin: string, task: (tx: Tx) => Promise<T>): Promise<T> {
@@ -237,7 +254,7 @@ export async function inNetwork<T>(
   const memory = memoryOf(source.db, networkId);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(source.db, entering(networkId), async tx => {
+      return await inTransaction(source.db, await entering(source.db, networkId), async tx => {
         const beside: Work['beside'] = reading => inNetwork(source, networkId, reading);
         const answer = await task({ tx, networkId, now: source.clock(), newId: source.newId, beside, memory });
         if (isRefusal(answer)) throw new RolledBack(answer);
