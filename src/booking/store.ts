@@ -145,7 +145,7 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
     part: b.part,
     begins: instantText(b.during.from),
     ends: instantText(b.during.to),
-    price_eur_cents: b.price_eur_cents,
+    price_eur_cents: b.price_eur_cents.toString(),
     payer_kind: b.payerKind,
     payer_id: b.payerId,
     contract_id: b.contractId,
