@@ -16,6 +16,7 @@ import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
 import { mayActFor, mayHost, policyRefusal } from './rules.ts';
 import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, seriesOf } from './series.ts';
 import { forgetFeeds } from './store/feed.ts';
+import { forgetUsuals, insertAbsence } from './store/usual.ts';
 import { forgetWaits, selectWaitsOf, type Wait } from './store/wait.ts';
 import * as store from './store.ts';
 import type { Step } from './trace.ts';
@@ -47,6 +48,17 @@ export {
   revokeFeed,
 } from './jobs/feeding.ts';
 export { type MoveRequest, move } from './jobs/moving.ts';
+export {
+  absencesOf,
+  endUsual,
+  followUsuals,
+  forgetAbsence,
+  pauseUsual,
+  setUsual,
+  type UsualAsked,
+  type UsualTold,
+  usualsOf,
+} from './jobs/regulars.ts';
 export { leaveQueue, promote, type WaitRequest, wait } from './jobs/waiting.ts';
 export type { Offer } from './offer.ts';
 export { shortName } from './planning.ts';
@@ -54,6 +66,7 @@ export type { Policy } from './policy.ts';
 export { mayHost } from './rules.ts';
 export type { Away, Rhythm, SeriesBooked, SeriesRequest } from './series.ts';
 export type { Feed } from './store/feed.ts';
+export type { Absence, Usual } from './usual.ts';
 export { partNames, whenText } from './words.ts';
 export type { Wait };
 
@@ -116,13 +129,17 @@ export async function bookSeries(work: Work, actor: Actor, request: SeriesReques
   return seriesOf(days.value, await bookMany(work, requests), skipClashes);
 }
 
-/** Cancels what one had booked between two days, both included: "I am away". What can no longer be cancelled stays, and says why. */
+/**
+ * Cancels what one had booked between two days, both included: "I am away". What can no longer be cancelled stays, and says why;
+ * usual days are not booked meanwhile.
+ */
 export async function cancelBetween(
   work: Work,
   actor: Actor,
   { from, until }: { readonly from: Day; readonly until: Day },
 ): Promise<Outcome<Away>> {
   if (until < from) return refuse(words.endsBeforeItBegins);
+  await insertAbsence(work, { personId: actor.personId, awayId: work.newId('awy'), from, until });
   const ahead = await store.selectOfPerson(work, { personId: actor.personId, from, to: until });
   const outcomes = await cancelMany(
     work,
@@ -146,7 +163,10 @@ export async function bookingFor(work: Work, actor: Actor, bookingId: string): P
  */
 export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<void> {
   await cancelAhead(work, personId);
+  const { usuals, absences } = await forgetUsuals(work, personId);
   await recordDestruction(work, {
+    usual_day: usuals,
+    absence: absences,
     calendar_feed: await forgetFeeds(work, personId),
     booking_wait: await forgetWaits(work, personId),
     booking_person: await store.sever(work, personId),

@@ -13,6 +13,7 @@ import { feedRoutes } from './routes/feeds.ts';
 import { employersOf, ownPages } from './routes/own.ts';
 import { rulesPages } from './routes/pending.ts';
 import { planningPages } from './routes/planning.ts';
+import { regularEndpoints, regularPages } from './routes/regulars.ts';
 import { partOf, parts, seriesPages } from './routes/series.ts';
 import { tracePages } from './routes/tracing.ts';
 
@@ -154,10 +155,12 @@ function bookingPages(mount: Mount): void {
 export function routes(mount: Mount): void {
   bookingPages(mount);
   seriesPages(mount);
+  regularPages(mount);
   planningPages(mount);
   rulesPages(mount);
   tracePages(mount);
   ownPages(mount);
   feedRoutes(mount);
   endpoints(mount);
+  regularEndpoints(mount);
 }

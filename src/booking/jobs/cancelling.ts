@@ -9,6 +9,7 @@ import { type Space, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingId } from '../claim.ts';
 import { cancellationAt, type DatedPolicy, freeUntil, policyOn } from '../policy.ts';
 import { mayActFor } from '../rules.ts';
+import { endUsuals } from '../store/usual.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
 import { placesOf, unique } from './allotting.ts';
@@ -101,6 +102,7 @@ export const cancel = async (
 
 /** Cancels what someone who asked to be erased had still to come; what can no longer be cancelled stays, like the past. */
 export async function cancelAhead(work: Work, personId: Id<'per'>): Promise<void> {
+  await endUsuals(work, personId, 'all');
   const actor: Actor = { personId, firstName: '', memberships: [] };
   const ahead = await store.selectOfPerson(work, { personId, from: localDay(work.now, 'UTC'), to: '9999-12-31' });
   await cancelMany(

@@ -15,6 +15,7 @@ import type { FreeDesks } from '../booking.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
 import { seriesLabels } from '../series-labels.ts';
 import { traceLabels } from '../trace-labels.ts';
+import { usualLabels } from '../usual-labels.ts';
 import { partNames } from '../words.ts';
 import { fullParts, momentOf, QueueForm } from './moving.tsx';
 
@@ -206,6 +207,12 @@ export function BookingPage(props: BookingPageProps) {
         {space.status === 'open' && (
           <p>
             <a href={`/reserver/serie?espace=${space.slug}`}>{seriesLabels.title[lang]}</a>
+            {visit.actor !== null && (
+              <>
+                {' · '}
+                <a href={`/mes-habitudes?espace=${space.slug}#ajouter`}>{usualLabels.add[lang]}</a>
+              </>
+            )}
           </p>
         )}
       </Stack>

@@ -20,6 +20,7 @@ import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { movingLabels as m } from '../moving-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
+import { usualLabels as u } from '../usual-labels.ts';
 import { whenText } from '../words.ts';
 import { type Movable, Moving, Queue, type Waiting } from './moving.tsx';
 import { Pending } from './pending.tsx';
@@ -281,9 +282,17 @@ export function MyBookingsPage(props: MyBookingsProps) {
   const { visit, toCome, past, away } = props;
   const { lang } = visit;
   const book = <ButtonLink href="/reserver">{t.bookTitle[lang]}</ButtonLink>;
+  const links = (
+    <>
+      {toCome.length > 0 && book}
+      <ButtonLink kind="secondary" href="/mes-habitudes">
+        {u.title[lang]}
+      </ButtonLink>
+    </>
+  );
   return (
     <Layout visit={visit} title={t.mine[lang]}>
-      <PageHead title={t.mine[lang]} lead={t.mineLead[lang]} actions={toCome.length > 0 && book} />
+      <PageHead title={t.mine[lang]} lead={t.mineLead[lang]} actions={links} />
       {away && <AwayResult away={away} lang={lang} />}
       <Section title={t.toCome[lang]}>
         {toCome.length === 0 ? (
