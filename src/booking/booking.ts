@@ -3,6 +3,7 @@ import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Day, localDay } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
+import { forgetPerson as forgetPasses } from '../passes/passes.ts';
 import type { Work } from '../platform/database.ts';
 import { recordDestruction } from '../platform/destruction.ts';
 import { mayManage, type Space, spacesByIds } from '../spaces/spaces.ts';
@@ -163,6 +164,7 @@ export async function bookingFor(work: Work, actor: Actor, bookingId: string): P
  */
 export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<void> {
   await cancelAhead(work, personId);
+  await forgetPasses(work, personId);
   const { usuals, absences } = await forgetUsuals(work, personId);
   await recordDestruction(work, {
     usual_day: usuals,

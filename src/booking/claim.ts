@@ -30,7 +30,10 @@ export interface Booking {
   readonly part: DayPart;
   readonly during: Interval;
   readonly status: BookingStatus;
+  /** What is left to pay, once passes have paid their part. */
   readonly price_eur_cents: bigint;
+  /** What passes paid. */
+  readonly covered_eur_cents: bigint;
   /** Who pays: an employer (`org_…`) or the person (`per_…`). */
   readonly payerKind: 'employer' | 'person';
   readonly payerId: Id<'org'> | Id<'per'>;
@@ -50,8 +53,9 @@ export interface Booking {
 export const firstOf = ({ continues, bookingId }: Pick<Booking, 'continues' | 'bookingId'>): BookingId =>
   continues ?? bookingId;
 
-/** Does an account bear this day? A free day that someone pays for themselves leaves no trace to corroborate with. */
-export const isCharged = (booking: Booking): boolean => booking.contractId !== null || booking.price_eur_cents > 0n;
+/** Does an account, or a pass, bear this day? A free day that someone pays for themselves leaves no trace to corroborate with. */
+export const isCharged = (booking: Booking): boolean =>
+  booking.contractId !== null || booking.price_eur_cents > 0n || booking.covered_eur_cents > 0n;
 
 /** What someone asks for: a place in a space (a free desk is chosen), or one desk of it. */
 export interface BookingRequest {

@@ -3,6 +3,7 @@ import { type Ask, amountDue, type Payer } from '../employers/employers.ts';
 import { both } from '../kernel/bilingual.ts';
 import { accept, type Outcome } from '../kernel/outcome.ts';
 import { type Instant, isBefore } from '../kernel/time.ts';
+import type { Planned } from '../passes/passes.ts';
 import { kinds, type Priced, type Tariff } from '../spaces/spaces.ts';
 import { type Asked, type Booking, type BookingId, firstOf, halvesOf } from './claim.ts';
 import type { Place } from './rules.ts';
@@ -15,7 +16,11 @@ export interface AskedPlace extends Place {
 /** The place someone would get, at what price, paid by whom. */
 export interface Offer extends AskedPlace {
   readonly payer: Payer;
+  /** What is left to pay. */
   readonly price_eur_cents: bigint;
+  /** What passes pay, and what is taken of each. */
+  readonly covered_eur_cents: bigint;
+  readonly plan: readonly Planned[];
 }
 
 /** A booking on its way to the table. */
@@ -39,15 +44,17 @@ export const pricedOf = ({ asked, resource }: AskedPlace): Priced => ({
   day: asked.day,
 });
 
+const uncovered = { covered_eur_cents: 0n, plan: [] } as const;
+
 /** Price and payer of a place. A price agreed with the employer needs no tariff; any other does. */
 export function offerOf(place: AskedPlace, payer: Outcome<Payer>, tariff: Outcome<Tariff>): Outcome<Offer> {
   if (!payer.ok) return payer;
   const { value } = payer;
   if (value.kind === 'employer' && value.price.kind === 'agreed') {
-    return accept({ ...place, payer: value, price_eur_cents: amountDue(value.price, 0n) });
+    return accept({ ...place, ...uncovered, payer: value, price_eur_cents: amountDue(value.price, 0n) });
   }
   if (!tariff.ok) return tariff;
-  return accept({ ...place, payer: value, price_eur_cents: tariff.value.amount_eur_cents });
+  return accept({ ...place, ...uncovered, payer: value, price_eur_cents: tariff.value.amount_eur_cents });
 }
 
 /** How long a place is kept for someone to confirm. */
@@ -65,7 +72,7 @@ function pendingOf({ asked, policy, during }: Offer, now: Instant): Pick<Booking
 }
 
 export const newBookingOf = (offer: Offer, bookingId: BookingId, now: Instant): NewBooking => {
-  const { asked, resource, during, payer, price_eur_cents } = offer;
+  const { asked, resource, during, payer, price_eur_cents, covered_eur_cents } = offer;
   return {
     bookingId,
     spaceId: asked.spaceId,
@@ -76,6 +83,7 @@ export const newBookingOf = (offer: Offer, bookingId: BookingId, now: Instant): 
     part: asked.part,
     during,
     price_eur_cents,
+    covered_eur_cents,
     payerKind: payer.kind === 'employer' ? 'employer' : 'person',
     payerId: payer.kind === 'employer' ? payer.employerId : asked.personId,
     contractId: payer.kind === 'employer' ? payer.subscriptionId : null,

@@ -42,6 +42,7 @@ const taken = (n: number, part: DayPart, personId: Id<'per'> = 'per_somebody0'):
   during: parts[part],
   status: 'confirmed',
   price_eur_cents: 800n,
+  covered_eur_cents: 0n,
   payerKind: 'person',
   payerId: personId,
   contractId: null,

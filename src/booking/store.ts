@@ -20,6 +20,7 @@ interface BookingRow {
   readonly ends: Instant;
   readonly status: BookingStatus;
   readonly price_eur_cents: bigint;
+  readonly covered_eur_cents: bigint;
   readonly payer_kind: Booking['payerKind'];
   readonly payer_id: Booking['payerId'];
   readonly contract_id: Booking['contractId'];
@@ -31,7 +32,7 @@ interface BookingRow {
 }
 
 const columns = sql`booking_id, space_id, resource_id, kind, person_id, local_day, part, lower(during) as begins,
-  upper(during) as ends, status, price_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at,
+  upper(during) as ends, status, price_eur_cents, covered_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at,
   continues, moves, held_until`;
 
 const bookingOf = (row: BookingRow): Booking => ({
@@ -45,6 +46,7 @@ const bookingOf = (row: BookingRow): Booking => ({
   during: { from: row.begins, to: row.ends },
   status: row.status,
   price_eur_cents: row.price_eur_cents,
+  covered_eur_cents: row.covered_eur_cents,
   payerKind: row.payer_kind,
   payerId: row.payer_id,
   contractId: row.contract_id,
@@ -143,6 +145,7 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
     begins: instantText(b.during.from),
     ends: instantText(b.during.to),
     price_eur_cents: b.price_eur_cents,
+    covered_eur_cents: b.covered_eur_cents,
     payer_kind: b.payerKind,
     payer_id: b.payerId,
     contract_id: b.contractId,
@@ -155,14 +158,14 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
   const added = await sql<{ booking_id: BookingId }>`
     insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during,
       price_eur_cents, payer_kind, payer_id, contract_id, booked_by, booked_at, continues, moves,
-      status, held_until)
+      status, held_until, covered_eur_cents)
     select ${work.networkId}, booking_id, space_id, resource_id, kind, person_id, local_day, part,
       tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${work.now.toString()},
-      continues, moves, status, held_until
+      continues, moves, status, held_until, covered_eur_cents
     from json_to_recordset(${toJson(rows)}::json) as b (booking_id text, space_id text, resource_id text, kind text,
       person_id text, local_day date, part text, begins timestamptz, ends timestamptz, price_eur_cents bigint,
       payer_kind text, payer_id text, contract_id text, booked_by text, continues text, moves smallint,
-      status text, held_until timestamptz)
+      status text, held_until timestamptz, covered_eur_cents bigint)
     order by local_day, resource_id, begins
     on conflict do nothing returning booking_id`.execute(work.tx);
   return added.rows.map(row => row.booking_id);

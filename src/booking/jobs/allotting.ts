@@ -4,16 +4,19 @@ import { groupBy } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
+import { draw, usablePasses } from '../../passes/passes.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
 import { countOfKind, openIntervals, resourcesOf, spacesByIds, tariffsFor } from '../../spaces/spaces.ts';
 import { allot, type Known } from '../allotment.ts';
 import { type FreeDesks, freeDesksOf, nextFree } from '../availability.ts';
 import { type Asked, type BookableKind, type Booking, isExpired } from '../claim.ts';
+import { coveredBy } from '../covering.ts';
 import { type AskedPlace, askOf, bookedOf, chargeOf, newBookingOf, type Offer, offerOf, pricedOf } from '../offer.ts';
 import type { Judgement } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
+import { expire } from './drawing.ts';
 
 // Requests become bookings: read, judged, priced, written, and those that a rival was quicker than, again.
 
@@ -44,16 +47,28 @@ export async function read(work: Work, requests: readonly Asked[]): Promise<Know
   return { spaces, resources, openDays, policies, bookings };
 }
 
-/** Prices and payers of places, in order; the payer's refusal, or the missing tariff's, where there is one. */
-export async function offersFor(work: Work, places: readonly AskedPlace[]): Promise<readonly Outcome<Offer>[]> {
-  const [payers, tariffs] = await Promise.all([
+/**
+ * Prices and payers of places, in order, less what people's passes pay; the payer's refusal, or the missing tariff's, where there is
+ * one. With `lock` the passes are held, to be drawn.
+ */
+export async function offersFor(
+  work: Work,
+  places: readonly AskedPlace[],
+  lock = false,
+): Promise<readonly Outcome<Offer>[]> {
+  if (places.length === 0) return [];
+  const personIds = unique(places.map(p => p.asked.personId));
+  const [from] = places.map(p => p.asked.day).toSorted();
+  const [payers, tariffs, passes] = await Promise.all([
     payersFor(
       work,
       places.map(p => askOf(p.asked)),
     ),
     tariffsFor(work, places.map(pricedOf)),
+    usablePasses(work, { personIds, from: from!, lock }),
   ]);
-  return places.map((place, i) => offerOf(place, payers[i]!, tariffs[i]!));
+  const offers = places.map((place, i) => offerOf(place, payers[i]!, tariffs[i]!));
+  return coveredBy(offers, passes);
 }
 
 /** Announces bookings, those of each space together. */
@@ -76,9 +91,14 @@ async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Boo
   const charges = news.flatMap((b, i) =>
     written.has(b.bookingId) && b.heldUntil === null ? [chargeOf(b, offers[i]!.space)] : [],
   );
+  const drawn = news.flatMap(({ bookingId, day }, i) => {
+    const { plan } = offers[i]!;
+    return written.has(bookingId) && plan.length > 0 ? [{ bookingId, day, plan }] : [];
+  });
   const [charged] = await Promise.all([
     chargeMany(work, charges),
     announceBookings(work, 'booking.requested', requested),
+    drawn.length > 0 && draw(work, drawn),
     standing.length > 0 && announce(work, { event: 'booking.taken', payload: placesOf(standing) }),
   ]);
   if (!charged.ok) throw new BrokenInvariant(`a new booking was already charged: ${charged.refusal.code}`);
@@ -143,10 +163,10 @@ async function playRound(work: Work, requests: readonly Asked[], open: readonly 
   if (asked.some(({ bookingId }) => bookingId && standing.has(bookingId))) return { settled: [], again: open };
   // What nobody confirmed in time still stands in the table: it must go before its desk is given.
   const over = known.bookings.filter(booking => isExpired(booking, work.now)).map(booking => booking.bookingId);
-  if (over.length > 0) await store.expire(work, over);
+  if (over.length > 0) await expire(work, over);
   const judged = allot(asked, known, work.now);
   const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: asked[i]!, index: open[i]! }] : []));
-  const offers = await offersFor(work, fit);
+  const offers = await offersFor(work, fit, true);
   const takeable = offers.flatMap((offer, i) => (offer.ok ? [{ offer: offer.value, index: fit[i]!.index }] : []));
   const taken = await take(
     work,

@@ -12,6 +12,7 @@ import * as store from '../store.ts';
 import { words } from '../words.ts';
 import { placesOf } from './allotting.ts';
 import { giveBack } from './cancelling.ts';
+import { expire } from './drawing.ts';
 
 // What was kept for someone is confirmed, approved, refused, or ends by itself.
 
@@ -83,7 +84,7 @@ const refused = async (work: Work, actor: Actor, booking: Booking): Promise<Book
 
 /** Ends what nobody confirmed or answered in time, and tells whoever waits for a place. */
 export async function endPending(work: Work): Promise<readonly Booking[]> {
-  const ended = await store.expire(work, 'all');
+  const ended = await expire(work, 'all');
   if (ended.length === 0) return [];
   await announce(work, { event: 'booking.freed', payload: placesOf(ended) });
   return ended;

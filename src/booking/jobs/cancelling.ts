@@ -13,6 +13,7 @@ import { endUsuals } from '../store/usual.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
 import { placesOf, unique } from './allotting.ts';
+import { restoreDraws } from './drawing.ts';
 
 // Desks given back, with what that costs.
 
@@ -70,6 +71,10 @@ export async function giveBack(
     freed.filter(one => one.refunded && one.booking.heldUntil === null).map(one => one.booking.bookingId),
   );
   if (!reversed.ok) throw new BrokenInvariant(`a booking was never charged: ${reversed.refusal.code}`);
+  await restoreDraws(
+    work,
+    freed.filter(one => one.refunded).map(one => one.booking),
+  );
   await announce(work, { event: 'booking.freed', payload: placesOf(bookings) });
   return new Map(after.map(b => [b.bookingId, b]));
 }

@@ -29,6 +29,9 @@ export interface Moment {
     readonly desk: string;
     readonly price_eur_cents: bigint;
     readonly employer: string | null;
+    readonly covered_eur_cents: bigint;
+    /** What passes would pay of it, in words. */
+    readonly covers: readonly string[];
   }>;
 }
 
@@ -77,7 +80,8 @@ const momentChoice = ({ part, hours, free, offer }: Moment, lang: Lang): Choice 
         hours,
         freeText(free, lang),
         offer.value.desk,
-        priceText(offer.value.price_eur_cents, offer.value.employer, lang),
+        priceText(offer.value.price_eur_cents, offer.value.employer, lang, offer.value.covered_eur_cents),
+        ...offer.value.covers,
       ]
     : [hours, shortReason(offer.refusal, lang)]
   )

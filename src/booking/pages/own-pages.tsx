@@ -18,6 +18,7 @@ import type { Booking, Feed } from '../booking.ts';
 import { feedLabels as f } from '../feed-labels.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { movingLabels as m } from '../moving-labels.ts';
+import { passLabels as pl } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
 import { usualLabels as u } from '../usual-labels.ts';
@@ -36,7 +37,14 @@ export interface Known {
 const hoursOf = ({ booking, space }: Known): string =>
   `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
 
-const Facts = ({ known, lang, holder }: { known: Known; lang: Lang; holder: string | null }) => (
+interface FactsProps {
+  readonly known: Known;
+  readonly lang: Lang;
+  readonly holder: string | null;
+  readonly covers: readonly string[];
+}
+
+const Facts = ({ known, lang, holder, covers }: FactsProps) => (
   <DescriptionList
     items={[
       ...(holder === null ? [] : [{ term: p.holder[lang], value: holder }]),
@@ -52,7 +60,11 @@ const Facts = ({ known, lang, holder }: { known: Known; lang: Lang; holder: stri
         ),
       },
       { term: t.atDesk[lang], value: known.resource?.name },
-      { term: t.price[lang], value: priceText(known.booking.price_eur_cents, known.employer, lang) },
+      {
+        term: t.price[lang],
+        value: priceText(known.booking.price_eur_cents, known.employer, lang, known.booking.covered_eur_cents),
+      },
+      ...covers.map(value => ({ term: pl.pass[lang], value })),
     ]}
   />
 );
@@ -64,6 +76,8 @@ export interface BookingSheetProps {
   fresh: 'booked' | 'moved' | null;
   /** Who holds it, for whoever looks at someone else's. */
   holder: string | null;
+  /** What passes paid of it, in words. */
+  covers: readonly string[];
   /** Whoever looks may answer a request. */
   decides: boolean;
   /** What it was moved to, when it was. */
@@ -134,7 +148,7 @@ export function BookingSheet(props: BookingSheetProps) {
             requestId: props.requestId,
           }}
         />
-        <Facts known={known} lang={lang} holder={props.holder} />
+        <Facts known={known} lang={lang} holder={props.holder} covers={props.covers} />
         <Cluster>
           {known.booking.heldUntil === null && (
             <ButtonLink href={`/reservations/${known.booking.bookingId}/agenda.ics`} download>
@@ -176,7 +190,7 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
       { label: t.atDesk[lang], cell: ({ resource }) => resource?.name ?? '' },
       {
         label: t.price[lang],
-        cell: ({ booking, employer }) => priceText(booking.price_eur_cents, employer, lang),
+        cell: ({ booking, employer }) => priceText(booking.price_eur_cents, employer, lang, booking.covered_eur_cents),
       },
     ]}
   />
@@ -287,6 +301,9 @@ export function MyBookingsPage(props: MyBookingsProps) {
       {toCome.length > 0 && book}
       <ButtonLink kind="secondary" href="/mes-habitudes">
         {u.title[lang]}
+      </ButtonLink>
+      <ButtonLink kind="secondary" href="/mes-carnets">
+        {pl.mine[lang]}
       </ButtonLink>
     </>
   );

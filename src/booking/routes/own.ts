@@ -4,6 +4,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { accept, type Refusal } from '../../kernel/outcome.ts';
 import { addDays, type Day, isBefore, isDay, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
+import { coverOf } from '../../passes/passes.ts';
 import { organisationsById, peopleById } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import {
@@ -21,6 +22,7 @@ import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { calendarOf } from '../calendar.ts';
 import { BookingSheet, type Known, MyBookingsPage } from '../pages/own-pages.tsx';
+import { coverText } from '../pass-labels.ts';
 import { shortName } from '../planning.ts';
 import { awayTold } from '../series-labels.ts';
 import { addressOf } from './feeds.ts';
@@ -121,7 +123,11 @@ async function sheet({ shell, besideBooking = [] }: Mount, c: Ctx, bookingId: st
     const decides = booking.mayHost(actor, known!.space);
     const [person] = one.personId === actor.personId ? [] : await peopleById(work, [one.personId]);
     const holder = person ? shortName(person) : null;
-    return { known: known!, ...terms, holder, decides, movable, movedTo: await booking.movedTo(work, one) };
+    const { lang } = c.get('visit');
+    const covers = (await coverOf(work, [one.bookingId])).map(({ draw, pass }) =>
+      coverText(pass, { taken: draw.quantity, left: pass.balance }, lang),
+    );
+    return { known: known!, ...terms, covers, holder, decides, movable, movedTo: await booking.movedTo(work, one) };
   });
   const fresh = c.req.query('nouvelle') === 'oui' ? 'booked' : c.req.query('deplacee') === 'oui' ? 'moved' : null;
   const own = facts.known.booking.personId === actor.personId;

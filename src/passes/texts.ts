@@ -1,0 +1,87 @@
+import type { Bilingual } from '../kernel/bilingual.ts';
+
+/** What the pages say. */
+export const texts = {
+  mine: { fr: 'Mes carnets', en: 'My passes' },
+  mineLead: {
+    fr: 'Quand vous réservez, ils paient d’eux-mêmes : ce qui vous coûte le moins, puis ce qui se termine le plus tôt.',
+    en: 'When you book, they pay by themselves: what costs you least, then what ends soonest.',
+  },
+  bookings: { fr: 'Mes réservations', en: 'My bookings' },
+  none: { fr: 'Aucun carnet', en: 'No pass' },
+  noneText: {
+    fr: 'Les carnets s’achètent sur place, auprès de la personne qui vous accueille.',
+    en: 'Passes are bought in the space, from whoever receives you.',
+  },
+  pass: { fr: 'Carnet', en: 'Pass' },
+  left: { fr: 'Reste', en: 'Left' },
+  until: { fr: 'Jusqu’au', en: 'Until' },
+  ended: { fr: 'terminé', en: 'ended' },
+  used: { fr: 'épuisé', en: 'used up' },
+  where: { fr: 'Où', en: 'Where' },
+  allSpaces: { fr: 'tous les espaces du gestionnaire', en: 'all the manager’s spaces' },
+  draws: { fr: 'Ce qu’ils ont payé', en: 'What they paid' },
+  day: { fr: 'Jour', en: 'Day' },
+  taken: { fr: 'Pris', en: 'Taken' },
+  saved: { fr: 'Payé', en: 'Paid' },
+  noDraw: { fr: 'Rien encore.', en: 'Nothing yet.' },
+  givenBack: { fr: 'rendu', en: 'given back' },
+  onSale: { fr: 'En vente dans le réseau', en: 'On sale in the network' },
+  price: { fr: 'Prix', en: 'Price' },
+  holds: { fr: 'Contient', en: 'Holds' },
+  pays: { fr: 'Paie', en: 'Pays' },
+  validity: { fr: 'Vaut', en: 'Holds for' },
+  sellTitle: { fr: 'Carnets', en: 'Passes' },
+  planning: { fr: 'Planning', en: 'Planning' },
+  offers: { fr: 'En vente ici', en: 'On sale here' },
+  noOffer: { fr: 'Rien n’est en vente ici.', en: 'Nothing is on sale here.' },
+  deliberation: { fr: 'Délibération', en: 'Council decision' },
+  withdraw: { fr: 'Retirer de la vente', en: 'Sell no longer' },
+  sale: { fr: 'Vendre un carnet', en: 'Sell a pass' },
+  saleLead: {
+    fr: 'Le prix s’ajoute au relevé de la personne, et le carnet vaut dès aujourd’hui.',
+    en: 'The price is added to the person’s statement, and the pass holds from today.',
+  },
+  which: { fr: 'Quel carnet ?', en: 'Which pass?' },
+  email: { fr: 'Adresse électronique de la personne', en: 'E-mail address of the person' },
+  sell: { fr: 'Vendre', en: 'Sell' },
+  sold: { fr: 'C’est vendu.', en: 'It is sold.' },
+  recorded: { fr: 'C’est enregistré.', en: 'It is saved.' },
+  sales: { fr: 'Dernières ventes', en: 'Latest sales' },
+  noSale: { fr: 'Rien n’a été vendu ici.', en: 'Nothing was sold here.' },
+  person: { fr: 'Personne', en: 'Person' },
+  erased: { fr: 'compte effacé', en: 'erased account' },
+  soldOn: { fr: 'Vendu le', en: 'Sold on' },
+  define: { fr: 'Mettre un carnet en vente', en: 'Put a pass on sale' },
+  defineLead: {
+    fr: 'Ses conditions ne changent plus une fois vendu : pour d’autres, retirez-le et mettez-en un autre en vente.',
+    en: 'Its terms no longer change once sold: for others, withdraw it and put another one on sale.',
+  },
+  name: { fr: 'Nom', en: 'Name' },
+  nameHint: {
+    fr: 'Tel qu’il se lira partout : « Dix demi-journées ».',
+    en: 'As it will read everywhere: “Ten half-days”.',
+  },
+  kind: { fr: 'Sorte', en: 'Kind' },
+  quantity: { fr: 'Combien ?', en: 'How much?' },
+  quantityHint: {
+    fr: 'En demi-journées, en journées, en heures ou en euros, selon la sorte.',
+    en: 'In half-days, days, hours or euros, as its kind says.',
+  },
+  deliberationHint: {
+    fr: 'Numéro et date de la décision du conseil qui fixe ce prix.',
+    en: 'Number and date of the council’s decision that sets this price.',
+  },
+  validityDays: { fr: 'Vaut combien de jours ?', en: 'For how many days does it hold?' },
+  validityHint: { fr: 'Celui de la vente compris : 365 pour un an.', en: 'The day of sale included: 365 for a year.' },
+  kinds: { fr: 'Quelles places paie-t-il ?', en: 'Which places does it pay?' },
+  everywhere: { fr: 'Accepté où ?', en: 'Where is it taken?' },
+  here: { fr: 'dans cet espace', en: 'in this space' },
+  save: { fr: 'Mettre en vente', en: 'Put on sale' },
+} as const satisfies Record<string, Bilingual>;
+
+/** `365 jours` */
+export const daysText = (days: number): Bilingual => ({
+  fr: `${days} jour${days > 1 ? 's' : ''}`,
+  en: `${days} day${days > 1 ? 's' : ''}`,
+});
