@@ -167,3 +167,24 @@ create trigger evidence_is_not_emptied before truncate on passes.draw
 alter table booking.booking
   add column covered_eur_cents bigint not null default 0 check (covered_eur_cents >= 0),
   add constraint only_a_person_pays_with_passes check (covered_eur_cents = 0 or payer_kind = 'person');
+
+-- A guest sits at a place that whoever invites them holds and pays for: no account, no presence, and a name that is kept for a while.
+create table booking.guest (
+  network_id text not null references people.network,
+  guest_id text not null check (guest_id ~ '^gst_[0-9a-z]{8,40}$'),
+  name text not null check (length(name) between 1 and 120),
+  email text check (length(email) between 3 and 254),
+  local_day date not null,
+  primary key (network_id, guest_id)
+);
+call platform.isolate('booking.guest');
+create index guest_by_day on booking.guest (network_id, local_day);
+
+alter table booking.booking
+  add column guest_id text check (guest_id ~ '^gst_[0-9a-z]{8,40}$'),
+  add constraint whoever_invites_pays check (guest_id is null or payer_kind = 'person'),
+  drop constraint one_desk_per_person_at_a_time,
+  add constraint one_desk_per_person_at_a_time exclude using gist (
+    network_id with =, person_id with =, during with &&) where (status <> 'cancelled' and guest_id is null);
+alter table booking.policy
+  add column guests_a_day smallint not null default 2 check (guests_a_day between 0 and 20);

@@ -17,6 +17,7 @@ import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
 import { mayActFor, mayHost, policyRefusal } from './rules.ts';
 import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, seriesOf } from './series.ts';
 import { forgetFeeds } from './store/feed.ts';
+import { forgetGuests } from './store/guest.ts';
 import { forgetUsuals, insertAbsence } from './store/usual.ts';
 import { forgetWaits, selectWaitsOf, type Wait } from './store/wait.ts';
 import * as store from './store.ts';
@@ -48,6 +49,7 @@ export {
   readFeed,
   revokeFeed,
 } from './jobs/feeding.ts';
+export { guestsBesideOf, guestsOf, type Invitation, invite } from './jobs/inviting.ts';
 export { type MoveRequest, move } from './jobs/moving.ts';
 export {
   absencesOf,
@@ -100,13 +102,14 @@ export async function offerFor(work: Work, asked: Asked): Promise<Outcome<Offer>
 export async function explain(
   work: Work,
   actor: Actor,
-  request: BookingRequest & { readonly personId?: Id<'per'> | undefined },
+  request: BookingRequest & { readonly personId?: Id<'per'> | undefined; readonly guest?: boolean },
 ): Promise<Outcome<readonly Step[]>> {
   const personId = request.personId ?? actor.personId;
   const [space] = await spacesByIds(work, [request.spaceId]);
   if (!space) return refuse(words.unknownSpace);
   if (!mayActFor(actor, personId, space)) return refuse(words.notForThem);
-  const steps = await explained(work, { ...request, personId, byHost: mayHost(actor, space) });
+  const guestId = request.guest ? ('gst_explained0' as const) : undefined;
+  const steps = await explained(work, { ...request, personId, guestId, byHost: mayHost(actor, space) });
   return steps ? accept(steps) : refuse(words.unknownSpace);
 }
 
@@ -167,6 +170,7 @@ export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<voi
   await forgetPasses(work, personId);
   const { usuals, absences } = await forgetUsuals(work, personId);
   await recordDestruction(work, {
+    guest: await forgetGuests(work, personId),
     usual_day: usuals,
     absence: absences,
     calendar_feed: await forgetFeeds(work, personId),
@@ -185,8 +189,9 @@ export const movedTo = store.selectMovedTo;
 /** Someone's live bookings, by day then hour; both days included. */
 export const bookingsOf = store.selectOfPerson;
 
+/** What someone holds for themself: a guest's place says nothing of anyone's presence. */
 const confirmed = (bookings: readonly Booking[]): readonly Booking[] =>
-  bookings.filter(one => one.status === 'confirmed');
+  bookings.filter(one => one.status === 'confirmed' && one.guestId === null);
 
 /** Someone's confirmed bookings: a desk that is only kept, or asked for, is not theirs to sit at. */
 export const confirmedOf = async (...asked: Parameters<typeof store.selectOfPerson>): Promise<readonly Booking[]> =>

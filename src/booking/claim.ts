@@ -43,6 +43,8 @@ export interface Booking {
   readonly cancelledAt: Instant | null;
   /** When a pending booking ends by itself; null once confirmed. Kept by one cancelled while pending: it was never charged. */
   readonly heldUntil: Instant | null;
+  /** Who sits there instead of the person, whom they invite; null for the person's own place. */
+  readonly guestId: Id<'gst'> | null;
   /** The first booking of those that were moved until this one; null when it was never moved. */
   readonly continues: BookingId | null;
   /** How many times it was moved. */
@@ -77,6 +79,8 @@ export interface Asked extends BookingRequest {
   readonly hold?: boolean | undefined;
   /** Asked by someone who receives people there: nobody else has to approve. */
   readonly byHost?: boolean | undefined;
+  /** For a guest of the person, beside their own place. */
+  readonly guestId?: Id<'gst'> | undefined;
   /** What it is moved from, given back in the same unit of work. */
   readonly movedFrom?: Booking | undefined;
 }

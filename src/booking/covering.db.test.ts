@@ -154,7 +154,7 @@ describe('a place that is kept', () => {
   test('refused by the space, gives them back', async () => {
     await buys(2);
     const rules = { furthest_days: 60, cancel_hours: 24, late_cancellation: 'charged', notice_minutes: 0 } as const;
-    const policy = { ...rules, approval: 'required' as const, half_days_a_week: null, by_host: [] };
+    const policy = { ...rules, approval: 'required' as const, half_days_a_week: null, guests_a_day: 2, by_host: [] };
     value(await net.work(w => setPolicy(w, operator, { ...policy, spaceId: space.spaceId, from: '2026-06-15' })));
     const asked = value(await books());
     expect([asked.status, await left()]).toEqual(['requested', [0]]);

@@ -5,6 +5,7 @@ import { inNetwork, type Work } from '../platform/database.ts';
 import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import { cancelAhead, endPending, followUsuals, forgetPerson, freeClosed, promote } from './booking.ts';
+import { forgetGuestNames, tellGuests } from './jobs/inviting.ts';
 import { tellClosed, tellDecided, tellPromoted, tellRequested } from './jobs/mailing.ts';
 import { tellUsuals } from './jobs/telling-regulars.ts';
 import { forgetOldUsuals, selectRegulars } from './store/usual.ts';
@@ -24,6 +25,8 @@ export const listeners = (shell: Shell): Listeners => {
       for (const id of payload['booking_ids'] as readonly string[]) await tell(shell, network(payload), id);
     },
   ];
+  const toGuests = (state: 'confirmed' | 'cancelled') => (payload: Payload) =>
+    tellGuests(shell, network(payload), { bookingIds: payload['booking_ids'] as readonly string[], state });
   return {
     'people.erased': hear(forgetPerson),
     'people.restricted': hear(cancelAhead),
@@ -49,6 +52,8 @@ export const listeners = (shell: Shell): Listeners => {
     'booking.closed': each(tellClosed),
     'booking.promoted': each(tellPromoted),
     'booking.requested': each(tellRequested),
+    'booking.guest_invited': [toGuests('confirmed')],
+    'booking.guest_off': [toGuests('cancelled')],
     'booking.usual_days': [
       payload =>
         tellUsuals(shell, network(payload), {
@@ -92,6 +97,7 @@ const followRegulars = (shell: Shell) => async () => {
 /** Places also come free where nobody cancelled: a desk added, longer hours, a minute that passed. And a wait ends with its day. */
 export const timetable = (shell: Shell): readonly Timetabled[] => [
   { name: 'booking.end_pending', match: '* * * * *', task: everywhere(shell, endPending) },
+  { name: 'booking.forget_guests', match: '55 3 * * *', task: everywhere(shell, forgetGuestNames) },
   { name: 'booking.follow_usual_days', match: '5 4 * * *', task: followRegulars(shell) },
   { name: 'booking.promote', match: '*/10 * * * *', task: everywhere(shell, work => promote(work, 'all')) },
 ];

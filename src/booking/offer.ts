@@ -44,6 +44,9 @@ export const pricedOf = ({ asked, resource }: AskedPlace): Priced => ({
   day: asked.day,
 });
 
+/** Whoever invites pays for their guest: no employer does. */
+export const selfPaid: Outcome<Payer> = accept({ kind: 'self' });
+
 const uncovered = { covered_eur_cents: 0n, plan: [] } as const;
 
 /** Price and payer of a place. A price agreed with the employer needs no tariff; any other does. */
@@ -87,6 +90,7 @@ export const newBookingOf = (offer: Offer, bookingId: BookingId, now: Instant): 
     payerKind: payer.kind === 'employer' ? 'employer' : 'person',
     payerId: payer.kind === 'employer' ? payer.employerId : asked.personId,
     contractId: payer.kind === 'employer' ? payer.subscriptionId : null,
+    guestId: asked.guestId ?? null,
     bookedBy: asked.bookedBy ?? asked.personId,
     continues: asked.movedFrom === undefined ? null : firstOf(asked.movedFrom),
     moves: asked.movedFrom === undefined ? 0 : asked.movedFrom.moves + 1,
@@ -103,7 +107,16 @@ export const bookedOf = ({ bookedBy: _, ...booking }: NewBooking, now: Instant):
 
 type Charged = Pick<
   Booking,
-  'bookingId' | 'payerId' | 'contractId' | 'spaceId' | 'personId' | 'kind' | 'day' | 'part' | 'price_eur_cents'
+  | 'bookingId'
+  | 'payerId'
+  | 'contractId'
+  | 'spaceId'
+  | 'personId'
+  | 'kind'
+  | 'day'
+  | 'part'
+  | 'price_eur_cents'
+  | 'guestId'
 >;
 
 /** The line that the payer will see on the month's statement. */
@@ -115,7 +128,7 @@ export const chargeOf = (booking: Charged, space: Pick<Place['space'], 'managerI
   spaceId: booking.spaceId,
   personId: booking.personId,
   day: booking.day,
-  half_days: halfDaysOf(booking),
+  half_days: booking.guestId === null ? halfDaysOf(booking) : 0,
   amount_eur_cents: booking.price_eur_cents,
   label: both(lang => `${kinds[booking.kind][lang]}, ${space.name}, ${whenText(booking.day, booking.part, lang)}`),
 });

@@ -12,6 +12,7 @@ import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pa
 import { coverText } from './pass-labels.ts';
 import { endpoints } from './routes/bookings-api.ts';
 import { feedRoutes } from './routes/feeds.ts';
+import { invitingEndpoints } from './routes/inviting.ts';
 import { employersOf, ownPages } from './routes/own.ts';
 import { rulesPages } from './routes/pending.ts';
 import { planningPages } from './routes/planning.ts';
@@ -184,4 +185,5 @@ export function routes(mount: Mount): void {
   feedRoutes(mount);
   endpoints(mount);
   regularEndpoints(mount);
+  invitingEndpoints(mount);
 }

@@ -43,6 +43,7 @@ const taken = (n: number, part: DayPart, personId: Id<'per'> = 'per_somebody0'):
   status: 'confirmed',
   price_eur_cents: 800n,
   covered_eur_cents: 0n,
+  guestId: null,
   payerKind: 'person',
   payerId: personId,
   contractId: null,

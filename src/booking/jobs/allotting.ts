@@ -12,7 +12,17 @@ import { allot, type Known } from '../allotment.ts';
 import { type FreeDesks, freeDesksOf, nextFree } from '../availability.ts';
 import { type Asked, type BookableKind, type Booking, isExpired } from '../claim.ts';
 import { coveredBy } from '../covering.ts';
-import { type AskedPlace, askOf, bookedOf, chargeOf, newBookingOf, type Offer, offerOf, pricedOf } from '../offer.ts';
+import {
+  type AskedPlace,
+  askOf,
+  bookedOf,
+  chargeOf,
+  newBookingOf,
+  type Offer,
+  offerOf,
+  pricedOf,
+  selfPaid,
+} from '../offer.ts';
 import type { Judgement } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
@@ -57,17 +67,19 @@ export async function offersFor(
   lock = false,
 ): Promise<readonly Outcome<Offer>[]> {
   if (places.length === 0) return [];
+  const own = places.filter(p => p.asked.guestId === undefined);
   const personIds = unique(places.map(p => p.asked.personId));
   const [from] = places.map(p => p.asked.day).toSorted();
   const [payers, tariffs, passes] = await Promise.all([
     payersFor(
       work,
-      places.map(p => askOf(p.asked)),
+      own.map(p => askOf(p.asked)),
     ),
     tariffsFor(work, places.map(pricedOf)),
     usablePasses(work, { personIds, from: from!, lock }),
   ]);
-  const offers = places.map((place, i) => offerOf(place, payers[i]!, tariffs[i]!));
+  const payerOf = new Map(own.map((place, i) => [place, payers[i]!]));
+  const offers = places.map((place, i) => offerOf(place, payerOf.get(place) ?? selfPaid, tariffs[i]!));
   return coveredBy(offers, passes);
 }
 
@@ -105,10 +117,11 @@ async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Boo
   return news.map(b => (written.has(b.bookingId) ? bookedOf(b, work.now) : null));
 }
 
-/** Where people have a share of the week, each of theirs is counted after the others that they ask for at the same moment. */
+/** Where people have a share of the week, or of guests, each of theirs is counted after the others that they ask for at the same moment. */
 async function readForQuotas(work: Work, requests: readonly Asked[]): Promise<Known> {
   const known = await read(work, requests);
-  if (known.policies.every(policy => policy.half_days_a_week === null)) return known;
+  const guests = requests.some(r => r.guestId !== undefined);
+  if (!guests && known.policies.every(policy => policy.half_days_a_week === null)) return known;
   await store.lockPeople(work, unique(requests.map(r => r.personId)));
   return read(work, requests);
 }
@@ -141,7 +154,8 @@ export async function refusedWith(work: Work, refused: readonly Refused[]): Prom
 /** What a request that was already booked under its own id gets: the first answer, or a refusal if it is another one. */
 const already = (asked: Asked, booking: Booking): Outcome<Booking> => {
   const same = booking.personId === asked.personId && booking.day === asked.day && booking.part === asked.part;
-  return same && booking.spaceId === asked.spaceId ? accept(booking) : refuse(words.idReused);
+  const seat = booking.spaceId === asked.spaceId && booking.guestId === (asked.guestId ?? null);
+  return same && seat ? accept(booking) : refuse(words.idReused);
 };
 
 /** Rounds end when nobody lost a race; each further round has at least one rival's booking behind it. */

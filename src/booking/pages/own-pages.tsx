@@ -16,6 +16,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import type { Booking, Feed } from '../booking.ts';
 import { feedLabels as f } from '../feed-labels.ts';
+import { guestLabels as g } from '../guest-labels.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { movingLabels as m } from '../moving-labels.ts';
 import { passLabels as pl } from '../pass-labels.ts';
@@ -23,6 +24,7 @@ import { pendingLabels as p } from '../pending-labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
 import { usualLabels as u } from '../usual-labels.ts';
 import { whenText } from '../words.ts';
+import { type Beside, Guests } from './guests.tsx';
 import { type Movable, Moving, Queue, type Waiting } from './moving.tsx';
 import { Pending } from './pending.tsx';
 
@@ -30,6 +32,8 @@ export interface Known {
   readonly booking: Booking;
   readonly space: Space;
   readonly resource: Resource | undefined;
+  /** Name of the guest who sits there, as long as it is kept. */
+  readonly guest: string | null;
   /** Name of the employer who pays, if one does. */
   readonly employer: string | null;
 }
@@ -47,6 +51,7 @@ interface FactsProps {
 const Facts = ({ known, lang, holder, covers }: FactsProps) => (
   <DescriptionList
     items={[
+      ...(known.booking.guestId === null ? [] : [{ term: g.guest[lang], value: known.guest ?? g.forgotten[lang] }]),
       ...(holder === null ? [] : [{ term: p.holder[lang], value: holder }]),
       { term: t.day[lang], value: whenText(known.booking.day, known.booking.part, lang) },
       { term: t.hours[lang], value: hoursOf(known) },
@@ -83,6 +88,11 @@ export interface BookingSheetProps {
   /** What it was moved to, when it was. */
   movedTo: Booking | null;
   movable: Movable;
+  /** Guests beside it, and whether one more may be asked for. */
+  guests: readonly Beside[];
+  invites: boolean;
+  /** What was typed in the guest's form, when it came back. */
+  typed: Readonly<Record<string, string>> | null;
   /** What rooms above add for its holder. */
   beside: readonly ComponentChildren[];
   cost: 'free' | 'charged' | 'too_late';
@@ -164,6 +174,13 @@ export function BookingSheet(props: BookingSheetProps) {
         </Cluster>
       </Stack>
       {props.beside}
+      {props.invites && (
+        <Guests
+          {...{ lang, slug: known.space.slug, booking: known.booking, beside: props.guests }}
+          {...{ requestId: props.requestId, typed: props.typed ?? {} }}
+          refusal={props.typed === null ? null : (refusal ?? null)}
+        />
+      )}
       {!cancelled && <Moving {...{ lang, booking: known.booking, movable, requestId: props.requestId }} />}
       {!cancelled && <Cancelling {...props} />}
     </Layout>
@@ -179,9 +196,12 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
     columns={[
       {
         label: t.day[lang],
-        cell: ({ booking }) => (
+        cell: ({ booking, guest }) => (
           <>
             <a href={`/reservations/${booking.bookingId}`}>{whenText(booking.day, booking.part, lang)}</a>{' '}
+            {booking.guestId !== null && (
+              <Tag tone="info">{`${g.guest[lang]}${guest === null ? '' : ` : ${guest}`}`}</Tag>
+            )}
             {booking.heldUntil !== null && <Tag>{(booking.status === 'held' ? p.held : p.awaiting)[lang]}</Tag>}
           </>
         ),

@@ -13,6 +13,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { type PlanningCell, PlanningGrid } from '../../ui/planning-grid/planning-grid.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { Booking } from '../booking.ts';
+import { guestOfText } from '../guest-labels.ts';
 import { capital } from '../labels.ts';
 import { passLabels } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
@@ -53,7 +54,9 @@ const address = (
 ): string => `/planning/${space.slug}?${new URLSearchParams({ vue: view, jour: day, ...more })}`;
 
 const nameOf = ({ names, visit }: PlanningProps, booking: Booking): string =>
-  names.get(booking.personId) ?? t.erased[visit.lang];
+  booking.guestId === null
+    ? (names.get(booking.personId) ?? t.erased[visit.lang])
+    : guestOfText(names.get(booking.personId) ?? t.erased[visit.lang])[visit.lang];
 
 /** What a cell holds: the booking's holder, the way to book it, or the button that puts a booking down. */
 function contentOf(props: PlanningProps, row: Row, cell: Cell) {
