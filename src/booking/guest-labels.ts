@@ -9,8 +9,8 @@ export const guestLabels = {
   },
   name: { fr: 'Nom de votre invité', en: 'Your guest’s name' },
   nameHint: {
-    fr: 'L’hôte le verra le jour même. Il est effacé 30 jours après.',
-    en: 'The host sees it on the day. It is erased 30 days later.',
+    fr: 'L’hôte de l’espace le voit. Il est effacé 30 jours après.',
+    en: 'The space’s host sees it. It is erased 30 days later.',
   },
   email: { fr: 'Son adresse électronique', en: 'Their e-mail address' },
   emailHint: {

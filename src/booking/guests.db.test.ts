@@ -25,14 +25,18 @@ import {
   confirmedOf,
   decide,
   explain,
+  followUsuals,
   forgetPerson,
   guestsBesideOf,
   guestsOf,
   type Invitation,
   invite,
   move,
+  openFeed,
   type Policy,
+  readFeed,
   setPolicy,
+  setUsual,
 } from './booking.ts';
 import { listeners, timetable } from './jobs.ts';
 import { routes } from './routes.ts';
@@ -153,6 +157,33 @@ describe('a guest', () => {
     value(await brings({ name: 'Ben' }));
     const away = value(await net.work(w => cancelBetween(w, maya, { from: day, until: day })));
     expect([away.cancelled.length, (await held()).length]).toEqual([2, 0]);
+  });
+
+  test('given back by hand does not keep a usual day of their host from being booked', async () => {
+    const guest = value(await brings());
+    value(await net.work(w => cancel(w, maya, guest)));
+    value(await net.work(w => cancel(w, maya, own)));
+    value(await net.work(w => setUsual(w, maya, { spaceId: space.spaceId, weekday: 5, part: 'day' })));
+    const friday = (await held())[0]!;
+    expect(friday.day).toBe('2026-06-19');
+    const beside = value(await net.work(w => invite(w, maya, { bookingId: friday.bookingId, name: 'Ana', email: '' })));
+    value(await net.work(w => cancel(w, maya, beside)));
+    net.at('2026-08-10T08:00:00Z');
+    await net.work(w => followUsuals(w, maya.personId));
+    expect((await held()).at(-1)!.day).toBe('2026-10-09');
+  });
+
+  test('is for a place that stands: one that is only kept has none', async () => {
+    const kept = value(
+      await net.work(w => book(w, maya, { spaceId: space.spaceId, day: '2026-06-19', part: 'day', hold: true })),
+    );
+    expect(code(await brings({ bookingId: kept.bookingId }))).toBe('booking.guest_alone');
+  });
+
+  test('is in no calendar of their host, who is told of their own day once', async () => {
+    value(await brings());
+    const { token } = value(await net.work(w => openFeed(w, maya, { detail: 'full' })));
+    expect(value(await net.work(w => readFeed(w, token))).entries).toHaveLength(1);
   });
 
   test('stays while their host moves within their time, and is given back when left behind', async () => {

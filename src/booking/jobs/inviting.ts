@@ -42,7 +42,7 @@ export async function invite(work: Work, actor: Actor, invitation: Invitation): 
   if (!space || !mayActFor(actor, own.personId, space)) return refuse(words.notYours);
   const why = guestRefusal(invitation);
   if (why) return refuse(why);
-  if (own.guestId !== null) return refuse(guestWords.alone);
+  if (own.guestId !== null || own.status !== 'confirmed') return refuse(guestWords.alone);
   const guest: Guest = {
     ...{ guestId: guestIdOf(guestBookingId), name: name.trim(), email: email.trim() || null, day: own.day },
   };

@@ -130,7 +130,7 @@ async function sheet({ shell, besideBooking = [] }: Mount, c: Ctx, bookingId: st
     const beside = await booking.guestsBesideOf(work, one);
     const names = await booking.guestsOf(work, beside);
     const guests = beside.map(guest => ({ booking: guest, name: guestName(names, guest) }));
-    const invites = one.guestId === null && one.status !== 'cancelled' && isBefore(work.now, one.during.to);
+    const invites = one.guestId === null && one.status === 'confirmed' && isBefore(work.now, one.during.to);
     const decides = booking.mayHost(actor, known!.space);
     const [person] = one.personId === actor.personId ? [] : await peopleById(work, [one.personId]);
     const holder = person ? shortName(person) : null;

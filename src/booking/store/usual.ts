@@ -109,7 +109,8 @@ export async function selectGivenBack(
   const found = await sql<{ spaceId: Id<'spc'>; day: Day; part: DayPart }>`
     select space_id as "spaceId", local_day as day, part from booking.booking
     where network_id = ${work.networkId} and person_id = ${asked.personId} and space_id = any(${asked.spaceIds})
-      and local_day >= ${asked.from} and status = 'cancelled' and cancelled_by like 'per_%'`.execute(work.tx);
+      and local_day >= ${asked.from} and status = 'cancelled' and guest_id is null
+      and cancelled_by like 'per_%'`.execute(work.tx);
   return found.rows;
 }
 
