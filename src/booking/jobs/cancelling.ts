@@ -4,7 +4,6 @@ import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outc
 import { isBefore, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
-import { announce } from '../../platform/outbox.ts';
 import { type Space, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingId } from '../claim.ts';
 import { leftAlone } from '../guest.ts';
@@ -13,7 +12,7 @@ import { mayActFor } from '../rules.ts';
 import { endUsuals } from '../store/usual.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { placesOf, unique } from './allotting.ts';
+import { unique } from './allotting.ts';
 import { restoreDraws } from './drawing.ts';
 import { announceOff } from './guest-news.ts';
 
@@ -77,7 +76,7 @@ async function guestsLeft(
   });
 }
 
-/** Frees desks without judging, their price due or not, and tells whoever waits for a place. Gives the bookings as they are then. */
+/** Frees desks without judging, their price due or not. Gives the bookings as they are then. */
 export async function giveBack(
   work: Work,
   by: { readonly personId: Id<'per'> | 'closure' },
@@ -97,7 +96,6 @@ export async function giveBack(
     work,
     freed.filter(one => one.refunded).map(one => one.booking),
   );
-  await announce(work, { event: 'booking.freed', payload: placesOf(bookings) });
   return new Map(after.map(b => [b.bookingId, b]));
 }
 
