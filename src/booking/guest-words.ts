@@ -27,10 +27,18 @@ export const guestWords = {
       }),
       'name',
     ),
+  tooManyInvitations: (most: number): Refusal =>
+    refusal('booking.too_many_invitations', 429, {
+      fr: `Vous avez invité ${most} fois en 24 heures. Recommencez demain, ou demandez à la personne qui vous accueille.`,
+      en: `You have invited ${most} times in 24 hours. Try again tomorrow, or ask whoever receives you.`,
+    }),
   nameMissing: refusal(
     'booking.guest_name_missing',
     422,
-    { fr: 'Dites qui vient, en 120 caractères au plus.', en: 'Say who comes, in 120 characters at most.' },
+    {
+      fr: 'Dites qui vient : un nom, en lettres, de 120 caractères au plus.',
+      en: 'Say who comes: a name, in letters, of 120 characters at most.',
+    },
     'name',
   ),
   badEmail: refusal(

@@ -34,6 +34,10 @@ describe('a guest', () => {
 
   test.each<[string, string, string, string | undefined]>([
     ['a name is enough', 'Ana', '', undefined],
+    ['initials', 'J.P. d’Aná-Ruiz', '', undefined],
+    ['a link for a name', 'voir https://exemple.org', '', 'booking.guest_name_missing'],
+    ['a host name for a name', 'exemple.org', '', 'booking.guest_name_missing'],
+    ['two lines for a name', 'Ana\nRuiz', '', 'booking.guest_name_missing'],
     ['with an address', 'Ana', ' ana@example.org ', undefined],
     ['no name', '  ', '', 'booking.guest_name_missing'],
     ['a name too long', 'a'.repeat(121), '', 'booking.guest_name_missing'],

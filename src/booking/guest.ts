@@ -53,9 +53,16 @@ export const leftAlone = (live: readonly Booking[], freed: readonly Booking[]): 
 
 const address = /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+\.[^\s@<>"(),:;[\]\\]{2,}$/;
 
+/** A name and no more: a mail leaves with it, to an address that somebody typed; no link can be written in it. */
+const plainName = /^[\p{L}\p{M}][\p{L}\p{M}' ’.-]*$/u;
+const likeAnAddress = /\.\p{L}{2}/u;
+
+/** Invitations that one person may send in 24 hours, given back or not: each may be a mail to someone who did not ask for it. */
+export const mostInvitations = 20;
+
 /** The first reason why someone cannot be invited so; null when they can. */
 export function guestRefusal({ name, email }: { readonly name: string; readonly email: string }): Refusal | null {
-  const { length } = name.trim();
-  if (length < 1 || length > 120) return guestWords.nameMissing;
+  const said = name.trim();
+  if (said.length > 120 || !plainName.test(said) || likeAnAddress.test(said)) return guestWords.nameMissing;
   return email.trim() === '' || (email.trim().length <= 254 && address.test(email.trim())) ? null : guestWords.badEmail;
 }

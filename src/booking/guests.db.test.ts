@@ -116,7 +116,7 @@ describe('a guest', () => {
   test('asked again under the same id is invited once; many at once are no more than the space receives', async () => {
     const again = await Promise.all(Array.from({ length: 6 }, () => brings({ guestBookingId: 'bkg_guest0001' })));
     expect(new Set(again.map(one => value(one).bookingId)).size).toBe(1);
-    const rivals = await Promise.all(Array.from({ length: 10 }, (_, n) => brings({ name: `Ana ${n}` })));
+    const rivals = await Promise.all(Array.from({ length: 10 }, () => brings({ name: 'Ben' })));
     expect(rivals.filter(one => one.ok)).toHaveLength(1);
     expect(new Set(rivals.map(code))).toEqual(new Set(['accepted', 'booking.too_many_guests']));
     expect(
@@ -171,6 +171,18 @@ describe('a guest', () => {
     net.at('2026-08-10T08:00:00Z');
     await net.work(w => followUsuals(w, maya.personId));
     expect((await held()).at(-1)!.day).toBe('2026-10-09');
+  });
+
+  test('is invited twenty times in a day at most, given back or not: each may be a mail', async () => {
+    const again = async () => {
+      const made = await brings({ email: 'ana@example.org' });
+      if (made.ok) value(await net.work(w => cancel(w, maya, made.value)));
+      return code(made);
+    };
+    for (let n = 0; n < 20; n++) expect(await again()).toBe('accepted');
+    expect(await again()).toBe('booking.too_many_invitations');
+    net.at('2026-06-16T08:00:01Z');
+    expect(await again()).toBe('accepted');
   });
 
   test('is for a place that stands: one that is only kept has none', async () => {

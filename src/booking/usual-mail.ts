@@ -42,7 +42,7 @@ export function usualMail({
     ...(refused.length === 0
       ? []
       : [
-          `${fr ? 'Pas réservé :' : 'Not booked:'}\n\n${list(refused, lang, one => ` : ${one.refusal?.message[lang] ?? ''}`.replace(' :', fr ? ' :' : ':'))}`,
+          `${fr ? 'Pas réservé :' : 'Not booked:'}\n\n${list(refused, lang, one => `${fr ? ' : ' : ': '}${one.refusal?.message[lang] ?? ''}`)}`,
         ]),
     fr
       ? `Un jour annulé n’est pas réservé de nouveau. Mettez une habitude en pause, ou mettez-y fin ${link === null ? 'à la page « Mes habitudes ».' : `à cette page :\n\n${link}`}`

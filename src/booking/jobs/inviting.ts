@@ -9,12 +9,12 @@ import type { Shell } from '../../platform/http.ts';
 import { type Sending, sendOnce } from '../../platform/send-once.ts';
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingId } from '../claim.ts';
-import { type Guest, guestIdOf, guestKept_days, guestRefusal } from '../guest.ts';
+import { type Guest, guestIdOf, guestKept_days, guestRefusal, mostInvitations } from '../guest.ts';
 import { guestMail } from '../guest-mails.ts';
 import { guestWords } from '../guest-words.ts';
 import { shortName } from '../planning.ts';
 import { mayActFor, mayHost } from '../rules.ts';
-import { insertGuest, purgeGuests, selectGuests } from '../store/guest.ts';
+import { countInvited, insertGuest, purgeGuests, selectGuests } from '../store/guest.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
 import { bookMany } from './allotting.ts';
@@ -33,6 +33,9 @@ export interface Invitation {
   readonly guestBookingId?: BookingId | undefined;
 }
 
+const isKnown = async (work: Work, bookingId: BookingId): Promise<boolean> =>
+  (await store.selectByIds(work, [bookingId])).length > 0;
+
 /** Books a place for a guest beside a booking, for its holder or whoever receives them; the guest is told if they have an address. */
 export async function invite(work: Work, actor: Actor, invitation: Invitation): Promise<Outcome<Booking>> {
   const { name, email, part, guestBookingId = work.newId('bkg') } = invitation;
@@ -42,13 +45,15 @@ export async function invite(work: Work, actor: Actor, invitation: Invitation): 
   if (!space || !mayActFor(actor, own.personId, space)) return refuse(words.notYours);
   const why = guestRefusal(invitation);
   if (why) return refuse(why);
+  const byHost = mayHost(actor, space);
   if (own.guestId !== null || own.status !== 'confirmed') return refuse(guestWords.alone);
+  if (!byHost && (await countInvited(work, own.personId)) >= mostInvitations && !(await isKnown(work, guestBookingId)))
+    return refuse(guestWords.tooManyInvitations(mostInvitations));
   const guest: Guest = {
     ...{ guestId: guestIdOf(guestBookingId), name: name.trim(), email: email.trim() || null, day: own.day },
   };
   const { spaceId, day, personId } = own;
   const asked = { spaceId, day, personId, part: part ?? own.part, guestId: guest.guestId, bookingId: guestBookingId };
-  const byHost = mayHost(actor, space);
   const [booked] = await bookMany(work, [{ ...asked, byHost, bookedBy: actor.personId }]);
   if (booked!.ok && (await insertGuest(work, guest))) await announceInvited(work, booked!.value);
   return booked!;

@@ -47,6 +47,7 @@ export function invitingEndpoints(mount: Mount): void {
         'booking.not_yours',
         'booking.guest_name_missing',
         'booking.guest_email_unreadable',
+        'booking.too_many_invitations',
         'booking.guest_alone',
         'booking.too_many_guests',
         ...bookRefusals,

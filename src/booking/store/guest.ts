@@ -20,6 +20,16 @@ export async function selectGuests(work: Work, guestIds: readonly GuestId[]): Pr
   return found.rows;
 }
 
+/** Places that someone took for guests in the last 24 hours, given back since or not; a guest who moved counts once. */
+export async function countInvited(work: Work, personId: Id<'per'>): Promise<number> {
+  const since = work.now.subtract({ hours: 24 }).toString();
+  const found = await sql<{ n: number }>`select count(distinct guest_id)::integer as n from booking.booking
+    where network_id = ${work.networkId} and person_id = ${personId} and guest_id is not null and booked_at > ${since}`.execute(
+    work.tx,
+  );
+  return found.rows[0]!.n;
+}
+
 /** A guest comes on another day. */
 export async function moveGuest(work: Work, guestId: GuestId, day: Day): Promise<void> {
   await sql`update booking.guest set local_day = ${day}
