@@ -59,7 +59,6 @@ async function momentOn(work: Work, part: DayPart, on: MomentFacts): Promise<Mom
           desk: offer.value.resource.name,
           price_eur_cents: offer.value.price_eur_cents,
           employer: payerId === null ? null : (names.get(payerId) ?? ''),
-          covered_eur_cents: offer.value.covered_eur_cents,
           covers: await coversOf(work, offer, on.lang),
         })
       : offer,

@@ -29,7 +29,6 @@ export interface Moment {
     readonly desk: string;
     readonly price_eur_cents: bigint;
     readonly employer: string | null;
-    readonly covered_eur_cents: bigint;
     /** What passes would pay of it, in words. */
     readonly covers: readonly string[];
   }>;
@@ -80,7 +79,9 @@ const momentChoice = ({ part, hours, free, offer }: Moment, lang: Lang): Choice 
         hours,
         freeText(free, lang),
         offer.value.desk,
-        priceText(offer.value.price_eur_cents, offer.value.employer, lang, offer.value.covered_eur_cents),
+        offer.value.covers.length > 0 && offer.value.price_eur_cents === 0n
+          ? null
+          : priceText(offer.value.price_eur_cents, offer.value.employer, lang),
         ...offer.value.covers,
       ]
     : [hours, shortReason(offer.refusal, lang)]
