@@ -97,11 +97,14 @@ create table passes.pass (
   sold_at timestamptz not null,
   sold_by text not null,
   reminded_at timestamptz,
+  -- Sold by mistake: the money is given back.
+  taken_back_at timestamptz,
   primary key (network_id, pass_id),
   foreign key (network_id, offer_id) references passes.offer (network_id, offer_id),
   foreign key (network_id, sold_in) references spaces.space (network_id, space_id),
   constraint a_pass_is_never_overdrawn check (balance >= 0),
   constraint a_pass_never_holds_more_than_was_sold check (balance <= quantity),
+  constraint what_is_taken_back_is_whole check (taken_back_at is null or balance = quantity),
   constraint a_pass_ends_after_it_begins check (valid_from <= valid_until),
   constraint a_draw_knows_the_term_of_its_pass unique (network_id, pass_id, valid_until)
 );

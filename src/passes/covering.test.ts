@@ -13,7 +13,13 @@ const pass = (id: string, kind: PassKind, balance: number, over: Partial<Pass> =
     managerId: 'org_00000001',
   },
   ...{ spaceId: null, soldIn: 'spc_00000001', kind, resourceKinds: ['desk'], quantity: 1_000, price_eur_cents: 0n },
-  ...{ validFrom: '2026-01-01', validUntil: '2026-12-31', balance, soldAt: instant('2026-01-01T08:00:00Z') },
+  ...{
+    validFrom: '2026-01-01',
+    validUntil: '2026-12-31',
+    balance,
+    soldAt: instant('2026-01-01T08:00:00Z'),
+    takenBackAt: null,
+  },
   ...over,
 });
 const need = (over: Partial<Need> = {}): Need => ({

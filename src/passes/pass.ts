@@ -45,6 +45,8 @@ export interface Pass {
   /** Units left. */
   readonly balance: number;
   readonly soldAt: Instant;
+  /** Sold by mistake, and paid back. */
+  readonly takenBackAt: Instant | null;
 }
 
 /** Units of a pass that a booking took, and what they saved; turned, they were given back. */

@@ -27,6 +27,8 @@ import {
   restore,
   saleSheet,
   sell,
+  takeBack,
+  usablePasses,
   withdrawOffer,
 } from './passes.ts';
 import { routes } from './routes.ts';
@@ -128,6 +130,36 @@ describe('a sale', () => {
     expect(code(await sells(offerId, { spaceId: other.spaceId, actor: operator }))).toBe('passes.unknown_offer');
     expect(code(await sells(offerId, { personId: 'per_nobody001' }))).toBe('passes.unknown_person');
     expect(code(await sells('pof_nothing01'))).toBe('passes.unknown_offer');
+  });
+});
+
+describe('a sale made by mistake', () => {
+  const back = (passId: string, actor = host) => net.work(w => takeBack(w, actor, passId));
+
+  test('is undone and paid back once, and pays nothing any more', async () => {
+    const { passId } = await sold();
+    expect(code(await back(passId, maya))).toBe('passes.not_host');
+    expect(code(await back('pas_nothing01'))).toBe('passes.unknown_pass');
+    await Promise.all(Array.from({ length: 8 }, async () => value(await back(passId))));
+    const june = await net.work(w => statement(w, { payerId: maya.personId, month: '2026-06' }));
+    expect([june.amount_eur_cents, june.lines.length, await balance()]).toEqual([0n, 2, []]);
+    const asked = { personIds: [maya.personId], from: '2026-06-15', lock: false } as const;
+    expect(await net.work(w => usablePasses(w, asked))).toEqual([]);
+  });
+
+  test('stands once it has paid a place; drawn and taken back at once, one of the two is refused', async () => {
+    const pass = await sold();
+    await takes(pass, 'bkg_used00001', 1);
+    expect(code(await back(pass.passId))).toBe('passes.already_used');
+    await net.work(w => restore(w, ['bkg_used00001']));
+    const both = await Promise.allSettled([
+      takes(pass, 'bkg_used00002', 1),
+      back(pass.passId).then(one => (one.ok ? null : Promise.reject(new Error(one.refusal.code)))),
+    ]);
+    expect(both.filter(one => one.status === 'fulfilled')).toHaveLength(1);
+    for (const one of both)
+      if (one.status === 'rejected')
+        expect(String(one.reason)).toMatch(/what_is_taken_back_is_whole|passes.already_used/);
   });
 });
 
@@ -241,6 +273,9 @@ describe('on the web and in the API', () => {
     const own = await (await app(maya).request('/mes-carnets')).text();
     expect(own).toMatch(/Crédit de 50 €[\s\S]*50,00\s€[\s\S]*14 juin 2027/);
     expect((await app(maya).request(page)).status).toBe(403);
+    const undo = /action="(\/carnets\/[^"]*\/reprendre)"/.exec(await (await app(host).request(page)).text())![1]!;
+    expect((await app(host).request(undo, form({}))).status).toBe(303);
+    expect(await (await app(host).request(page)).text()).toContain('repris, remboursé');
     const withdrawn = await app(operator).request(`${page}/${offer!.offerId}/retirer`, form({}));
     expect(withdrawn.status).toBe(303);
   });
@@ -276,6 +311,8 @@ describe('on the web and in the API', () => {
     expect(await call(maya, `/pass-offers?space_id=${other.spaceId}`)).toEqual([200, { offers: [] }]);
     expect((await call(maya, `/pass-offers/${offer_id}`, json('DELETE')))[0]).toBe(403);
     expect((await call(operator, `/pass-offers/${offer_id}`, json('DELETE')))[0]).toBe(200);
+    expect((await call(maya, '/passes/pas_mine0002', json('DELETE')))[0]).toBe(403);
+    expect(await call(host, '/passes/pas_mine0002', json('DELETE'))).toMatchObject([200, { balance: 1200 }]);
     expect((await call(host, '/passes', json('POST', { ...buying, person_id: 'x' })))[0]).toBe(422);
   });
 });

@@ -1,4 +1,4 @@
-import { charge } from '../billing/billing.ts';
+import { charge, reverse } from '../billing/billing.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { addDays, type Day, localDay } from '../kernel/time.ts';
@@ -112,6 +112,17 @@ const alreadySold = (pass: Pass, { offerId, personId, spaceId }: Sale): Outcome<
   pass.offerId === offerId && pass.personId === personId && pass.soldIn === spaceId
     ? accept(pass)
     : refuse(words.idReused);
+
+/** Undoes a sale made by mistake, while nothing is drawn from it: the charge is reversed. Asked again, nothing changes. */
+export async function takeBack(work: Work, actor: Actor, passId: string): Promise<Outcome<Pass>> {
+  const [pass] = await store.selectPasses(work, [passId]);
+  const space = pass && (await findSpace(work, pass.soldIn));
+  if (!pass || !space || pass.personId === null) return refuse(words.unknownPass);
+  if (!maySell(actor, space)) return refuse(words.notHost);
+  if (!(await store.takeBack(work, pass.passId))) return refuse(words.alreadyUsed);
+  const reversed = await reverse(work, pass.passId);
+  return reversed.ok ? accept((await store.selectPasses(work, [passId]))[0]!) : reversed;
+}
 
 export interface SaleSheet {
   readonly space: Space;

@@ -133,6 +133,32 @@ function salePages(mount: Mount): void {
   });
 }
 
+function takingBack(mount: Mount): void {
+  const { pages, shell } = mount;
+  pages.post('/carnets/:espace/:id/reprendre', async c => {
+    const actor = actorOf(c);
+    const done = await submit(shell, c, work => passes.takeBack(work, actor, c.req.param('id')));
+    if (done.ok) return c.redirect(`/carnets/${c.req.param('espace')}?fait=offre`, 303);
+    return salePage(mount, c, { sent: null, refusal: done.refusal });
+  });
+  endpoint(
+    mount,
+    {
+      method: 'delete',
+      path: '/passes/{id}',
+      tag: 'passes',
+      summary: 'Undo a sale made by mistake, while nothing is drawn from it; the buyer is refunded.',
+      params: z.object({ id: z.string() }),
+      returns: passShape,
+      refusals: ['passes.unknown_pass', 'passes.not_host', 'passes.already_used'],
+    },
+    async ({ params }, work, visit) => {
+      const done = await passes.takeBack(work, actorIn(visit), params.id);
+      return done.ok ? accept(passOut(done.value)) : done;
+    },
+  );
+}
+
 const idShape = (kind: string) => z.string().regex(new RegExp(`^${kind}_[0-9a-z]{8,40}$`), `${kind}_…`);
 
 const termsShape = z.object({
@@ -309,4 +335,5 @@ export function routes(mount: Mount): void {
   salePages(mount);
   offerEndpoints(mount);
   passEndpoints(mount);
+  takingBack(mount);
 }

@@ -38,13 +38,13 @@ export async function withdrawOffer(work: Work, offerId: OfferId): Promise<void>
 const passColumns = sql`p.pass_id as "passId", p.offer_id as "offerId", o.name, p.person_id as "personId",
   p.manager_id as "managerId", p.space_id as "spaceId", p.sold_in as "soldIn", p.kind, p.resource_kinds as "resourceKinds",
   p.quantity, p.price_eur_cents, p.valid_from as "validFrom", p.valid_until as "validUntil", p.balance,
-  p.sold_at as "soldAt"`;
+  p.sold_at as "soldAt", p.taken_back_at as "takenBackAt"`;
 const passes = sql`passes.pass p join passes.offer o using (network_id, offer_id)`;
 
 /** Writes a sale; false where its id is known already. */
 export async function insertPass(
   work: Work,
-  pass: Omit<Pass, 'name' | 'balance' | 'soldAt'>,
+  pass: Omit<Pass, 'name' | 'balance' | 'soldAt' | 'takenBackAt'>,
   soldBy: Id<'per'>,
 ): Promise<boolean> {
   const added =
@@ -73,6 +73,7 @@ export async function selectUsable(
 ): Promise<readonly Pass[]> {
   const found = await sql<Pass>`select ${passColumns} from ${passes}
     where p.network_id = ${work.networkId} and p.person_id = any(${personIds}) and p.valid_until >= ${from} and p.balance > 0
+      and p.taken_back_at is null
     order by p.pass_id ${lock ? sql`for update of p` : sql``}`.execute(work.tx);
   return found.rows;
 }
@@ -80,9 +81,17 @@ export async function selectUsable(
 /** Someone's passes, those that end last first. */
 export async function selectOfPerson(work: Work, personId: Id<'per'>): Promise<readonly Pass[]> {
   const found = await sql<Pass>`select ${passColumns} from ${passes}
-    where p.network_id = ${work.networkId} and p.person_id = ${personId}
+    where p.network_id = ${work.networkId} and p.person_id = ${personId} and p.taken_back_at is null
     order by p.valid_until desc, p.pass_id`.execute(work.tx);
   return found.rows;
+}
+
+/** Takes a whole pass back; false once something was drawn from it, and true again when it was taken back before. */
+export async function takeBack(work: Work, passId: PassId): Promise<boolean> {
+  const taken =
+    await sql`update passes.pass set taken_back_at = coalesce(taken_back_at, ${work.now.toString()}::timestamptz)
+    where network_id = ${work.networkId} and pass_id = ${passId} and balance = quantity returning 1`.execute(work.tx);
+  return taken.rows.length > 0;
 }
 
 const mostSales = 50;
@@ -161,7 +170,7 @@ export async function markReminded(
   { from, until }: { readonly from: Day; readonly until: Day },
 ): Promise<readonly PassId[]> {
   const found = await sql<{ id: PassId }>`update passes.pass set reminded_at = ${work.now.toString()}
-    where network_id = ${work.networkId} and reminded_at is null and person_id is not null and balance > 0
+    where network_id = ${work.networkId} and reminded_at is null and taken_back_at is null and person_id is not null and balance > 0
       and valid_until between ${from} and ${until} returning pass_id as id`.execute(work.tx);
   return found.rows.map(row => row.id);
 }

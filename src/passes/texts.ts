@@ -51,6 +51,8 @@ export const texts = {
   noSale: { fr: 'Rien n’a été vendu ici.', en: 'Nothing was sold here.' },
   person: { fr: 'Personne', en: 'Person' },
   erased: { fr: 'compte effacé', en: 'erased account' },
+  takeBack: { fr: 'Reprendre', en: 'Take back' },
+  takenBack: { fr: 'repris, remboursé', en: 'taken back, refunded' },
   soldOn: { fr: 'Vendu le', en: 'Sold on' },
   define: { fr: 'Mettre un carnet en vente', en: 'Put a pass on sale' },
   defineLead: {

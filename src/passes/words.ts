@@ -59,6 +59,14 @@ export const words = {
     },
     'email',
   ),
+  unknownPass: refusal('passes.unknown_pass', 404, {
+    fr: 'Ce carnet n’existe pas, ou n’est plus à personne.',
+    en: 'There is no such pass, or nobody holds it any more.',
+  }),
+  alreadyUsed: refusal('passes.already_used', 409, {
+    fr: 'Ce carnet a déjà payé une place : il ne se reprend plus. Annulez d’abord les réservations qu’il a payées.',
+    en: 'This pass has paid a place already: it is no longer taken back. Cancel first the bookings that it paid.',
+  }),
   idReused: refusal('passes.id_reused', 409, {
     fr: 'Cet identifiant désigne déjà un autre carnet. Envoyez-en un nouveau.',
     en: 'This id already names another pass. Send a new one.',

@@ -1,4 +1,4 @@
-import { show } from '../../kernel/bilingual.ts';
+import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import { localDay } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
@@ -10,6 +10,7 @@ import { ChoiceCards, SelectField, TextField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
+import { Tag } from '../../ui/tag/tag.tsx';
 import { passKinds } from '../pass.ts';
 import type { PassOffer, SaleSheet } from '../passes.ts';
 import { daysText, texts as t } from '../texts.ts';
@@ -96,9 +97,24 @@ const Selling = ({ visit: { lang }, sheet, typed, requestId, refusal, sent }: Sa
   );
 };
 
+type Sold = SaleSheet['sales'][number];
+
+/** A sale made by mistake is undone while nothing is drawn from it. */
+const TakeBack = ({ one, lang, slug }: { one: Sold; lang: Lang; slug: string }) => {
+  if (one.takenBackAt !== null) return <Tag>{t.takenBack[lang]}</Tag>;
+  if (one.balance < one.quantity || one.personId === null) return null;
+  return (
+    <Form action={`/carnets/${slug}/${one.passId}/reprendre`}>
+      <Button kind="quiet" small describe={`${t.takeBack[lang]}: ${one.name}, ${one.holder ?? ''}`}>
+        {t.takeBack[lang]}
+      </Button>
+    </Form>
+  );
+};
+
 const Sales = ({ visit: { lang }, sheet }: SalePageProps) => (
   <Section title={t.sales[lang]}>
-    <DataTable<SaleSheet['sales'][number]>
+    <DataTable<Sold>
       caption={t.sales[lang]}
       captionHidden
       rows={sheet.sales}
@@ -109,6 +125,7 @@ const Sales = ({ visit: { lang }, sheet }: SalePageProps) => (
         { label: t.soldOn[lang], cell: one => show.date(localDay(one.soldAt, sheet.space.zone), lang) },
         { label: t.left[lang], cell: one => unitsText(one.kind, one.balance, lang) },
         { label: t.until[lang], cell: one => show.date(one.validUntil, lang) },
+        { label: t.takeBack[lang], cell: one => <TakeBack {...{ one, lang, slug: sheet.space.slug }} /> },
       ]}
     />
   </Section>
