@@ -16,6 +16,7 @@ import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
 import { mayActFor, mayHost, policyRefusal } from './rules.ts';
 import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, seriesOf } from './series.ts';
 import { forgetFeeds } from './store/feed.ts';
+import { deleteStrikes } from './store/no-show.ts';
 import { forgetWaits, selectWaitsOf, type Wait } from './store/wait.ts';
 import * as store from './store.ts';
 import type { Step } from './trace.ts';
@@ -47,7 +48,20 @@ export {
   revokeFeed,
 } from './jobs/feeding.ts';
 export { type MoveRequest, move } from './jobs/moving.ts';
+export {
+  dueForRelease,
+  liftStrike,
+  lostPlaces,
+  noShowPolicyFor,
+  release,
+  restore,
+  type StrikeTold,
+  setNoShowPolicy,
+  strikeOf,
+  strikesAt,
+} from './jobs/releasing.ts';
 export { leaveQueue, promote, type WaitRequest, wait } from './jobs/waiting.ts';
+export type { NoShowPolicy, Strike } from './no-show.ts';
 export type { Offer } from './offer.ts';
 export { shortName } from './planning.ts';
 export type { Policy } from './policy.ts';
@@ -149,6 +163,7 @@ export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<voi
   await recordDestruction(work, {
     calendar_feed: await forgetFeeds(work, personId),
     booking_wait: await forgetWaits(work, personId),
+    strike: await deleteStrikes(work, { personId }),
     booking_person: await store.sever(work, personId),
     charge_person: await forgetPayer(work, personId),
   });

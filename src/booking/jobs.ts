@@ -5,7 +5,8 @@ import { inNetwork, type Work } from '../platform/database.ts';
 import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import { cancelAhead, endPending, forgetPerson, freeClosed, promote } from './booking.ts';
-import { tellClosed, tellDecided, tellPromoted, tellRequested } from './jobs/mailing.ts';
+import { tellClosed, tellDecided, tellPromoted, tellReleased, tellRequested } from './jobs/mailing.ts';
+import { purgeStrikes } from './jobs/releasing.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -46,6 +47,7 @@ export const listeners = (shell: Shell): Listeners => {
     ],
     'booking.closed': each(tellClosed),
     'booking.promoted': each(tellPromoted),
+    'booking.released': each(tellReleased),
     'booking.requested': each(tellRequested),
     'booking.decided': [
       payload =>
@@ -66,4 +68,5 @@ const everywhere = (shell: Shell, task: (work: Work) => Promise<unknown>) => asy
 export const timetable = (shell: Shell): readonly Timetabled[] => [
   { name: 'booking.end_pending', match: '* * * * *', task: everywhere(shell, endPending) },
   { name: 'booking.promote', match: '*/10 * * * *', task: everywhere(shell, work => promote(work, 'all')) },
+  { name: 'booking.purge_strikes', match: '31 3 * * *', task: everywhere(shell, purgeStrikes) },
 ];

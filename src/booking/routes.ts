@@ -10,6 +10,7 @@ import * as booking from './booking.ts';
 import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pages/booking-page.tsx';
 import { endpoints } from './routes/bookings-api.ts';
 import { feedRoutes } from './routes/feeds.ts';
+import { noShowEndpoints } from './routes/no-show.ts';
 import { employersOf, ownPages } from './routes/own.ts';
 import { rulesPages } from './routes/pending.ts';
 import { planningPages } from './routes/planning.ts';
@@ -160,4 +161,5 @@ export function routes(mount: Mount): void {
   ownPages(mount);
   feedRoutes(mount);
   endpoints(mount);
+  noShowEndpoints(mount);
 }

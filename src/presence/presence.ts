@@ -46,8 +46,11 @@ export {
   syncKiosks,
   walkIn,
 } from './jobs/noting.ts';
+export { comeBack, silentKiosks } from './jobs/releasing.ts';
 export { confirmOverride, decideReviews, proposeOverride } from './jobs/reviewing.ts';
+export { enteredFrom, enterSheet, printSheet, type SheetLineAsked, sheetFor, sheetsOf } from './jobs/sheets.ts';
 export { declareIncident, leave, slipOf, withdrawIncident } from './jobs/slips.ts';
+export { levelFor, setLevel } from './jobs/strictness.ts';
 export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export { rules as proofRules, rulesOfTrips } from './rules/catalogue.ts';
@@ -60,9 +63,11 @@ export {
   type RuleStatus,
 } from './rules/rule.ts';
 export { aboveShare, reaches, whole } from './rules/thresholds.ts';
+export { daysOfSheet, type Sheet } from './sheet.ts';
 export type { Override } from './store/decision.ts';
 export { selectHalfOffice as halfOfficeDays } from './store/event.ts';
 export { parameters } from './store/thresholds.ts';
+export { type Level, levels } from './strictness.ts';
 
 type PersonId = Id<'per'>;
 

@@ -12,6 +12,7 @@ import { type FreeDesks, freeDesksOf, nextFree } from '../availability.ts';
 import { type Asked, type BookableKind, type Booking, isExpired } from '../claim.ts';
 import { type AskedPlace, askOf, bookedOf, chargeOf, newBookingOf, type Offer, offerOf, pricedOf } from '../offer.ts';
 import type { Judgement } from '../rules.ts';
+import { selectStruck } from '../store/no-show.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
 
@@ -31,17 +32,19 @@ export const alternativesWithin_days = 14;
 export async function read(work: Work, requests: readonly Asked[]): Promise<Known> {
   const spaceIds = unique(requests.map(r => r.spaceId));
   const days = unique(requests.map(r => r.day));
-  const [bookings, asked, resources, openDays, policies] = await Promise.all([
-    store.selectAround(work, { spaceIds, days, personIds: unique(requests.map(r => r.personId)) }),
+  const personIds = unique(requests.map(r => r.personId));
+  const [bookings, asked, resources, openDays, policies, struck] = await Promise.all([
+    store.selectAround(work, { spaceIds, days, personIds }),
     spacesByIds(work, spaceIds),
     resourcesOf(work, spaceIds),
     openIntervals(work, { spaceIds, days }),
     store.selectPolicies(work, spaceIds),
+    selectStruck(work, { spaceIds, personIds }),
   ]);
   // A refusal names the space where someone is already booked.
   const elsewhere = unique(bookings.map(b => b.spaceId)).filter(id => !spaceIds.includes(id));
   const spaces = elsewhere.length === 0 ? asked : [...asked, ...(await spacesByIds(work, elsewhere))];
-  return { spaces, resources, openDays, policies, bookings };
+  return { spaces, resources, openDays, policies, bookings, struck };
 }
 
 /** Prices and payers of places, in order; the payer's refusal, or the missing tariff's, where there is one. */

@@ -57,7 +57,7 @@ export async function cancelMany(
 /** Frees desks without judging, their price due or not, and tells whoever waits for a place. Gives the bookings as they are then. */
 export async function giveBack(
   work: Work,
-  by: { readonly personId: Id<'per'> | 'closure' },
+  by: { readonly personId: Id<'per'> | 'closure' | 'no_show' },
   freed: readonly Cancelled[],
 ): Promise<ReadonlyMap<BookingId, Booking>> {
   const bookings = freed.map(one => one.booking);

@@ -7,6 +7,7 @@ import { announce } from '../../platform/outbox.ts';
 import * as attestations from '../store/attestation.ts';
 import * as events from '../store/event.ts';
 import * as incidents from '../store/incident.ts';
+import { deleteSheets } from '../store/sheet.ts';
 
 // Two records, two clocks, and erasure before either: each destruction is recorded, never with whom it was about.
 
@@ -34,8 +35,13 @@ export async function purgeAccessEvents(work: Work): Promise<{ readonly destroye
   const ended = await incidents.deleteIncidents(work, { before: over, except });
   const departures = await incidents.deleteDepartures(work, { before, except });
   const destroyed = await events.deleteEvents(work, { before, except });
+  const sheets = await deleteSheets(work, localDay(before, 'UTC'));
   const codes = await events.deleteCodes(work, { before: localDay(before, 'UTC'), except });
-  await recordDestruction(work, { access_event: destroyed, departure: departures, day_code: codes }, before);
+  await recordDestruction(
+    work,
+    { access_event: destroyed, departure: departures, day_code: codes, sheet: sheets },
+    before,
+  );
   await recordDestruction(work, { incident: ended }, over);
   return { destroyed };
 }

@@ -14,8 +14,11 @@ import { Layout } from '../../ui/layout/layout.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { type AttendanceLine, isHere } from '../attendance.ts';
+import { isCoded } from '../evidence.ts';
 import { capital, labels as t } from '../labels.ts';
 import { proofLabels as p } from '../proof-words.ts';
+import { releaseLabels } from '../release-words.ts';
+import { sheetLabels } from '../sheet-words.ts';
 import { hostReasons, methodNames } from '../words.ts';
 
 /** The spaces that someone hosts. */
@@ -71,7 +74,7 @@ const HalfCell = ({ line, half, page }: { line: AttendanceLine; half: Half; page
   const { lang } = visit;
   const { methods, since, expected } = line[half];
   const here = methods.length > 0;
-  const byHandOnly = here && !methods.includes('rotating_code');
+  const byHandOnly = here && !methods.some(isCoded);
   const button = (present: boolean) => (
     <Form
       action={`/accueil/${space.slug}/${day}`}
@@ -91,9 +94,7 @@ const HalfCell = ({ line, half, page }: { line: AttendanceLine; half: Half; page
   return (
     <Cluster>
       <Tag tone="good">
-        {methods.includes('rotating_code') && since !== null
-          ? show.clock(since, space.zone)
-          : methodNames[methods[0]!][lang]}
+        {methods.some(isCoded) && since !== null ? show.clock(since, space.zone) : methodNames[methods[0]!][lang]}
       </Tag>
       {byHandOnly && button(false)}
     </Cluster>
@@ -263,6 +264,12 @@ export function HostPage(page: HostPageProps) {
             </ButtonLink>
             <ButtonLink kind="secondary" href={`/accueil/${space.slug}/bornes`}>
               {t.kiosks[lang]}
+            </ButtonLink>
+            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/feuilles`}>
+              {sheetLabels.title[lang]}
+            </ButtonLink>
+            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/regles`}>
+              {releaseLabels.rules[lang]}
             </ButtonLink>
           </>
         }
