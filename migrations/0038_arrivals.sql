@@ -102,3 +102,14 @@ create table presence.sheet_entry (
   foreign key (network_id, sheet_id) references presence.sheet on delete cascade
 );
 call platform.isolate('presence.sheet_entry');
+
+-- Who is showing a personal code to the kiosk of which space: a few minutes, one space at a time. The code itself is derived.
+create table presence.personal_code (
+  network_id text not null,
+  person_id text not null check (person_id ~ '^per_[0-9a-z]{8,40}$'),
+  space_id text not null,
+  shown_until timestamptz not null,
+  constraint a_person_shows_one_code_at_a_time primary key (network_id, person_id),
+  foreign key (network_id, space_id) references spaces.space
+);
+call platform.isolate('presence.personal_code');

@@ -46,6 +46,12 @@ export {
   syncKiosks,
   walkIn,
 } from './jobs/noting.ts';
+export {
+  type PersonalCodes,
+  personalCodes,
+  readPersonalCode,
+  showPersonalCode,
+} from './jobs/personal-codes.ts';
 export { comeBack, silentKiosks } from './jobs/releasing.ts';
 export { confirmOverride, decideReviews, proposeOverride } from './jobs/reviewing.ts';
 export { enteredFrom, enterSheet, printSheet, type SheetLineAsked, sheetFor, sheetsOf } from './jobs/sheets.ts';

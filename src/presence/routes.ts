@@ -20,6 +20,7 @@ import { hostRoutes } from './routes/host.ts';
 import { kioskRoutes } from './routes/kiosk.ts';
 import { offlineRoutes } from './routes/offline.ts';
 import { operatorRoutes } from './routes/operator.ts';
+import { personalCodeRoutes } from './routes/personal-codes.ts';
 import { sheetRoutes } from './routes/sheets.ts';
 import { slipEndpoints, slipRoutes } from './routes/slip.ts';
 import { workerRoutes } from './routes/worker.ts';
@@ -208,6 +209,7 @@ export function routes(mount: Mount): void {
   // Before `/accueil/:espace/:jour`.
   arrivalRulesRoutes(mount);
   sheetRoutes(mount);
+  personalCodeRoutes(mount);
   hostRoutes(mount);
   offlineRoutes(mount);
   kioskRoutes(mount);

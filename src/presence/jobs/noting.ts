@@ -29,7 +29,7 @@ import { thresholdsOn } from '../store/thresholds.ts';
 import { words } from '../words.ts';
 import { hosted, type KioskAsked } from './kiosks.ts';
 import { record } from './recording.ts';
-import { refusedByLevel } from './strictness.ts';
+import { levelFor, refusedByLevel } from './strictness.ts';
 
 // Noting who is there: by a code, by what a kiosk kept, by the host's list.
 
@@ -233,7 +233,8 @@ async function linesOf(work: Work, { spaceId }: Space, day: Day): Promise<readon
 export async function kioskScreen(work: Work, kiosk: Kiosk) {
   const space = (await spacesByIds(work, [kiosk.spaceId]))[0]!;
   const day = localDay(work.now, space.zone);
-  return { kiosk, space, day, lines: await linesOf(work, space, day) };
+  const byName = (await levelFor(work, { spaceId: kiosk.spaceId, day })) === 'host_list';
+  return { kiosk, space, day, lines: await linesOf(work, space, day), byName };
 }
 
 /** Days that a kiosk goes on alone. */

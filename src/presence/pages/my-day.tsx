@@ -17,6 +17,7 @@ import type { AccessEvent } from '../evidence.ts';
 import { notedAt, labels as t } from '../labels.ts';
 import KeptArrivals, { type KeptArrivalsProps } from '../my-day.island.tsx';
 import { offlineLabels } from '../offline-labels.ts';
+import { personalLabels } from '../personal-code.ts';
 import { Installable } from './offline-page.tsx';
 
 export interface BookedDay {
@@ -96,6 +97,9 @@ const Arrival = (props: MyDayProps) => {
   return (
     <Section title={t.arrive[lang]} lead={t.arriveLead[lang]}>
       <CodeForm {...props} lang={lang} />
+      <ButtonLink kind="secondary" href="/mon-espace/code">
+        {personalLabels.show[lang]}
+      </ButtonLink>
       {todays.length > 0 && (
         <details open={refusal?.code === 'presence.day_not_open'}>
           <summary>{t.noKiosk[lang]}</summary>
