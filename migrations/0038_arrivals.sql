@@ -52,10 +52,7 @@ alter table presence.access_event
     (method in ('rotating_code', 'personal_code')) = (counter is not null)
     and (method in ('rotating_code', 'personal_code', 'kiosk_name')) = (kiosk_id is not null)),
   add constraint what_was_read_is_named check ((method in ('tag', 'badge', 'paper_sheet')) = (source_id is not null)),
-  add constraint only_a_sheet_says_hours check (method = 'paper_sheet' or num_nonnulls(said_from_min, said_to_min) = 0),
-  drop constraint only_a_personal_device_is_told_apart,
-  add constraint only_a_personal_device_is_told_apart
-    check (method in ('rotating_code', 'tag') or (device is null and clock_skew_s is null));
+  add constraint only_a_sheet_says_hours check (method = 'paper_sheet' or num_nonnulls(said_from_min, said_to_min) = 0);
 -- Whichever kiosk reads it.
 create unique index a_personal_code_serves_once on presence.access_event (network_id, person_id, counter)
   where method = 'personal_code';
@@ -113,3 +110,40 @@ create table presence.personal_code (
   foreign key (network_id, space_id) references spaces.space
 );
 call platform.isolate('presence.personal_code');
+
+-- NFC tags whose address changes at each reading (NXP NTAG 424 DNA). Their keys are kept sealed.
+create table presence.tag (
+  network_id text not null,
+  tag_id text not null check (tag_id ~ '^tag_[0-9a-z]{8,40}$'),
+  space_id text not null,
+  -- The desk that it lies on; null at the entrance.
+  resource_id text,
+  name text not null check (length(name) between 1 and 80),
+  uid_mac bytea not null,
+  keys_sealed bytea not null,
+  -- How many times it had been read when it was last used.
+  last_counter integer not null default 0 check (last_counter >= 0),
+  registered_by text not null,
+  registered_at timestamptz not null,
+  revoked_by text,
+  revoked_at timestamptz,
+  primary key (network_id, tag_id),
+  constraint whoever_revokes_a_tag_is_named check ((revoked_by is null) = (revoked_at is null)),
+  foreign key (network_id, space_id) references spaces.space,
+  constraint a_tag_lies_on_a_desk_of_its_space
+    foreign key (network_id, space_id, resource_id) references spaces.resource (network_id, space_id, resource_id)
+);
+call platform.isolate('presence.tag');
+create unique index a_tag_is_registered_once on presence.tag (network_id, uid_mac) where revoked_at is null;
+
+-- An address copied from a tag has a counter that was used, or that a later reading has overtaken.
+create function presence.keep_counter_growing() returns trigger language plpgsql as $$
+begin
+  if new.last_counter <= old.last_counter then
+    raise exception 'presence.tag: the counter of a tag only grows'
+      using errcode = 'integrity_constraint_violation', constraint = 'a_tag_counter_only_grows';
+  end if;
+  return new;
+end $$;
+create trigger a_tag_counter_only_grows before update of last_counter on presence.tag
+  for each row execute function presence.keep_counter_growing();

@@ -21,6 +21,7 @@ export { anomalyQueue, declareRelative, exempt, type PresenceFile, presenceFile 
 export { type Attested, attestDay, attestDays } from './jobs/attesting.ts';
 export { awaitingTrips, checkDue, recordJudgements, type TripJudgement } from './jobs/checking.ts';
 export { attestedAt, confirm, contest, correctDay, decideContest, reverse } from './jobs/correcting.ts';
+export { type DeskNow, deskNow, sitDown } from './jobs/desks.ts';
 export { recordDayLines } from './jobs/employer-days.ts';
 export { forgetPerson, purgeAccessEvents, purgeEvidence } from './jobs/forgetting.ts';
 export { type KeptBatch, noteKept, passFor } from './jobs/keeping.ts';
@@ -57,6 +58,7 @@ export { confirmOverride, decideReviews, proposeOverride } from './jobs/reviewin
 export { enteredFrom, enterSheet, printSheet, type SheetLineAsked, sheetFor, sheetsOf } from './jobs/sheets.ts';
 export { declareIncident, leave, slipOf, withdrawIncident } from './jobs/slips.ts';
 export { levelFor, setLevel } from './jobs/strictness.ts';
+export { readTag, registerTag, type TagAddress, tagAt, tagsOf, withdrawTag } from './jobs/tags.ts';
 export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export { rules as proofRules, rulesOfTrips } from './rules/catalogue.ts';
@@ -72,6 +74,7 @@ export { aboveShare, reaches, whole } from './rules/thresholds.ts';
 export { daysOfSheet, type Sheet } from './sheet.ts';
 export type { Override } from './store/decision.ts';
 export { selectHalfOffice as halfOfficeDays } from './store/event.ts';
+export type { Tag } from './store/tag.ts';
 export { parameters } from './store/thresholds.ts';
 export { type Level, levels } from './strictness.ts';
 

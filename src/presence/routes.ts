@@ -23,6 +23,7 @@ import { operatorRoutes } from './routes/operator.ts';
 import { personalCodeRoutes } from './routes/personal-codes.ts';
 import { sheetRoutes } from './routes/sheets.ts';
 import { slipEndpoints, slipRoutes } from './routes/slip.ts';
+import { tagRoutes } from './routes/tags.ts';
 import { workerRoutes } from './routes/worker.ts';
 
 export { besideBooking } from './routes/arrival-rules.ts';
@@ -210,6 +211,7 @@ export function routes(mount: Mount): void {
   arrivalRulesRoutes(mount);
   sheetRoutes(mount);
   personalCodeRoutes(mount);
+  tagRoutes(mount);
   hostRoutes(mount);
   offlineRoutes(mount);
   kioskRoutes(mount);

@@ -19,6 +19,7 @@ import { capital, labels as t } from '../labels.ts';
 import { proofLabels as p } from '../proof-words.ts';
 import { releaseLabels } from '../release-words.ts';
 import { sheetLabels } from '../sheet-words.ts';
+import { tagLabels } from '../tag-words.ts';
 import { hostReasons, methodNames } from '../words.ts';
 
 /** The spaces that someone hosts. */
@@ -267,6 +268,9 @@ export function HostPage(page: HostPageProps) {
             </ButtonLink>
             <ButtonLink kind="secondary" href={`/accueil/${space.slug}/feuilles`}>
               {sheetLabels.title[lang]}
+            </ButtonLink>
+            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/etiquettes`}>
+              {tagLabels.title[lang]}
             </ButtonLink>
             <ButtonLink kind="secondary" href={`/accueil/${space.slug}/regles`}>
               {releaseLabels.rules[lang]}
