@@ -147,3 +147,38 @@ begin
 end $$;
 create trigger a_tag_counter_only_grows before update of last_counter on presence.tag
   for each row execute function presence.keep_counter_growing();
+
+-- People who visit a space without working there: a name for the day's safety list, kept thirty days, and no presence of any kind.
+create table presence.visitor (
+  network_id text not null,
+  visitor_id text not null check (visitor_id ~ '^vis_[0-9a-z]{8,40}$'),
+  space_id text not null,
+  local_day date not null,
+  name text not null check (length(name) between 1 and 120),
+  arrived_at timestamptz not null,
+  left_at timestamptz,
+  noted_by text not null,
+  primary key (network_id, visitor_id),
+  constraint nobody_leaves_before_they_come check (left_at >= arrived_at),
+  foreign key (network_id, space_id) references spaces.space
+);
+call platform.isolate('presence.visitor');
+create index visitor_by_space on presence.visitor (network_id, space_id, local_day);
+
+-- Badges that open a door and are registered to someone. The number itself is not kept: a keyed hash of it is.
+create table presence.badge (
+  network_id text not null,
+  badge_id text not null check (badge_id ~ '^bdg_[0-9a-z]{8,40}$'),
+  space_id text not null,
+  person_id text not null check (person_id ~ '^per_[0-9a-z]{8,40}$'),
+  number_mac bytea not null,
+  registered_by text not null,
+  registered_at timestamptz not null,
+  withdrawn_at timestamptz,
+  primary key (network_id, badge_id),
+  foreign key (network_id, space_id) references spaces.space
+);
+call platform.isolate('presence.badge');
+create unique index a_badge_is_one_persons_in_a_space on presence.badge (network_id, space_id, number_mac)
+  where withdrawn_at is null;
+create index badge_by_person on presence.badge (network_id, person_id);

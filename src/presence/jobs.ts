@@ -7,6 +7,7 @@ import { attestDay } from './jobs/attesting.ts';
 import { checkDue } from './jobs/checking.ts';
 import { forgetPerson, purgeAccessEvents, purgeEvidence } from './jobs/forgetting.ts';
 import { releaseAbsent } from './jobs/releasing.ts';
+import { purgeVisitors } from './jobs/visitors.ts';
 import { daysToAttest } from './store/event.ts';
 
 // What the clock sets off, and what is heard: attest, judge, and in the end destroy. The door offers these verbs too.
@@ -40,6 +41,7 @@ export const timetable = (shell: Shell): readonly Timetabled[] => [
       for (const networkId of await networkIds(shell.db)) {
         await inNetwork(shell, networkId, purgeAccessEvents);
         await inNetwork(shell, networkId, purgeEvidence);
+        await inNetwork(shell, networkId, purgeVisitors);
       }
     },
   },

@@ -19,6 +19,7 @@ export { step_s } from './codes.ts';
 export type { ClosingStanding } from './finality.ts';
 export { anomalyQueue, declareRelative, exempt, type PresenceFile, presenceFile } from './jobs/anomalies.ts';
 export { type Attested, attestDay, attestDays } from './jobs/attesting.ts';
+export { type BadgeTold, badgesAt, badgesOf, giveBadge, noteBadge, withdrawBadge } from './jobs/badges.ts';
 export { awaitingTrips, checkDue, recordJudgements, type TripJudgement } from './jobs/checking.ts';
 export { attestedAt, confirm, contest, correctDay, decideContest, reverse } from './jobs/correcting.ts';
 export { type DeskNow, deskNow, sitDown } from './jobs/desks.ts';
@@ -59,6 +60,7 @@ export { enteredFrom, enterSheet, printSheet, type SheetLineAsked, sheetFor, she
 export { declareIncident, leave, slipOf, withdrawIncident } from './jobs/slips.ts';
 export { levelFor, setLevel } from './jobs/strictness.ts';
 export { readTag, registerTag, type TagAddress, tagAt, tagsOf, withdrawTag } from './jobs/tags.ts';
+export { type Building, buildingNow, receiveVisitor, visitorLeaves } from './jobs/visitors.ts';
 export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export { rules as proofRules, rulesOfTrips } from './rules/catalogue.ts';
@@ -72,10 +74,12 @@ export {
 } from './rules/rule.ts';
 export { aboveShare, reaches, whole } from './rules/thresholds.ts';
 export { daysOfSheet, type Sheet } from './sheet.ts';
+export type { Badge } from './store/badge.ts';
 export type { Override } from './store/decision.ts';
 export { selectHalfOffice as halfOfficeDays } from './store/event.ts';
 export type { Tag } from './store/tag.ts';
 export { parameters } from './store/thresholds.ts';
+export type { Visitor } from './store/visitor.ts';
 export { type Level, levels } from './strictness.ts';
 
 type PersonId = Id<'per'>;

@@ -15,6 +15,8 @@ import {
 } from './presence.ts';
 import { anomalyRoutes } from './routes/anomalies.ts';
 import { arrivalRulesRoutes } from './routes/arrival-rules.ts';
+import { badgeRoutes } from './routes/badges.ts';
+import { buildingRoutes } from './routes/building.ts';
 import { employerRoutes } from './routes/employer.ts';
 import { hostRoutes } from './routes/host.ts';
 import { kioskRoutes } from './routes/kiosk.ts';
@@ -212,6 +214,8 @@ export function routes(mount: Mount): void {
   sheetRoutes(mount);
   personalCodeRoutes(mount);
   tagRoutes(mount);
+  badgeRoutes(mount);
+  buildingRoutes(mount);
   hostRoutes(mount);
   offlineRoutes(mount);
   kioskRoutes(mount);

@@ -5,6 +5,7 @@ import type { Work } from '../../platform/database.ts';
 import { recordDestruction } from '../../platform/destruction.ts';
 import { announce } from '../../platform/outbox.ts';
 import * as attestations from '../store/attestation.ts';
+import { deleteBadges } from '../store/badge.ts';
 import * as events from '../store/event.ts';
 import * as incidents from '../store/incident.ts';
 import { deleteShown } from '../store/personal-code.ts';
@@ -37,11 +38,12 @@ export async function purgeAccessEvents(work: Work): Promise<{ readonly destroye
   const departures = await incidents.deleteDepartures(work, { before, except });
   const destroyed = await events.deleteEvents(work, { before, except });
   await deleteShown(work, 'over');
+  const badges = await deleteBadges(work, { withdrawnBefore: before });
   const sheets = await deleteSheets(work, localDay(before, 'UTC'));
   const codes = await events.deleteCodes(work, { before: localDay(before, 'UTC'), except });
   await recordDestruction(
     work,
-    { access_event: destroyed, departure: departures, day_code: codes, sheet: sheets },
+    { access_event: destroyed, departure: departures, day_code: codes, sheet: sheets, badge: badges },
     before,
   );
   await recordDestruction(work, { incident: ended }, over);
@@ -79,6 +81,7 @@ export async function forgetPerson(work: Work, { personId }: { readonly personId
   await recordDestruction(work, {
     access_event: await events.deleteEvents(work, { personId }),
     departure: await incidents.deleteDepartures(work, { personId }),
+    badge: await deleteBadges(work, { personId }),
     personal_code: await deleteShown(work, { personId }),
     incident: await incidents.deleteIncidents(work, { personId }),
     day_code: await events.deleteCodes(work, { personId }),

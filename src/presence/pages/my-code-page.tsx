@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { labels } from '../labels.ts';
 import MyCode, { type MyCodeProps } from '../my-code.island.tsx';
 import { personalLabels as t } from '../personal-code.ts';
+import { OwnBadges } from './badges-page.tsx';
 
 export interface MyCodePageProps {
   visit: Visit;
@@ -18,6 +19,7 @@ export interface MyCodePageProps {
   spaces: readonly Space[];
   /** What is shown now, and to which space. */
   shown: (Pick<MyCodeProps, 'now_ms' | 'first_counter' | 'codes' | 'step_s'> & { readonly space: Space }) | null;
+  badges: Parameters<typeof OwnBadges>[0]['badges'];
   refusal?: Refusal | undefined;
   requestId: string;
 }
@@ -29,7 +31,7 @@ const Showing = ({ visit: { lang }, shown }: { visit: Visit; shown: NonNullable<
 };
 
 /** A person's own code, for the kiosk of the space where they are. Without script the page comes again when the code changes. */
-export function MyCodePage({ visit, spaces, shown, refusal, requestId }: MyCodePageProps) {
+export function MyCodePage({ visit, spaces, shown, badges, refusal, requestId }: MyCodePageProps) {
   const { lang } = visit;
   const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: 'espace' }));
   const left_s = shown ? shown.step_s - (Math.floor(shown.now_ms / 1_000) % shown.step_s) : 0;
@@ -71,6 +73,7 @@ export function MyCodePage({ visit, spaces, shown, refusal, requestId }: MyCodeP
         ) : (
           choose
         )}
+        <OwnBadges visit={visit} badges={badges} requestId={requestId} />
       </Stack>
     </Layout>
   );

@@ -18,7 +18,7 @@ import {
   show,
   submit,
 } from '../../platform/http.ts';
-import { listSpaces, type Space, spaceBySlug } from '../../spaces/spaces.ts';
+import { listSpaces, type Space, spaceBySlug, spacesByIds } from '../../spaces/spaces.ts';
 import { CodeReadPage, MyCodePage } from '../pages/my-code-page.tsx';
 import * as presence from '../presence.ts';
 import { withoutTrace } from './answers.ts';
@@ -43,7 +43,10 @@ async function codePage({ shell }: Mount, c: Ctx, refusal?: Refusal) {
       ...{ space: codes.space, first_counter: codes.first_counter, codes: codes.codes },
       ...{ now_ms: work.now.epochMilliseconds, step_s },
     };
-    return { shown, spaces: await likelySpaces(work, actor) };
+    const known = await presence.badgesOf(work, actor);
+    const places = await spacesByIds(work, [...new Set(known.map(one => one.spaceId))]);
+    const badges = known.map(badge => ({ badge, space: places.find(one => one.spaceId === badge.spaceId)! }));
+    return { shown, badges, spaces: await likelySpaces(work, actor) };
   });
   c.header('cache-control', 'no-store');
   const page = MyCodePage({ visit: c.get('visit'), ...facts, refusal, requestId: requestId() });
