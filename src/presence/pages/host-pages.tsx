@@ -14,15 +14,11 @@ import { Layout } from '../../ui/layout/layout.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { type AttendanceLine, isHere } from '../attendance.ts';
-import { badgeLabels } from '../badge-words.ts';
 import { isCoded } from '../evidence.ts';
 import { capital, labels as t } from '../labels.ts';
 import { proofLabels as p } from '../proof-words.ts';
-import { releaseLabels } from '../release-words.ts';
-import { sheetLabels } from '../sheet-words.ts';
-import { tagLabels } from '../tag-words.ts';
-import { visitorLabels } from '../visitor-words.ts';
 import { hostReasons, methodNames } from '../words.ts';
+import { HostLinks } from './host-links.tsx';
 
 /** The spaces that someone hosts. */
 export function HostedSpacesPage({ visit, spaces, today }: { visit: Visit; spaces: readonly Space[]; today: Day }) {
@@ -265,28 +261,11 @@ export function HostPage(page: HostPageProps) {
             <ButtonLink kind="secondary" href={`/planning/${space.slug}?jour=${day}`}>
               {t.planning[lang]}
             </ButtonLink>
-            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/bornes`}>
-              {t.kiosks[lang]}
-            </ButtonLink>
-            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/presents`}>
-              {visitorLabels.title[lang]}
-            </ButtonLink>
-            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/feuilles`}>
-              {sheetLabels.title[lang]}
-            </ButtonLink>
-            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/etiquettes`}>
-              {tagLabels.title[lang]}
-            </ButtonLink>
-            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/badges`}>
-              {badgeLabels.title[lang]}
-            </ButtonLink>
-            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/regles`}>
-              {releaseLabels.rules[lang]}
-            </ButtonLink>
           </>
         }
       />
       <Stack gap="loose">
+        <HostLinks slug={space.slug} lang={lang} />
         <ErrorSummary problems={problemsOf(refusal, lang)} />
         <Counts lines={lines} lang={lang} />
         <Section title={t.people[lang]} lead={t.peopleLead[lang]}>
