@@ -15,7 +15,7 @@ import { mayHost } from '../rules.ts';
 import * as store from '../store/no-show.ts';
 import * as bookings from '../store.ts';
 import { words } from '../words.ts';
-import { placesOf, unique } from './allotting.ts';
+import { unique } from './allotting.ts';
 import { giveBack } from './cancelling.ts';
 
 // Places for which nobody came: given back, taken again, and what is remembered of it.
@@ -85,7 +85,6 @@ export async function restore(work: Work, bookingId: BookingId): Promise<Outcome
   await store.liftStrikes(work, { bookingIds: [bookingId], by: 'arrival', reason: 'arrival' });
   if (!isBefore(work.now, booking.during.to)) return refuse(noShowWords.tooLateToReturn);
   if (!(await store.restoreBooking(work, bookingId))) return refuse(noShowWords.placeGone);
-  await announce(work, { event: 'booking.taken', payload: placesOf([booking]) });
   return accept((await bookings.selectByIds(work, [bookingId]))[0]!);
 }
 

@@ -3,15 +3,29 @@ import type { Id } from '../../kernel/ids.ts';
 import { type Day, type Instant, localDay } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { toJson } from '../../platform/first-answer.ts';
+import { recall } from '../../platform/memory.ts';
 import type { Booking, BookingId } from '../claim.ts';
 import type { DatedNoShowPolicy, Strike } from '../no-show.ts';
 
-export const selectNoShowPolicies = async (work: Work, spaceId: Id<'spc'>): Promise<readonly DatedNoShowPolicy[]> => {
-  const found = await sql<DatedNoShowPolicy>`select space_id as "spaceId", valid_from as "validFrom",
-      release_after_minutes, strikes_allowed, strike_window_days
-    from booking.no_show_policy where network_id = ${work.networkId} and space_id = ${spaceId}`.execute(work.tx);
-  return found.rows;
+/** Every policy of the network, from memory while none changed: most networks have few. */
+const allPolicies = async (work: Work): Promise<readonly DatedNoShowPolicy[]> => {
+  const load = async () => {
+    const found = await sql<DatedNoShowPolicy>`select space_id as "spaceId", valid_from as "validFrom",
+        release_after_minutes, strikes_allowed, strike_window_days
+      from booking.no_show_policy where network_id = ${work.networkId}`.execute(work.tx);
+    return new Map([['all', found.rows]]);
+  };
+  return (await recall(work, { subject: 'places', shelf: 'no-show policies', ids: ['all'], load })).get('all') ?? [];
 };
+
+export const selectNoShowPolicies = async (work: Work, spaceId: Id<'spc'>): Promise<readonly DatedNoShowPolicy[]> =>
+  (await allPolicies(work)).filter(one => one.spaceId === spaceId);
+
+/** Did any of these spaces, or any at all, ever say that it gives places back? */
+const mayRelease = async (work: Work, spaceIds: readonly Id[] | 'all'): Promise<boolean> =>
+  (await allPolicies(work)).some(
+    one => one.release_after_minutes !== null && (spaceIds === 'all' || spaceIds.includes(one.spaceId)),
+  );
 
 /** A policy written again for the same first day replaces what was planned. */
 export const upsertNoShowPolicy = async (work: Work, policy: DatedNoShowPolicy, by: Id<'per'>): Promise<void> => {
@@ -94,11 +108,13 @@ export const selectStrikesAt = (
 ): Promise<readonly Strike[]> => select(work, sql`space_id = ${spaceId} and local_day >= ${since}`);
 
 /** Places that some people lost on some days and were not given again. */
-export const selectLost = (
+export const selectLost = async (
   work: Work,
   { personIds, days }: { readonly personIds: readonly Id[]; readonly days: readonly Day[] },
 ): Promise<readonly Strike[]> =>
-  select(work, sql`person_id = any(${personIds}) and local_day = any(${days}::date[]) and restored_at is null`);
+  (await mayRelease(work, 'all'))
+    ? select(work, sql`person_id = any(${personIds}) and local_day = any(${days}::date[]) and restored_at is null`)
+    : [];
 
 /** Lifts strikes; one that was lifted before keeps who lifted it. Says how many were lifted now. */
 export const liftStrikes = async (
@@ -135,6 +151,7 @@ export const selectStruck = async (
   work: Work,
   { spaceIds, personIds }: { readonly spaceIds: readonly Id[]; readonly personIds: readonly Id[] },
 ): Promise<ReadonlySet<string>> => {
+  if (!(await mayRelease(work, spaceIds))) return new Set();
   const today = localDay(work.now, 'UTC');
   const found = await sql<{ key: string }>`select s.space_id || ' ' || s.person_id as key from booking.strike s
     join ${policyOf(sql`s`, sql`${today}::date`)} on p.release_after_minutes is not null

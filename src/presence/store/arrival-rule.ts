@@ -1,12 +1,18 @@
 import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Work } from '../../platform/database.ts';
+import { recall } from '../../platform/memory.ts';
 import type { DatedLevel } from '../strictness.ts';
 
+/** What these spaces ask, from memory while none of the network's rules changed. */
 export const selectLevels = async (work: Work, spaceIds: readonly Id<'spc'>[]): Promise<readonly DatedLevel[]> => {
-  const found = await sql<DatedLevel>`select space_id as "spaceId", valid_from as "validFrom", level
-    from presence.arrival_rule where network_id = ${work.networkId} and space_id = any(${spaceIds})`.execute(work.tx);
-  return found.rows;
+  const load = async () => {
+    const found = await sql<DatedLevel>`select space_id as "spaceId", valid_from as "validFrom", level
+      from presence.arrival_rule where network_id = ${work.networkId}`.execute(work.tx);
+    return new Map([['all', found.rows]]);
+  };
+  const known = await recall(work, { subject: 'places', shelf: 'arrival rules', ids: ['all'], load });
+  return (known.get('all') ?? []).filter(one => spaceIds.includes(one.spaceId));
 };
 
 /** A level written again for the same first day replaces what was planned. */

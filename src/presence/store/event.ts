@@ -81,7 +81,8 @@ export const insertEvents = async (work: Work, events: readonly AccessEvent[]): 
       kiosk_id, counter, source_id, said_from_min, said_to_min, noted_by, device, clock_skew_s, since_midnight_s,
       happened_at, recorded_at)
     select ${work.networkId}, event_id, person_id, space_id, local_day, half, method, present, kiosk_id, counter,
-      source_id, said_from_min, said_to_min, noted_by, device, clock_skew_s, since_midnight_s, happened_at, ${work.now.toString()}
+      source_id, said_from_min, said_to_min, noted_by, device, clock_skew_s, since_midnight_s, happened_at,
+      ${instantText(work.now)}
     from json_to_recordset(${toJson(rows)}::json) as e (event_id text, person_id text, space_id text, local_day date,
       half text, method text, present boolean, kiosk_id text, counter bigint, source_id text, said_from_min smallint,
       said_to_min smallint, noted_by text, device text,

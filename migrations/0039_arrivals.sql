@@ -15,6 +15,7 @@ create table booking.no_show_policy (
   foreign key (network_id, space_id) references spaces.space
 );
 call platform.isolate('booking.no_show_policy');
+call platform.watch('booking.no_show_policy', 'places');
 
 create table booking.strike (
   network_id text not null,
@@ -71,6 +72,7 @@ create table presence.arrival_rule (
   foreign key (network_id, space_id) references spaces.space
 );
 call platform.isolate('presence.arrival_rule');
+call platform.watch('presence.arrival_rule', 'places');
 
 -- A printed attendance sheet: where and for which days. What it says once signed is entered as events of its day.
 create table presence.sheet (
