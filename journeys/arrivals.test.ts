@@ -100,7 +100,9 @@ test('a place for which nobody comes is given back, and had again by who arrives
   await tablet.reload();
   await heard;
   await parvis.hourPasses();
-  expect(parvis.mails.some(mail => mail.includes('retour'))).toBe(true);
+  expect(parvis.mails.some(mail => mail.includes('rendue'))).toBe(true);
+  await phone.goto('/mon-espace');
+  expect(await textOf(phone)).toContain('Votre place a été rendue');
   await phone.goto(pathname);
   await phone.getByRole('link', { name: 'Je suis là' }).click();
   await isSound(phone);

@@ -230,6 +230,7 @@ describe('who comes after all', () => {
     const app = roomApp(net, [withSecrets], { actor: worker(0), now });
     const address = `/reservations/${booking.bookingId}/retour`;
     expect(await (await app.request(address)).text()).toContain('Je suis là');
+    expect(await (await app.request('/mon-espace')).text()).toContain(`href="${address}"`);
     const early = await app.request(address, form({ request_id: 'early' }));
     expect([early.status, (await early.text()).includes('pas encore notée')]).toEqual([409, true]);
     const back = await app.request(address, form({ code: shown(now), request_id: 'back' }));

@@ -36,7 +36,7 @@ export function MyCodePage({ visit, spaces, shown, badges, refusal, requestId }:
   const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: 'espace' }));
   const left_s = shown ? shown.step_s - (Math.floor(shown.now_ms / 1_000) % shown.step_s) : 0;
   const choose = (
-    <Form action="/mon-espace/code" requestId={requestId} label={t.space[lang]}>
+    <Form action="/mon-espace/code" requestId={requestId} label={t.show[lang]}>
       <ErrorSummary problems={problems} />
       <SelectField
         name="espace"

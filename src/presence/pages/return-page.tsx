@@ -26,21 +26,24 @@ export interface ReturnPageProps {
 const isBack = ({ booking, strike }: Pick<ReturnPageProps, 'booking' | 'strike'>): boolean =>
   booking.status === 'confirmed' && strike.restoredAt !== null;
 
-/** On the booking's page: the place was given back, and how to have it again. */
+/** The place was given back, and how to have it again. */
+export const LostToday = ({ strike, lang }: { strike: Strike; lang: Lang }) => (
+  <Notice
+    kind="warning"
+    title={t.title[lang]}
+    actions={
+      strike.liftedAt === null && (
+        <ButtonLink href={`/reservations/${strike.bookingId}/retour`}>{t.back[lang]}</ButtonLink>
+      )
+    }
+  >
+    {strike.liftedAt === null ? t.text[lang] : t.lifted[lang]}
+  </Notice>
+);
+
+/** The same on the booking's page, unless the place is theirs again. */
 export const LostPlace = ({ booking, strike, lang }: { booking: Booking; strike: Strike; lang: Lang }) =>
-  isBack({ booking, strike }) ? null : (
-    <Notice
-      kind="warning"
-      title={t.title[lang]}
-      actions={
-        strike.liftedAt === null && (
-          <ButtonLink href={`/reservations/${booking.bookingId}/retour`}>{t.back[lang]}</ButtonLink>
-        )
-      }
-    >
-      {strike.liftedAt === null ? t.text[lang] : t.lifted[lang]}
-    </Notice>
-  );
+  isBack({ booking, strike }) ? null : <LostToday strike={strike} lang={lang} />;
 
 /** "I am there": the kiosk's code, or the host's word, gives the place again while it is free. */
 export function ReturnPage({ visit, booking, strike, space, typed, why, refusal, requestId }: ReturnPageProps) {

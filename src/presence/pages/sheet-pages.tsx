@@ -27,8 +27,8 @@ const sheetAddress = (space: Space, sheet: Sheet): string => `/accueil/${space.s
 
 const daysText = (sheet: Sheet, lang: Lang): string => {
   const days = daysOfSheet(sheet);
-  const first = show.date(days[0]!, lang);
-  return days.length === 1 ? first : `${first} – ${show.date(days.at(-1)!, lang)}`;
+  if (days.length === 1) return show.day(days[0]!, lang);
+  return `${show.date(days[0]!, lang)} – ${show.date(days.at(-1)!, lang)}`;
 };
 
 const DayLinks = ({ sheet, space, today, lang }: { sheet: Sheet; space: Space; today: Day; lang: Lang }) => (
@@ -136,7 +136,9 @@ export function SheetPage({ visit, space, today, sheet, days, resources }: Sheet
           lead={t.printHow[lang]}
           above={<a href={`/accueil/${space.slug}/feuilles`}>{t.title[lang]}</a>}
         />
-        <DayLinks {...{ sheet, space, today, lang }} />
+        <Section title={t.entryTitle[lang]}>
+          <DayLinks {...{ sheet, space, today, lang }} />
+        </Section>
       </div>
       {days.map(({ day, lines, qr }) => (
         <AttendanceSheet

@@ -2,7 +2,7 @@ import type { Refusal } from '../../kernel/outcome.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import type { Resource, Space } from '../../spaces/spaces.ts';
-import { PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
+import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { SelectField, TextField } from '../../ui/form/field.tsx';
@@ -104,9 +104,11 @@ export function TagsPage(props: TagsPageProps) {
       />
       <Stack gap="loose">
         <Section title={t.squares[lang]} lead={t.squaresLead[lang]}>
-          <ButtonLink kind="secondary" href={`/accueil/${space.slug}/etiquettes/carres`}>
-            {t.printSquares[lang]}
-          </ButtonLink>
+          <Cluster>
+            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/etiquettes/carres`}>
+              {t.printSquares[lang]}
+            </ButtonLink>
+          </Cluster>
         </Section>
         <Section title={t.tags[lang]} lead={t.addressHint[lang]}>
           <DataTable<Tag>
