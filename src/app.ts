@@ -245,7 +245,12 @@ export function createApp(shell: Shell): Hono<Env> {
   });
   for (const readable of readableBodies) app.use(readable);
   const api = new OpenAPIHono<Env>();
-  const mount: Mount = { pages: app, api, shell, besideBooking: [access.besideBooking(shell)] };
+  const mount: Mount = {
+    pages: app,
+    api,
+    shell,
+    besideBooking: [access.besideBooking(shell), presence.besideBooking(shell)],
+  };
   for (const room of rooms) room.routes(mount);
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     ...{ type: 'apiKey', in: 'cookie', name: sessionCookie },

@@ -12,6 +12,8 @@ export interface Known {
   readonly tariffs: readonly Tariff[];
   readonly policies: readonly DatedPolicy[];
   readonly bookings: readonly Booking[];
+  /** `space person` of those who left too many places empty there. */
+  readonly struck?: ReadonlySet<string>;
 }
 
 /** Lists by key; kept apart from what was given, so that they may grow. */
@@ -62,6 +64,7 @@ export function lookup(known: Known, now: Instant) {
       there: there.get(spaceDay(asked)) ?? [],
       own: own.get(asked.personId) ?? [],
       spaceNames,
+      struck: known.struck?.has(`${asked.spaceId} ${asked.personId}`) ?? false,
     };
   };
   const give = (held: Held): void => {

@@ -18,6 +18,7 @@ import { mayActFor, mayHost, policyRefusal } from './rules.ts';
 import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, seriesOf } from './series.ts';
 import { forgetFeeds } from './store/feed.ts';
 import { forgetGuests } from './store/guest.ts';
+import { deleteStrikes } from './store/no-show.ts';
 import { forgetUsuals, insertAbsence } from './store/usual.ts';
 import { forgetWaits, selectWaitsOf, type Wait } from './store/wait.ts';
 import * as store from './store.ts';
@@ -62,7 +63,20 @@ export {
   type UsualTold,
   usualsOf,
 } from './jobs/regulars.ts';
+export {
+  dueForRelease,
+  liftStrike,
+  lostPlaces,
+  noShowPolicyFor,
+  release,
+  restore,
+  type StrikeTold,
+  setNoShowPolicy,
+  strikeOf,
+  strikesAt,
+} from './jobs/releasing.ts';
 export { leaveQueue, promote, type WaitRequest, wait } from './jobs/waiting.ts';
+export type { NoShowPolicy, Strike } from './no-show.ts';
 export type { Offer } from './offer.ts';
 export { shortName } from './planning.ts';
 export type { Policy } from './policy.ts';
@@ -176,6 +190,7 @@ export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<voi
     absence: absences,
     calendar_feed: await forgetFeeds(work, personId),
     booking_wait: await forgetWaits(work, personId),
+    strike: await deleteStrikes(work, { personId }),
     booking_person: await store.sever(work, personId),
     charge_person: await forgetPayer(work, personId),
   });

@@ -13,6 +13,7 @@ import { coverText } from './pass-labels.ts';
 import { endpoints } from './routes/bookings-api.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { invitingEndpoints } from './routes/inviting.ts';
+import { noShowEndpoints } from './routes/no-show.ts';
 import { employersOf, ownPages } from './routes/own.ts';
 import { rulesPages } from './routes/pending.ts';
 import { planningPages } from './routes/planning.ts';
@@ -185,4 +186,5 @@ export function routes(mount: Mount): void {
   endpoints(mount);
   regularEndpoints(mount);
   invitingEndpoints(mount);
+  noShowEndpoints(mount);
 }

@@ -30,6 +30,8 @@ export interface Facts {
   readonly own: readonly Held[];
   /** Names of spaces, for the words of a refusal. */
   readonly spaceNames: ReadonlyMap<string, string>;
+  /** They left too many places empty there: the space accepts each of their requests. */
+  readonly struck?: boolean;
 }
 
 /** The desk and the hours that a request gets. */
@@ -137,7 +139,8 @@ export function lookAt(asked: Asked, facts: Facts, now: Instant): Looked | null 
   const guest = asked.guestId !== undefined;
   const others = facts.there.filter(b => guest || b.guestId !== null || b.personId !== asked.personId);
   const resource = chooseFor(asked.personId, wanted, freeResources(wanted, others, asked.part));
-  const policy = policyOn(facts.policies, space.spaceId, asked.day);
+  const dated = policyOn(facts.policies, space.spaceId, asked.day);
+  const policy: Policy = facts.struck ? { ...dated, approval: 'required' } : dated;
   return { ...facts, asked, now, space, openDay, wanted, policy, resource, during: openDay.parts[asked.part] };
 }
 

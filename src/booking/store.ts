@@ -191,7 +191,7 @@ export const cancelBookings = async (
   {
     bookingIds,
     cancelledBy,
-  }: { readonly bookingIds: readonly BookingId[]; readonly cancelledBy: Id<'per'> | 'closure' },
+  }: { readonly bookingIds: readonly BookingId[]; readonly cancelledBy: Id<'per'> | 'closure' | 'no_show' },
 ): Promise<readonly Booking[]> => {
   const changed = await sql<BookingRow>`update booking.booking
     set status = 'cancelled', cancelled_at = ${instantText(work.now)}, cancelled_by = ${cancelledBy}

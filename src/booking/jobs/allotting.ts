@@ -24,6 +24,7 @@ import {
   selfPaid,
 } from '../offer.ts';
 import type { Judgement } from '../rules.ts';
+import { selectStruck } from '../store/no-show.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
 import { expire } from './drawing.ts';
@@ -38,10 +39,12 @@ export const alternativesWithin_days = 14;
 export async function read(work: Work, requests: readonly Asked[]): Promise<Known> {
   const spaceIds = unique(requests.map(r => r.spaceId));
   const days = unique(requests.map(r => r.day));
-  const [bookings, facts, policies] = await Promise.all([
-    store.selectAround(work, { spaceIds, days, personIds: unique(requests.map(r => r.personId)) }),
+  const personIds = unique(requests.map(r => r.personId));
+  const [bookings, facts, policies, struck] = await Promise.all([
+    store.selectAround(work, { spaceIds, days, personIds }),
     factsOf(work, spaceIds),
     store.selectPolicies(work, spaceIds),
+    selectStruck(work, { spaceIds, personIds }),
   ]);
   // A refusal names the space where someone is already booked.
   const elsewhere = unique(bookings.map(b => b.spaceId)).filter(id => !spaceIds.includes(id));
@@ -53,6 +56,7 @@ export async function read(work: Work, requests: readonly Asked[]): Promise<Know
     tariffs: facts.flatMap(one => one.tariffs),
     policies,
     bookings,
+    struck,
   };
 }
 

@@ -79,7 +79,7 @@ async function guestsLeft(
 /** Frees desks without judging, their price due or not. Gives the bookings as they are then. */
 export async function giveBack(
   work: Work,
-  by: { readonly personId: Id<'per'> | 'closure' },
+  by: { readonly personId: Id<'per'> | 'closure' | 'no_show' },
   freed: readonly Cancelled[],
 ): Promise<ReadonlyMap<BookingId, Booking>> {
   const bookings = freed.map(one => one.booking);
