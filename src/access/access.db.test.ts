@@ -76,6 +76,7 @@ describe('a booking opens its doors', () => {
       notice_minutes: 0,
       half_days_a_week: null,
       by_host: [],
+      buffer_minutes: 0,
       cancel_hours: 24,
       late_cancellation: 'charged',
       approval: 'required',

@@ -70,12 +70,17 @@ export function lookup(known: Known, now: Instant) {
   return { factsOf, give };
 }
 
-const heldBy = ({ personId, spaceId, day, part }: Asked, { resource, during }: Place): Held => ({
+const heldBy = (
+  { personId, spaceId, day, part, hours = null }: Asked,
+  { resource, during, freeAgain }: Place,
+): Held => ({
   personId,
   spaceId,
   resourceId: resource.resourceId,
   kind: resource.kind,
   day,
   part,
+  hours,
   during,
+  freeAgain,
 });

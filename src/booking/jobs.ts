@@ -5,7 +5,7 @@ import { inNetwork, type Work } from '../platform/database.ts';
 import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import { cancelAhead, endPending, forgetPerson, freeClosed, promote } from './booking.ts';
-import { tellClosed, tellDecided, tellPromoted, tellRequested } from './jobs/mailing.ts';
+import { tellClosed, tellDecided, tellDisplaced, tellPromoted, tellRequested, tellReseated } from './jobs/mailing.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -45,6 +45,8 @@ export const listeners = (shell: Shell): Listeners => {
       },
     ],
     'booking.closed': each(tellClosed),
+    'booking.displaced': each(tellDisplaced),
+    'booking.reseated': each(tellReseated),
     'booking.promoted': each(tellPromoted),
     'booking.requested': each(tellRequested),
     'booking.decided': [

@@ -12,6 +12,7 @@ const desk = (n: number, kind: Resource['kind'] = 'desk'): Resource => ({
   spaceId,
   kind,
   name: `Poste ${n}`,
+  withdrawnFrom: null,
   capacity: 1,
 });
 const at = (day: Day, from: string, to: string): Interval => ({

@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts';
 import { type Day, type DayPart, type Instant, isBefore, weekday } from '../kernel/time.ts';
-import type { OpenDay, Resource } from '../spaces/spaces.ts';
+import { type OpenDay, offeredOn, type Resource, resourceKinds } from '../spaces/spaces.ts';
 import { halves, meet } from './availability.ts';
 import type { Booking, Half } from './claim.ts';
 
@@ -37,7 +37,8 @@ const takes = (picked: Booking, resource: Resource, part: DayPart): boolean =>
 function cellsOf(resource: Resource, openDay: OpenDay, facts: BoardFacts, there: readonly Booking[]): readonly Cell[] {
   const { day, parts, closed } = openDay;
   const { picked, now } = facts;
-  if (closed !== null) return [{ day, part: 'day', state: 'closed', booking: null }];
+  if (closed !== null || offeredOn([resource], day).length === 0)
+    return [{ day, part: 'day', state: 'closed', booking: null }];
   const whole = there.find(booking => booking.part === 'day');
   if (whole !== undefined && (whole.bookingId !== picked?.bookingId || picked.part === 'day'))
     return [{ day, part: 'day', state: whole.bookingId === picked?.bookingId ? 'picked' : 'taken', booking: whole }];
@@ -53,7 +54,6 @@ function cellsOf(resource: Resource, openDay: OpenDay, facts: BoardFacts, there:
   return wholeDay.state === 'target' ? [wholeDay] : halves.map(one);
 }
 
-const kindOrder: readonly string[] = ['desk', 'office', 'meeting_room'];
 const inOrder = new Intl.Collator('fr', { numeric: true });
 
 /** Resources × days: who has what, what is free, and where the booking in hand may go. */
@@ -65,7 +65,7 @@ export function rowsOf(facts: BoardFacts): readonly Row[] {
   }
   // Kinds stay together, and « Poste 2 » comes before « Poste 10 ».
   const sorted = facts.resources.toSorted(
-    (a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || inOrder.compare(a.name, b.name),
+    (a, b) => resourceKinds.indexOf(a.kind) - resourceKinds.indexOf(b.kind) || inOrder.compare(a.name, b.name),
   );
   return sorted.map(resource => ({
     resource,

@@ -12,6 +12,7 @@ import { endpoints } from './routes/bookings-api.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { employersOf, ownPages } from './routes/own.ts';
 import { rulesPages } from './routes/pending.ts';
+import { placePages } from './routes/places.ts';
 import { planningPages } from './routes/planning.ts';
 import { partOf, parts, seriesPages } from './routes/series.ts';
 import { tracePages } from './routes/tracing.ts';
@@ -156,6 +157,7 @@ export function routes(mount: Mount): void {
   seriesPages(mount);
   planningPages(mount);
   rulesPages(mount);
+  placePages(mount);
   tracePages(mount);
   ownPages(mount);
   feedRoutes(mount);

@@ -12,8 +12,9 @@ import { DateField, SelectField, TextField } from '../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../ui/form/form.tsx';
 import { Layout } from '../ui/layout/layout.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
+import { Places } from './pages/places.tsx';
 import { hoursText } from './rules.ts';
-import type { Closure, DatedHours, Space, Tariff } from './space.ts';
+import type { Closure, DatedHours, Resource, Space, Tariff } from './space.ts';
 import { texts } from './texts.ts';
 import { closureReasons, kinds, parts, weekdays } from './words.ts';
 
@@ -53,9 +54,10 @@ export interface ManagePageProps {
     readonly hours: readonly DatedHours[];
     readonly closures: readonly Closure[];
     readonly tariffs: readonly Tariff[];
+    readonly resources: readonly Resource[];
   };
   /** A fresh key for each form. */
-  readonly requestIds: readonly [string, string, string];
+  readonly requestIds: readonly [string, string, string, string];
   /** What was typed in the form that came back, and why. */
   readonly typed: Readonly<Record<string, string>>;
   readonly refusal: Refusal | null;
@@ -81,6 +83,7 @@ export function ManagePage(props: ManagePageProps) {
               <a href={`/planning/${space.slug}`}>{texts.planning[lang]}</a>
               <a href={`/regles/${space.slug}`}>{texts.bookingRules[lang]}</a>
               <a href={`/acces/${space.slug}`}>{texts.doors[lang]}</a>
+              <a href={`/gestion/espaces/${space.slug}/fuseau`}>{texts.clock[lang]}</a>
             </>
           }
         />
@@ -90,6 +93,7 @@ export function ManagePage(props: ManagePageProps) {
             <p>{texts.savedHelp[lang]}</p>
           </Notice>
         )}
+        <Places {...props} />
         <Hours {...props} />
         <Closures {...props} />
         <Tariffs {...props} />
@@ -98,10 +102,10 @@ export function ManagePage(props: ManagePageProps) {
   );
 }
 
-const errorAt = ({ refusal, visit }: ManagePageProps, field: string) =>
+export const errorAt = ({ refusal, visit }: ManagePageProps, field: string) =>
   problemAt(problemsOf(refusal, visit.lang), field);
 
-const actionOf = ({ sheet }: ManagePageProps, what: string) => `/gestion/espaces/${sheet.space.slug}/${what}`;
+export const actionOf = ({ sheet }: ManagePageProps, what: string) => `/gestion/espaces/${sheet.space.slug}/${what}`;
 
 const Hours = (props: ManagePageProps) => {
   const { visit, sheet, typed } = props;
@@ -247,7 +251,7 @@ const Tariffs = (props: ManagePageProps) => {
   );
 };
 
-const choicesOf = (texts: Readonly<Record<string, Bilingual>>, lang: Lang) =>
+export const choicesOf = (texts: Readonly<Record<string, Bilingual>>, lang: Lang) =>
   Object.entries(texts).map(([value, label]) => ({ value, label: label[lang] }));
 
 /** The last day included, as people say it. */

@@ -4,7 +4,8 @@ import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts
 import type { Day } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
 import { isAccessibility, isEquipment } from './equipment.ts';
-import type { NewSpace, NewTariff, OpeningHours, ResourceKind, Space, SpaceId, Tariff, TariffPart } from './space.ts';
+import { isPriced, type ResourceKind, type TariffPart } from './kinds.ts';
+import type { NewSpace, NewTariff, OpeningHours, Resource, Space, SpaceId, Tariff } from './space.ts';
 import { words } from './words.ts';
 
 /** A network operator, or a manager of this space or of the organisation that runs it. */
@@ -25,7 +26,7 @@ export const slugOf = (...names: readonly string[]): string =>
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
 
-const isZone = (zone: string): boolean => {
+export const isZone = (zone: string): boolean => {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return true;
@@ -46,6 +47,7 @@ export function hoursRefusal(hours: readonly OpeningHours[]): Refusal | null {
 
 export function tariffRefusal(tariff: NewTariff): Refusal | null {
   if (tariff.amount_eur_cents < 0n) return words.negativeAmount;
+  if (!isPriced(tariff.kind, tariff.part)) return words.noSuchUnit(tariff.kind, tariff.part);
   return tariff.deliberation.trim() === '' ? words.noDeliberation : null;
 }
 
@@ -71,6 +73,10 @@ export const tariffOf = (
       t.validFrom <= asked.day &&
       (t.validUntil === null || asked.day < t.validUntil),
   ) ?? null;
+
+/** What a space offers on a day: all but what is withdrawn by then. */
+export const offeredOn = (resources: readonly Resource[], day: Day): readonly Resource[] =>
+  resources.filter(one => one.withdrawnFrom === null || day < one.withdrawnFrom);
 
 const clockTime = /^(\d{1,2})(?:[:h](\d{2})?)?$/;
 

@@ -1,8 +1,10 @@
 import { accept, BrokenInvariant, type Outcome, refuse } from '../kernel/outcome.ts';
-import { type Day, localDay, weekday } from '../kernel/time.ts';
+import { type Day, weekday } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
 import type { Work } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
+import { managed, todayAt } from './jobs/placing.ts';
+import type { ResourceKind, TariffPart } from './kinds.ts';
 import { type OpenDay, openingOf } from './opening.ts';
 import { hoursRefusal, mayManage, newSpaceRefusal, slugOf, tariffOf, tariffRefusal } from './rules.ts';
 import type {
@@ -11,13 +13,12 @@ import type {
   DatedHours,
   NewSpace,
   NewTariff,
+  Offered,
   OpeningHours,
   Resource,
-  ResourceKind,
   Space,
   SpaceId,
   Tariff,
-  TariffPart,
 } from './space.ts';
 import {
   countResources,
@@ -29,7 +30,6 @@ import {
   insertResources,
   insertSpaces,
   insertTariffs,
-  lockSpace,
   selectClosure,
   selectClosures,
   selectHours,
@@ -42,8 +42,26 @@ import {
 import { words } from './words.ts';
 
 export { type AccessibilityCode, accessibility, type EquipmentCode, equipment } from './equipment.ts';
+export {
+  addResource,
+  holdResources,
+  type ManagedResource,
+  managedResource,
+  moveClock,
+  putBack,
+  renameResource,
+  withdrawFrom,
+} from './jobs/placing.ts';
+export {
+  bufferedKinds,
+  hourlyKinds,
+  type ResourceKind,
+  resourceKinds,
+  seatKinds,
+  type TariffPart,
+} from './kinds.ts';
 export { halfDaySplit_min, type OpenDay } from './opening.ts';
-export { clockText, hoursSpoken, mayManage, tariffOf } from './rules.ts';
+export { clockText, hoursSpoken, mayManage, offeredOn, tariffOf } from './rules.ts';
 export type {
   Closure,
   ClosureReason,
@@ -52,15 +70,14 @@ export type {
   NewResource,
   NewSpace,
   NewTariff,
+  Offered,
   OpeningHours,
   Resource,
   ResourceId,
-  ResourceKind,
   Space,
   SpaceId,
   SpaceStatus,
   Tariff,
-  TariffPart,
 } from './space.ts';
 export { closureReasons, kinds, parts, weekdays } from './words.ts';
 
@@ -102,18 +119,8 @@ export async function addSpaces(
   return accept(spaces);
 }
 
-/** The space, if the actor may manage it; its lines are locked until the end of the work. */
-async function managed(work: Work, actor: Actor, spaceId: SpaceId): Promise<Outcome<Space>> {
-  const locked = await lockSpace(work, spaceId);
-  const [space] = locked ? await selectSpaces(work, [spaceId]) : [];
-  if (!space) return refuse(words.unknownSpace);
-  return mayManage(actor, space) ? accept(space) : refuse(words.notManager);
-}
-
 /** The last day that a date can bear here: what has no end holds until then. */
 const endOfTime: Day = '9999-12-31';
-
-const todayAt = (work: Work, space: Space): Day => localDay(work.now, space.zone);
 
 export interface HoursChange {
   readonly spaceId: SpaceId;
@@ -222,6 +229,7 @@ export interface ManagedSheet {
   readonly hours: readonly DatedHours[];
   readonly closures: readonly Closure[];
   readonly tariffs: readonly Tariff[];
+  readonly resources: readonly Resource[];
 }
 
 /** What the manager's page shows; refused to anyone else. */
@@ -234,18 +242,19 @@ export async function managedSheet(work: Work, actor: Actor, slug: string): Prom
   const hours = await selectHours(work, fromNow);
   const closures = await selectClosures(work, fromNow);
   const tariffs = await selectTariffs(work, fromNow);
-  return accept({ space, today, hours, closures, tariffs });
+  const resources = await selectResources(work, [space.spaceId]);
+  return accept({ space, today, hours, closures, tariffs, resources });
 }
 
-/** What can be booked in these spaces: desks, then meeting rooms, then offices, by name. */
+/** What can or could be booked in these spaces, by kind then name; `offeredOn` leaves out what is withdrawn. */
 export const resourcesOf = (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> =>
   selectResources(work, spaceIds);
 
-/** How many places of a kind each space has; a space without any is absent. */
+/** How many places of a kind each space offers, until when; a space without any is absent. */
 export const countOfKind = (
   work: Work,
   asked: { readonly spaceIds: readonly SpaceId[]; readonly kind: ResourceKind },
-): Promise<ReadonlyMap<SpaceId, number>> => countResources(work, asked);
+): Promise<ReadonlyMap<SpaceId, readonly Offered[]>> => countResources(work, asked);
 
 export interface SpaceFrom {
   readonly spaceId: SpaceId;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Bilingual } from '../kernel/bilingual.ts';
+import { groupBy } from '../kernel/group.ts';
 import type { Day } from '../kernel/time.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
@@ -10,6 +11,7 @@ import type {
   DatedHours,
   Nearby,
   NewTariff,
+  Offered,
   OpeningHours,
   Resource,
   ResourceId,
@@ -111,7 +113,10 @@ export async function insertSpaces({ tx, networkId, now }: Work, spaces: readonl
   return rows.map(row => row.slug);
 }
 
-export async function insertResources({ tx, networkId }: Work, resources: readonly Resource[]): Promise<void> {
+export async function insertResources(
+  { tx, networkId }: Work,
+  resources: readonly Omit<Resource, 'withdrawnFrom'>[],
+): Promise<void> {
   const rows = resources.map(r => ({ ...r, resource_id: r.resourceId, space_id: r.spaceId }));
   await sql`insert into spaces.resource (network_id, resource_id, space_id, kind, name, capacity)
     select ${networkId}, resource_id, space_id, kind, name, capacity
@@ -206,14 +211,15 @@ export async function selectOpeningSpaces(
   return rows;
 }
 
-/** How many resources of a kind each space has; a space without any is absent. */
+/** How many resources of a kind each space has, those that go on the same day together; a space without any is absent. */
 export const countResources = async (
   work: Work,
   { spaceIds, kind }: { readonly spaceIds: readonly SpaceId[]; readonly kind: Resource['kind'] },
-): Promise<ReadonlyMap<SpaceId, number>> => {
-  const counted = await sql<{ space_id: SpaceId; n: number }>`select space_id, count(*)::int as n from spaces.resource
-    where space_id = any(${spaceIds}::text[]) and kind = ${kind} group by space_id`.execute(work.tx);
-  return new Map(counted.rows.map(row => [row.space_id, row.n]));
+): Promise<ReadonlyMap<SpaceId, readonly Offered[]>> => {
+  const counted = await sql<{ space_id: SpaceId } & Offered>`
+    select space_id, withdrawn_from as until, count(*)::int as count from spaces.resource
+    where space_id = any(${spaceIds}::text[]) and kind = ${kind} group by space_id, withdrawn_from`.execute(work.tx);
+  return groupBy(counted.rows, row => row.space_id);
 };
 
 export async function selectResources({ tx }: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> {
@@ -223,7 +229,8 @@ export async function selectResources({ tx }: Work, spaceIds: readonly SpaceId[]
     kind: Resource['kind'];
     name: string;
     capacity: number;
-  }>`select resource_id, space_id, kind, name, capacity from spaces.resource
+    withdrawn_from: Day | null;
+  }>`select resource_id, space_id, kind, name, capacity, withdrawn_from from spaces.resource
     where space_id = any(${spaceIds}::text[]) order by space_id, kind, name collate "C", resource_id`.execute(tx);
   return rows.map(row => ({
     resourceId: row.resource_id,
@@ -231,6 +238,7 @@ export async function selectResources({ tx }: Work, spaceIds: readonly SpaceId[]
     kind: row.kind,
     name: row.name,
     capacity: row.capacity,
+    withdrawnFrom: row.withdrawn_from,
   }));
 }
 

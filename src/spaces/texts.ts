@@ -37,8 +37,8 @@ export const texts = {
   plannedHours: { fr: 'De nouveaux horaires sont prévus à partir du', en: 'New hours are planned from' },
   closures: { fr: 'Fermetures', en: 'Closures' },
   closuresLead: {
-    fr: 'Les jours fériés sont déjà fermés. Une réservation faite avant la fermeture n’est pas annulée : prévenez la personne.',
-    en: 'Public holidays are already closed. A booking made before the closure is not cancelled: tell the person.',
+    fr: 'Les jours fériés sont déjà fermés. Ce qui était réservé ces jours-là est rendu sans frais, et chaque personne reçoit un message.',
+    en: 'Public holidays are already closed. What was booked on those days is given back free of charge, and each person gets a message.',
   },
   firstDay: { fr: 'Premier jour fermé', en: 'First closed day' },
   lastDay: { fr: 'Dernier jour fermé', en: 'Last closed day' },
@@ -67,4 +67,22 @@ export const texts = {
   },
   setTariff: { fr: 'Fixer ce tarif', en: 'Set this tariff' },
   until: { fr: 'jusqu’au', en: 'until' },
+  places: { fr: 'Places', en: 'Places' },
+  placesLead: {
+    fr: 'Ce qui se réserve. Ouvrez une place pour la renommer ou la retirer à partir d’un jour.',
+    en: 'What can be booked. Open a place to rename it, or to withdraw it from a day on.',
+  },
+  place: { fr: 'Place', en: 'Place' },
+  kind: { fr: 'Sorte', en: 'Kind' },
+  capacity: { fr: 'Personnes', en: 'People' },
+  offered: { fr: 'Proposée', en: 'Offered' },
+  always: { fr: 'oui', en: 'yes' },
+  offeredUntil: { fr: 'retirée à partir du', en: 'withdrawn from' },
+  placeName: { fr: 'Nom de la place', en: 'Name of the place' },
+  placeNameHint: {
+    fr: 'Tel qu’on le lit sur la porte ou la table.',
+    en: 'As people read it on the door or the table.',
+  },
+  addPlace: { fr: 'Ajouter cette place', en: 'Add this place' },
+  clock: { fr: 'Fuseau horaire', en: 'Time zone' },
 } as const satisfies Record<string, Bilingual>;

@@ -10,7 +10,18 @@ import { countOfKind, openIntervals, resourcesOf, spacesByIds, tariffsFor } from
 import { allot, type Known } from '../allotment.ts';
 import { type FreeDesks, freeDesksOf, nextFree } from '../availability.ts';
 import { type Asked, type BookableKind, type Booking, isExpired } from '../claim.ts';
-import { type AskedPlace, askOf, bookedOf, chargeOf, newBookingOf, type Offer, offerOf, pricedOf } from '../offer.ts';
+import { sameHours } from '../hours.ts';
+import {
+  type AskedPlace,
+  askOf,
+  bookedOf,
+  chargeOf,
+  isSubscribed,
+  newBookingOf,
+  type Offer,
+  offerOf,
+  pricedOf,
+} from '../offer.ts';
 import type { Judgement } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
@@ -46,14 +57,16 @@ export async function read(work: Work, requests: readonly Asked[]): Promise<Know
 
 /** Prices and payers of places, in order; the payer's refusal, or the missing tariff's, where there is one. */
 export async function offersFor(work: Work, places: readonly AskedPlace[]): Promise<readonly Outcome<Offer>[]> {
+  const subscribed = places.filter(isSubscribed);
   const [payers, tariffs] = await Promise.all([
     payersFor(
       work,
-      places.map(p => askOf(p.asked)),
+      subscribed.map(p => askOf(p.asked)),
     ),
     tariffsFor(work, places.map(pricedOf)),
   ]);
-  return places.map((place, i) => offerOf(place, payers[i]!, tariffs[i]!));
+  const payerOf = new Map(subscribed.map((place, i) => [place, payers[i]!]));
+  return places.map((place, i) => offerOf(place, payerOf.get(place) ?? accept({ kind: 'self' }), tariffs[i]!));
 }
 
 /** Announces bookings, those of each space together. */
@@ -120,7 +133,9 @@ export async function refusedWith(work: Work, refused: readonly Refused[]): Prom
 
 /** What a request that was already booked under its own id gets: the first answer, or a refusal if it is another one. */
 const already = (asked: Asked, booking: Booking): Outcome<Booking> => {
-  const same = booking.personId === asked.personId && booking.day === asked.day && booking.part === asked.part;
+  const when =
+    booking.day === asked.day && booking.part === asked.part && sameHours(booking.hours, asked.hours ?? null);
+  const same = booking.personId === asked.personId && when;
   return same && booking.spaceId === asked.spaceId ? accept(booking) : refuse(words.idReused);
 };
 
@@ -202,7 +217,7 @@ export async function bookMany(work: Work, requests: readonly Asked[]): Promise<
     for (const [index, outcome] of settled) outcomes[index] = outcome;
     open = again;
   }
-  for (const index of open) outcomes[index] = refuse(words.full(requests[index]!.day, requests[index]!.part, []));
+  for (const index of open) outcomes[index] = refuse(words.full(requests[index]!, []));
   return outcomes.map(outcome => outcome!);
 }
 

@@ -10,7 +10,7 @@ import { Form } from '../../ui/form/form.tsx';
 import type { Booking, Wait } from '../booking.ts';
 import { capital, labels } from '../labels.ts';
 import { movingLabels as t, turnText } from '../moving-labels.ts';
-import { partNames, whenText } from '../words.ts';
+import { partNames, whenOf } from '../words.ts';
 
 /** How a part of the day is written in an address. */
 export const momentOf: Readonly<Record<DayPart, string>> = {
@@ -125,7 +125,7 @@ export const Queue = ({ lang, waits }: { readonly lang: Lang; readonly waits: re
         rows={waits}
         empty=""
         columns={[
-          { label: labels.day[lang], cell: ({ wait }) => whenText(wait.day, wait.part, lang) },
+          { label: labels.day[lang], cell: ({ wait }) => whenOf(wait, lang) },
           { label: t.place[lang], cell: ({ space }) => `${space.name}, ${space.commune.name}` },
           { label: t.turn[lang], cell: ({ wait }) => turnText(wait.before)[lang] },
           {

@@ -20,7 +20,7 @@ import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { movingLabels as m } from '../moving-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
-import { whenText } from '../words.ts';
+import { whenOf } from '../words.ts';
 import { type Movable, Moving, Queue, type Waiting } from './moving.tsx';
 import { Pending } from './pending.tsx';
 
@@ -39,7 +39,7 @@ const Facts = ({ known, lang, holder }: { known: Known; lang: Lang; holder: stri
   <DescriptionList
     items={[
       ...(holder === null ? [] : [{ term: p.holder[lang], value: holder }]),
-      { term: t.day[lang], value: whenText(known.booking.day, known.booking.part, lang) },
+      { term: t.day[lang], value: whenOf(known.booking, lang) },
       { term: t.hours[lang], value: hoursOf(known) },
       {
         term: t.place[lang],
@@ -105,13 +105,13 @@ export function BookingSheet(props: BookingSheetProps) {
   const title = titleOf(props)[lang];
   return (
     <Layout visit={visit} title={title}>
-      <PageHead title={title} lead={`${whenText(known.booking.day, known.booking.part, lang)}, ${known.space.name}`} />
+      <PageHead title={title} lead={`${whenOf(known.booking, lang)}, ${known.space.name}`} />
       <Stack>
         <ErrorSummary problems={problemsOf(refusal, lang)} />
         {movedTo && (
           <Notice kind="info" live>
             {`${m.movedText[lang]} `}
-            <a href={`/reservations/${movedTo.bookingId}`}>{whenText(movedTo.day, movedTo.part, lang)}</a>
+            <a href={`/reservations/${movedTo.bookingId}`}>{whenOf(movedTo, lang)}</a>
           </Notice>
         )}
         {cancelled && !movedTo && known.booking.heldUntil === null && (
@@ -166,7 +166,7 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
         label: t.day[lang],
         cell: ({ booking }) => (
           <>
-            <a href={`/reservations/${booking.bookingId}`}>{whenText(booking.day, booking.part, lang)}</a>{' '}
+            <a href={`/reservations/${booking.bookingId}`}>{whenOf(booking, lang)}</a>{' '}
             {booking.heldUntil !== null && <Tag>{(booking.status === 'held' ? p.held : p.awaiting)[lang]}</Tag>}
           </>
         ),
@@ -213,7 +213,7 @@ const AwayResult = ({ away, lang }: { away: NonNullable<MyBookingsProps['away']>
         rows={away.kept}
         empty=""
         columns={[
-          { label: t.day[lang], cell: ({ known: { booking } }) => whenText(booking.day, booking.part, lang) },
+          { label: t.day[lang], cell: ({ known: { booking } }) => whenOf(booking, lang) },
           { label: s.why[lang], cell: ({ refusal }) => refusal.message[lang] },
         ]}
       />

@@ -142,6 +142,12 @@ export function RulesPage({ visit, space, policy, today, done, typed, typedKinds
             value={typed['semaine'] ?? policy.half_days_a_week?.toString() ?? ''}
             optional
           />
+          <TextField
+            name="menage"
+            label={t.buffer[lang]}
+            hint={t.bufferHint[lang]}
+            value={number('menage', policy.buffer_minutes)}
+          />
           <ChoiceCards
             name="accueil"
             label={t.byHost[lang]}

@@ -17,7 +17,7 @@ import { capital } from '../labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { type Cell, type Occupancy, percentOf, type Row, sumOf } from '../planning.ts';
 import { inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
-import { partNames, whenText } from '../words.ts';
+import { partNames, whenOf } from '../words.ts';
 import { momentOf } from './moving.tsx';
 
 export type View = 'jour' | 'semaine' | 'mois';
@@ -58,7 +58,7 @@ const nameOf = ({ names, visit }: PlanningProps, booking: Booking): string =>
 function contentOf(props: PlanningProps, row: Row, cell: Cell) {
   const { visit, requestId, picked } = props;
   const { lang } = visit;
-  const where = `${row.resource.name}, ${whenText(cell.day, cell.part, lang)}`;
+  const where = `${row.resource.name}, ${whenOf(cell, lang)}`;
   const { booking } = cell;
   if (booking !== null) {
     const href = cell.state === 'picked' ? address(props) : address(props, { deplacer: booking.bookingId });
@@ -172,7 +172,7 @@ const List = (props: PlanningProps) => {
         columns={[
           {
             label: t.when[lang],
-            cell: one => <a href={`/reservations/${one.bookingId}`}>{whenText(one.day, one.part, lang)}</a>,
+            cell: one => <a href={`/reservations/${one.bookingId}`}>{whenOf(one, lang)}</a>,
           },
           { label: t.resource[lang], cell: one => deskOf.get(one.resourceId) ?? '' },
           { label: t.person[lang], cell: one => nameOf(props, one) },
@@ -233,7 +233,7 @@ const Requests = (props: PlanningProps) => {
       <Cluster>
         {requests.map(one => (
           <ButtonLink kind="secondary" href={`/reservations/${one.bookingId}`}>
-            {`${nameOf(props, one)}, ${whenText(one.day, one.part, lang)}`}
+            {`${nameOf(props, one)}, ${whenOf(one, lang)}`}
           </ButtonLink>
         ))}
       </Cluster>
@@ -246,7 +246,7 @@ const InHand = (props: PlanningProps) => {
   const { picked, visit } = props;
   const { lang } = visit;
   if (picked === null) return null;
-  const when = { fr: whenText(picked.day, picked.part, 'fr'), en: whenText(picked.day, picked.part, 'en') };
+  const when = { fr: whenOf(picked, 'fr'), en: whenOf(picked, 'en') };
   return (
     <Notice
       kind="info"

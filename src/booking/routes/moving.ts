@@ -6,7 +6,17 @@ import { actorIn, actorOf, type Ctx, endpoint, type Mount, must, readForm, submi
 import { spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { partOf } from './series.ts';
-import { bookingShape, bookRefusals, dayShape, idShape, kindShape, partShape, shapeOf } from './shapes.ts';
+import {
+  bookingShape,
+  bookRefusals,
+  dayShape,
+  idShape,
+  kindShape,
+  partShape,
+  shapeOf,
+  whenIn,
+  whenShape,
+} from './shapes.ts';
 
 const when = {
   jour: z.string().refine(isDay, '2026-11-24'),
@@ -86,7 +96,7 @@ function moveEndpoint(mount: Mount): void {
       summary:
         'Move a booking to another day, part of the day or desk, or extend it; what you do not name stays. The old one is given back only if the new place is free.',
       params: z.object({ id: z.string() }),
-      body: z.object({ day: dayShape.optional(), part: partShape.optional(), resource_id: idShape('res').optional() }),
+      body: z.object({ day: dayShape.optional(), ...whenShape, resource_id: idShape('res').optional() }),
       returns: bookingShape,
       refusals: [
         ...bookRefusals,
@@ -100,7 +110,9 @@ function moveEndpoint(mount: Mount): void {
     },
     async ({ params, body }, work, visit) => {
       const resourceId = body.resource_id as Id<'res'> | undefined;
-      const to = { day: body.day as Day | undefined, part: body.part, resourceId };
+      const when = whenIn(body);
+      if (!when.ok) return when;
+      const to = { day: body.day as Day | undefined, ...when.value, resourceId };
       const moved = await booking.move(work, actorIn(visit), { bookingId: params.id, ...to });
       return moved.ok ? accept(shapeOf(moved.value)) : moved;
     },

@@ -18,7 +18,7 @@ import {
 import { mayManage, spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { RulesPage } from '../pages/pending.tsx';
-import { words } from '../words.ts';
+import { policyWords } from '../policy-words.ts';
 import { bookingShape, dayShape, idShape, kindShape, shapeOf } from './shapes.ts';
 
 /** The booking's page, with why a verb was refused. */
@@ -48,7 +48,7 @@ async function rulesPage({ shell }: Mount, c: Ctx, refusal?: Refusal) {
   const actor = actorOf(c);
   const facts = await inVisit(shell, c, async work => {
     const space = must(await spaceBySlug(work, c.req.param('espace') ?? ''));
-    if (!mayManage(actor, space)) must(refuse(words.notManager));
+    if (!mayManage(actor, space)) must(refuse(policyWords.notManager));
     const today = localDay(work.now, space.zone);
     return { space, today, policy: await booking.policyFor(work, { spaceId: space.spaceId, day: today }) };
   });
@@ -67,6 +67,7 @@ const rulesForm = z.object({
   accord: z.enum(['none', 'required']),
   preavis: z.coerce.number().default(0),
   semaine: z.coerce.number().optional(),
+  menage: z.coerce.number().default(0),
   accueil: z
     .union([kindShape, z.array(kindShape)])
     .default([])
@@ -83,10 +84,16 @@ export function rulesPages(mount: Mount): void {
     const slug = c.req.param('espace');
     const sent = await readForm(c, rulesForm);
     if (!sent.ok) return rulesPage(mount, c, sent.refusal);
-    const { jours, heures, retard, accord, preavis, semaine = null, accueil, du } = sent.value;
+    const { jours, heures, retard, accord, preavis, semaine = null, menage, accueil, du } = sent.value;
     const policy = {
       ...{ furthest_days: jours, cancel_hours: heures, late_cancellation: retard },
-      ...{ approval: accord, notice_minutes: preavis, half_days_a_week: semaine, from: du as Day },
+      ...{
+        approval: accord,
+        notice_minutes: preavis,
+        half_days_a_week: semaine,
+        buffer_minutes: menage,
+        from: du as Day,
+      },
       by_host: accueil,
     };
     const done = await submit(shell, c, async work => {
@@ -105,6 +112,11 @@ const policyShape = z
     approval: z.enum(['none', 'required']),
     notice_minutes: z.number().int().default(0).openapi({ description: 'Booked so long before at the latest.' }),
     half_days_a_week: z.number().int().nullable().default(null).openapi({ description: 'A person and week.' }),
+    buffer_minutes: z
+      .number()
+      .int()
+      .default(0)
+      .openapi({ description: 'Kept free after a booking of an office, a room or a booth.' }),
     by_host: z.array(kindShape).default([]).openapi({ description: 'Kinds that only who runs the space books.' }),
   })
   .openapi('BookingPolicy');
