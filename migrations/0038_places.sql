@@ -55,7 +55,7 @@ alter table booking.booking
       and begins_min % 15 = 0 and ends_min % 15 = 0)),
   add constraint only_some_places_are_booked_by_the_hour
     check (begins_min is null or kind in ('meeting_room', 'phone_booth', 'parking')),
-  add constraint a_term_is_made_of_days check (term_id is null or part = 'day' and begins_min is null),
+  add constraint a_term_is_made_of_days check (term_id is null or begins_min is null),
   add constraint what_is_kept_holds_what_is_booked check (keeps @> during),
   add constraint one_booking_per_desk_at_a_time exclude using gist (
     network_id with =, resource_id with =, keeps with &&) where (status <> 'cancelled'),

@@ -52,6 +52,7 @@ export {
 } from './jobs/feeding.ts';
 export { type MoveRequest, move } from './jobs/moving.ts';
 export { changeZone } from './jobs/rezoning.ts';
+export { bookTerm, cancelTerm, type TermBooked, type TermRequest } from './jobs/terming.ts';
 export { leaveQueue, promote, type WaitRequest, wait } from './jobs/waiting.ts';
 export { type Withdrawn, type WithdrawRequest, withdraw } from './jobs/withdrawing.ts';
 export type { Offer } from './offer.ts';

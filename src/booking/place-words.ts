@@ -1,7 +1,7 @@
 import { type Bilingual, both, type Lang, show } from '../kernel/bilingual.ts';
 import { type Refusal, refusal } from '../kernel/outcome.ts';
 import type { Day } from '../kernel/time.ts';
-import { type Moment, whenOf } from './words.ts';
+import { join, type Moment, whenOf } from './words.ts';
 
 const most = 6;
 
@@ -43,6 +43,50 @@ export const placeWords = {
     },
     'part',
   ),
+  notByTheTerm: (kind: Bilingual): Refusal =>
+    refusal(
+      'booking.not_by_the_term',
+      422,
+      {
+        fr: `Ceci ne se réserve ni à la semaine ni au mois : ${kind.fr}.`,
+        en: `This is booked neither by the week nor by the month: ${kind.en}.`,
+      },
+      'kind',
+    ),
+  termBegun: (first: Day): Refusal =>
+    refusal(
+      'booking.term_begun',
+      422,
+      both(lang =>
+        lang === 'fr'
+          ? `Cette période a commencé le ${show.date(first, lang)}. Choisissez un jour de la suivante, ou réservez les jours qui restent un à un.`
+          : `This period began on ${show.date(first, lang)}. Choose a day of the next one, or book the days that remain one by one.`,
+      ),
+      'day',
+    ),
+  nothingOpenInTerm: refusal(
+    'booking.nothing_open_in_term',
+    409,
+    { fr: 'L’espace n’ouvre aucun jour de cette période.', en: 'The space opens on no day of this period.' },
+    'day',
+  ),
+  termClashes: (first: Refusal): Refusal =>
+    refusal(
+      'booking.term_clashes',
+      409,
+      join(
+        {
+          fr: 'Rien n’est réservé : aucune place n’est à vous chaque jour de la période. La première raison :',
+          en: 'Nothing is booked: no place is yours each day of the period. The first reason:',
+        },
+        first.message,
+      ),
+      'day',
+    ),
+  unknownTerm: refusal('booking.unknown_term', 404, {
+    fr: 'Cette période n’existe pas, ou n’est pas la vôtre. Vos réservations sont à la page « Mes réservations ».',
+    en: 'There is no such period, or it is not yours. Your bookings are on the “My bookings” page.',
+  }),
   placeStillBooked: (moments: readonly Moment[]): Refusal =>
     refusal(
       'booking.place_still_booked',

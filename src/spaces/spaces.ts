@@ -59,6 +59,7 @@ export {
   resourceKinds,
   seatKinds,
   type TariffPart,
+  termKinds,
 } from './kinds.ts';
 export { halfDaySplit_min, type OpenDay } from './opening.ts';
 export { clockText, hoursSpoken, mayManage, offeredOn, tariffOf } from './rules.ts';

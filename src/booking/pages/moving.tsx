@@ -11,6 +11,7 @@ import type { Booking, Wait } from '../booking.ts';
 import { capital, labels } from '../labels.ts';
 import { movingLabels as t, turnText } from '../moving-labels.ts';
 import { partNames, whenOf } from '../words.ts';
+import { HoursFields } from './units.tsx';
 
 /** How a part of the day is written in an address. */
 export const momentOf: Readonly<Record<DayPart, string>> = {
@@ -52,12 +53,16 @@ export const Moving = ({ lang, booking, movable, requestId }: MovingProps) => {
         {movable.free && (
           <Form action={action} requestId={requestId} label={t.moveTitle[lang]} inline>
             <DateField name="jour" label={t.day[lang]} value={booking.day} min={movable.today} max={movable.furthest} />
-            <SelectField
-              name="moment"
-              label={t.part[lang]}
-              value={momentOf[booking.part]}
-              choices={momentChoices(['morning', 'afternoon', 'day'], lang)}
-            />
+            {booking.hours === null ? (
+              <SelectField
+                name="moment"
+                label={t.part[lang]}
+                value={momentOf[booking.part]}
+                choices={momentChoices(['morning', 'afternoon', 'day'], lang)}
+              />
+            ) : (
+              <HoursFields lang={lang} hours={booking.hours} />
+            )}
             <SelectField
               name="poste"
               label={t.desk[lang]}

@@ -20,6 +20,7 @@ import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { movingLabels as m } from '../moving-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
+import { unitLabels as u } from '../unit-labels.ts';
 import { whenOf } from '../words.ts';
 import { type Movable, Moving, Queue, type Waiting } from './moving.tsx';
 import { Pending } from './pending.tsx';
@@ -78,10 +79,17 @@ export interface BookingSheetProps {
 
 const Cancelling = ({ visit: { lang }, known, cost, until, requestId }: BookingSheetProps) => (
   <Section title={t.cancelTitle[lang]}>
-    <p>{cancelTerms(cost, { until, zone: known.space.zone })[lang]}</p>
+    <p>
+      {(known.booking.termId === null ? cancelTerms(cost, { until, zone: known.space.zone }) : u.oneDayOfTerm)[lang]}
+    </p>
     {cost !== 'too_late' && (
       <Form action={`/reservations/${known.booking.bookingId}/annuler`} requestId={requestId}>
         <Button kind="danger">{t.cancel[lang]}</Button>
+      </Form>
+    )}
+    {known.booking.termId !== null && (
+      <Form action={`/reservations/${known.booking.bookingId}/annuler-periode`} requestId={`${requestId}-periode`}>
+        <Button kind="danger">{u.cancelTerm[lang]}</Button>
       </Form>
     )}
   </Section>
@@ -116,7 +124,7 @@ export function BookingSheet(props: BookingSheetProps) {
         )}
         {cancelled && !movedTo && known.booking.heldUntil === null && (
           <Notice kind="info" live>
-            {(cost === 'free' ? t.cancelledFree : t.cancelledDue)[lang]}
+            {(known.booking.termId !== null ? u.dayReleased : cost === 'free' ? t.cancelledFree : t.cancelledDue)[lang]}
           </Notice>
         )}
         {fresh && known.booking.status === 'confirmed' && (

@@ -2,11 +2,11 @@ import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import { addDays, type Day, monthOf, weekday } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
-import type { Space } from '../../spaces/spaces.ts';
+import { clockText, hourlyKinds, type Space } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
-import { SelectField, TextField } from '../../ui/form/field.tsx';
+import { DateField, SelectField, TextField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
@@ -69,6 +69,16 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
       </a>
     );
   }
+  if (cell.byHour.length > 0)
+    return cell.byHour.map(one => (
+      <a
+        href={one.bookingId === picked?.bookingId ? address(props) : address(props, { deplacer: one.bookingId })}
+        aria-label={`${nameOf(props, one)}, ${row.resource.name}, ${whenOf(one, lang)}`}
+      >
+        {nameOf(props, one)}
+        {one.hours && <small>{`${clockText(one.hours.begins_min)} – ${clockText(one.hours.ends_min)}`}</small>}
+      </a>
+    ));
   if (cell.state === 'target' && picked !== null) {
     return (
       <Form
@@ -76,6 +86,7 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
         requestId={`${requestId}-${row.resource.resourceId.slice(-8)}-${cell.day}-${cell.part}`}
         hidden={{
           ...{ vue: props.view, vers: props.day, reservation: picked.bookingId },
+          ...(picked.hours && { heures: 'oui' }),
           ...{ jour: cell.day, moment: momentOf[cell.part], poste: row.resource.resourceId },
         }}
       >
@@ -271,7 +282,8 @@ const BookFor = (props: PlanningProps) => {
   const { chosen, visit, rows, requestId, typed, refusal, space } = props;
   const { lang } = visit;
   if (chosen === null) return null;
-  const desk = rows.find(row => row.resource.resourceId === chosen.resourceId)?.resource.name ?? '';
+  const place = rows.find(row => row.resource.resourceId === chosen.resourceId)?.resource;
+  const desk = place?.name ?? '';
   const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: 'email' }));
   return (
     <Section title={`${t.bookFor[lang]}, ${desk}, ${show.day(chosen.day, lang)}`} lead={t.bookForLead[lang]} id="pour">
@@ -293,6 +305,12 @@ const BookFor = (props: PlanningProps) => {
             label: capital(partNames[part][lang]),
           }))}
         />
+        {place && hourlyKinds.includes(place.kind) && (
+          <>
+            <DateField name="de" kind="time" label={t.from[lang]} optional />
+            <DateField name="a" kind="time" label={t.to[lang]} optional />
+          </>
+        )}
         <Button>{t.book[lang]}</Button>
       </Form>
     </Section>

@@ -19,6 +19,7 @@ import {
   whenIn,
   whenShape,
 } from './shapes.ts';
+import { termEndpoints } from './terms.ts';
 import { traceEndpoints } from './tracing.ts';
 
 function bookingEndpoints(mount: Mount): void {
@@ -237,6 +238,7 @@ function freeDesksEndpoint(mount: Mount): void {
 export function endpoints(mount: Mount): void {
   // Before `/bookings/{id}`, which would take its address for an id.
   traceEndpoints(mount);
+  termEndpoints(mount);
   bookingEndpoints(mount);
   seriesEndpoints(mount);
   movingEndpoints(mount);

@@ -17,6 +17,7 @@ import {
   whenIn,
   whenShape,
 } from './shapes.ts';
+import { whenTyped } from './typed.ts';
 
 const when = {
   jour: z.string().refine(isDay, '2026-11-24'),
@@ -24,6 +25,9 @@ const when = {
 };
 const moveForm = z.object({
   ...when,
+  moment: when.moment.optional(),
+  de: z.string().max(5).optional(),
+  a: z.string().max(5).optional(),
   poste: z
     .string()
     .regex(/^(res_[0-9a-z]{8,40})?$/, 'res_…')
@@ -41,8 +45,10 @@ export function movingPages({ pages, shell }: Mount, refused: Refused): void {
   pages.post('/reservations/:id/deplacer', async c => {
     const actor = actorOf(c);
     const bookingId = c.req.param('id');
-    const { jour, moment, poste } = must(await readForm(c, moveForm));
-    const to = { day: jour as Day, part: partOf(moment)!, resourceId: poste ? (poste as Id<'res'>) : undefined };
+    const { jour, moment, poste, de, a } = must(await readForm(c, moveForm));
+    const typed = whenTyped(moment, { from: de, to: a });
+    if (!typed.ok) return refused.sheet(c, bookingId, typed.refusal);
+    const to = { ...typed.value, day: jour as Day, resourceId: poste ? (poste as Id<'res'>) : undefined };
     const moved = await submit(shell, c, work => booking.move(work, actor, { bookingId, ...to }));
     if (!moved.ok) return refused.sheet(c, bookingId, moved.refusal);
     return c.redirect(`/reservations/${moved.value.bookingId}?deplacee=oui`, 303);

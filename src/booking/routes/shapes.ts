@@ -51,6 +51,7 @@ export const bookingShape = z
     price_eur_cents: z.string(),
     payer_kind: z.enum(['employer', 'person']),
     payer_id: z.string(),
+    term_id: z.string().nullable().openapi({ description: 'The week or the month that it was booked with.' }),
     continues: z.string().nullable().openapi({ description: 'The first booking, when this one was moved.' }),
   })
   .openapi('Booking');
@@ -72,6 +73,7 @@ export const shapeOf = (b: booking.Booking): z.input<typeof bookingShape> => ({
   price_eur_cents: String(b.price_eur_cents),
   payer_kind: b.payerKind,
   payer_id: b.payerId,
+  term_id: b.termId,
   continues: b.continues,
 });
 

@@ -15,6 +15,13 @@ export async function reseat(
     where b.network_id = ${work.networkId} and b.booking_id = m.booking_id`.execute(work.tx);
 }
 
+/** The days of a week or a month booked at once, in order, cancelled ones too. */
+export async function idsOfTerm(work: Work, termId: string): Promise<readonly Booking['bookingId'][]> {
+  const found = await sql<{ id: Booking['bookingId'] }>`select booking_id as id from booking.booking
+    where network_id = ${work.networkId} and term_id = ${termId} order by local_day`.execute(work.tx);
+  return found.rows.map(row => row.id);
+}
+
 /** Far enough for no booking to be met there: some ten thousand years. */
 const aside_hours = 87_660_000;
 
