@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts';
 import { type Day, type DayPart, type Instant, isBefore, weekday } from '../kernel/time.ts';
-import { type OpenDay, offeredOn, type Resource, resourceKinds } from '../spaces/spaces.ts';
+import { inPlaceOrder, type OpenDay, offeredOn, type Resource } from '../spaces/spaces.ts';
 import { halves, meet } from './availability.ts';
 import { type Booking, type Half, halvesOf } from './claim.ts';
 
@@ -71,8 +71,6 @@ function cellsOf(resource: Resource, openDay: OpenDay, facts: BoardFacts, there:
   return wholeDay.state === 'target' ? [wholeDay] : halves.map(one);
 }
 
-const inOrder = new Intl.Collator('fr', { numeric: true });
-
 /** Resources × days: who has what, what is free, and where the booking in hand may go. */
 export function rowsOf(facts: BoardFacts): readonly Row[] {
   const there = new Map<string, Booking[]>();
@@ -80,10 +78,7 @@ export function rowsOf(facts: BoardFacts): readonly Row[] {
     const at = key(booking.resourceId, booking.day);
     there.set(at, [...(there.get(at) ?? []), booking]);
   }
-  // Kinds stay together, and « Poste 2 » comes before « Poste 10 ».
-  const sorted = facts.resources.toSorted(
-    (a, b) => resourceKinds.indexOf(a.kind) - resourceKinds.indexOf(b.kind) || inOrder.compare(a.name, b.name),
-  );
+  const sorted = facts.resources.toSorted(inPlaceOrder);
   return sorted.map(resource => ({
     resource,
     cells: facts.openDays.flatMap(openDay =>

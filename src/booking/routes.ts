@@ -6,9 +6,11 @@ import { addDays, type Day, type DayPart, isDay, localDay } from '../kernel/time
 import type { Work } from '../platform/database.ts';
 import { actorOf, type Ctx, inVisit, type Mount, must, readForm, requestId, show, submit } from '../platform/http.ts';
 import {
+  hourlyKinds,
   listSpaces,
   offeredOn,
   openIntervals,
+  type Resource,
   type ResourceKind,
   resourceKinds,
   resourcesOf,
@@ -76,6 +78,20 @@ interface MomentFacts {
 /** A visitor who is not signed in sees what anyone who pays for themselves would. */
 const anyone: Id<'per'> = 'per_anyone0000';
 
+/** Which hours of which place are taken, and nobody's name: `Salle haute 9:00 – 10:15`. */
+async function takenHours(
+  work: Work,
+  { spaceId, zone }: Space,
+  { day, places }: { readonly day: Day; readonly places: readonly Resource[] },
+): Promise<readonly string[]> {
+  const names = new Map(places.map(one => [one.resourceId, one.name]));
+  const standing = await booking.standingOn(work, { days: [day], spaceIds: [spaceId] });
+  return standing.flatMap(({ resourceId, during, freeAgain }) => {
+    const name = names.get(resourceId);
+    return name === undefined ? [] : [`${name} ${text.clock(during.from, zone)} – ${text.clock(freeAgain, zone)}`];
+  });
+}
+
 async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked) {
   const space = must(await spaceBySlug(work, asked.slug));
   const today = localDay(work.now, space.zone);
@@ -120,6 +136,7 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked) {
     kind,
     offered: resourceKinds.filter(has),
     tariffs: ofKind,
+    taken: hourlyKinds.includes(kind) ? await takenHours(work, space, { day: chosen, places: desks }) : [],
   } satisfies Partial<BookingPageProps>;
 }
 

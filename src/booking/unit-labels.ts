@@ -14,6 +14,7 @@ export const unitLabels = {
     fr: 'De quart d’heure en quart d’heure, pendant les heures d’ouverture.',
     en: 'By quarters of an hour, within opening hours.',
   },
+  taken: { fr: 'Déjà pris ce jour-là :', en: 'Already taken that day:' },
   from: { fr: 'De', en: 'From' },
   to: { fr: 'À', en: 'To' },
   bookHours: { fr: 'Réserver ces heures', en: 'Book these hours' },

@@ -37,8 +37,9 @@ const prices = {
 
 const tariffs = (
   [deskHalf, deskDay, officeHalf, officeDay, roomHalf, roomDay]: Prices,
-  year: string,
+  { opened, has }: Pick<Told, 'opened' | 'has'>,
 ): readonly NewTariff[] => {
+  const year = opened.slice(0, 4);
   const cents = (euros: number) => BigInt(Math.round(euros * 100));
   const one = (kind: NewTariff['kind'], part: NewTariff['part'], euros: number): NewTariff => ({
     ...{ kind, part, amount_eur_cents: cents(euros), deliberation: `${year}-041 (délibération fictive)` },
@@ -53,8 +54,8 @@ const tariffs = (
     one('office', 'month', officeDay * 12),
     ...line('meeting_room', roomHalf, roomDay),
     one('meeting_room', 'hour', roomHalf / 2.5),
-    one('phone_booth', 'hour', 2),
-    one('locker', 'month', 10),
+    ...(has.includes('phone_booth') ? [one('phone_booth', 'hour', 2)] : []),
+    ...(has.includes('lockers') ? [one('locker', 'month', 10)] : []),
   ];
 };
 
@@ -149,6 +150,6 @@ export function spaceOf(told: Told): DemoSpace {
     opensOnPublicHolidays: false,
     resources: resources(told),
     hours: hours[told.open],
-    tariffs: tariffs(prices[told.price], told.opened.slice(0, 4)),
+    tariffs: tariffs(prices[told.price], told),
   };
 }

@@ -13,7 +13,7 @@ import { ErrorSummary, Form, problemAt, problemsOf } from '../ui/form/form.tsx';
 import { Layout } from '../ui/layout/layout.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
 import { Places } from './pages/places.tsx';
-import { hoursText } from './rules.ts';
+import { hoursText, inPriceOrder } from './rules.ts';
 import type { Closure, DatedHours, Resource, Space, Tariff } from './space.ts';
 import { texts } from './texts.ts';
 import { closureReasons, kinds, parts, weekdays } from './words.ts';
@@ -210,7 +210,7 @@ const Tariffs = (props: ManagePageProps) => {
       <DataTable
         caption={texts.tariffs[lang]}
         captionHidden
-        rows={sheet.tariffs}
+        rows={sheet.tariffs.toSorted(inPriceOrder)}
         columns={[
           { label: texts.what[lang], cell: tariff => kinds[tariff.kind][lang] },
           { label: texts.part[lang], cell: tariff => parts[tariff.part][lang] },
@@ -221,7 +221,12 @@ const Tariffs = (props: ManagePageProps) => {
       />
       <Form action={actionOf(props, 'tarifs')} requestId={props.requestIds[2]} label={texts.setTariff[lang]}>
         <SelectField name="kind" label={texts.what[lang]} value={typed['kind']} choices={choicesOf(kinds, lang)} />
-        <SelectField name="part" label={texts.part[lang]} value={typed['part']} choices={choicesOf(parts, lang)} />
+        <SelectField
+          name="part"
+          label={texts.part[lang]}
+          value={typed['part'] ?? 'half_day'}
+          choices={choicesOf(parts, lang)}
+        />
         <TextField
           name="amount"
           label={texts.amount[lang]}

@@ -4,7 +4,7 @@ import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts
 import type { Day } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
 import { isAccessibility, isEquipment } from './equipment.ts';
-import { isPriced, type ResourceKind, type TariffPart } from './kinds.ts';
+import { isPriced, type ResourceKind, resourceKinds, type TariffPart, tariffParts } from './kinds.ts';
 import type { NewSpace, NewTariff, OpeningHours, Resource, Space, SpaceId, Tariff } from './space.ts';
 import { words } from './words.ts';
 
@@ -73,6 +73,17 @@ export const tariffOf = (
       t.validFrom <= asked.day &&
       (t.validUntil === null || asked.day < t.validUntil),
   ) ?? null;
+
+const inOrder = new Intl.Collator('fr', { numeric: true });
+
+/** Kinds together in their order, and « Poste 2 » before « Poste 10 ». */
+export const inPlaceOrder = (a: Pick<Resource, 'kind' | 'name'>, b: Pick<Resource, 'kind' | 'name'>): number =>
+  resourceKinds.indexOf(a.kind) - resourceKinds.indexOf(b.kind) || inOrder.compare(a.name, b.name);
+
+/** Kinds together in their order, the shortest time first. */
+export const inPriceOrder = (a: Pick<Tariff, 'kind' | 'part'>, b: Pick<Tariff, 'kind' | 'part'>): number =>
+  resourceKinds.indexOf(a.kind) - resourceKinds.indexOf(b.kind) ||
+  tariffParts.indexOf(a.part) - tariffParts.indexOf(b.part);
 
 /** What a space offers on a day: all but what is withdrawn by then. */
 export const offeredOn = (resources: readonly Resource[], day: Day): readonly Resource[] =>

@@ -62,7 +62,7 @@ export {
   termKinds,
 } from './kinds.ts';
 export { halfDaySplit_min, type OpenDay } from './opening.ts';
-export { clockText, hoursSpoken, mayManage, offeredOn, tariffOf } from './rules.ts';
+export { clockText, hoursSpoken, inPlaceOrder, mayManage, offeredOn, tariffOf } from './rules.ts';
 export type {
   Closure,
   ClosureReason,

@@ -50,6 +50,8 @@ export interface BookingPageProps {
   offered: readonly ResourceKind[];
   /** Prices of that kind on that day. */
   tariffs: readonly Tariff[];
+  /** What others have of that day, for places that go by the hour. */
+  taken: readonly string[];
   /** Hours that were refused. */
   typed: { readonly from?: string | undefined; readonly to?: string | undefined };
   deskId?: string | undefined;
@@ -190,7 +192,7 @@ const Booking = (props: BookingPageProps) => {
 
 /** By the hour, the week or the month, where the place has such a price. */
 const Units = (props: BookingPageProps) => {
-  const { visit, space, day, kind, tariffs, typed, requestId, refusal } = props;
+  const { visit, space, day, kind, tariffs, taken, typed, requestId, refusal } = props;
   const { lang } = visit;
   if (space.status !== 'open') return null;
   const hour = tariffs.find(one => one.part === 'hour');
@@ -199,7 +201,7 @@ const Units = (props: BookingPageProps) => {
   const error = typed.from === undefined ? undefined : refusal?.message[lang];
   return (
     <>
-      {hour && <HoursForm {...where} {...{ tariff: hour, typed, error }} />}
+      {hour && <HoursForm {...where} {...{ tariff: hour, taken, typed, error }} />}
       {terms.length > 0 && <TermForm {...where} tariffs={terms} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
-import type { Day } from '../../kernel/time.ts';
+import { type Day, mondayOf, monthOf } from '../../kernel/time.ts';
 import { clockText, kinds, parts, type ResourceKind, type Space, type Tariff } from '../../spaces/spaces.ts';
 import { Cluster, Section } from '../../ui/arrange/arrange.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
@@ -33,7 +33,7 @@ export const KindNav = ({
     <nav aria-label={t.kinds[lang]}>
       <Cluster>
         {offered.map(one => (
-          <ButtonLink kind={one === kind ? 'primary' : 'secondary'} href={href(one)}>
+          <ButtonLink small kind={one === kind ? 'primary' : 'secondary'} href={href(one)}>
             {capital(kinds[one][lang])}
           </ButtonLink>
         ))}
@@ -51,15 +51,19 @@ export const HoursForm = ({
   tariff,
   typed,
   error,
+  taken,
 }: Where & {
   readonly tariff: Tariff;
   readonly typed: { readonly from?: string | undefined; readonly to?: string | undefined };
   readonly error?: string | undefined;
+  /** What others have of that day, place by place: `Salle haute, 9:00 – 10:15`. */
+  readonly taken: readonly string[];
 }) => (
   <Section
     title={`${t.hoursTitle[lang]}, ${show.euros(tariff.amount_eur_cents, lang)} ${t.anHour[lang]}`}
     lead={t.hoursLead[lang]}
   >
+    {taken.length > 0 && <p>{`${t.taken[lang]} ${taken.join(' ; ')}.`}</p>}
     <Form
       action="/reserver"
       requestId={`${requestId}-heures`}
@@ -85,6 +89,11 @@ export const HoursFields = ({ lang, hours }: { readonly lang: Lang; readonly hou
   </>
 );
 
+const periodOf = (part: Tariff['part'], day: Day, lang: Lang): string =>
+  part === 'month'
+    ? capital(show.month(monthOf(day), lang))
+    : `${capital(parts[part][lang])} ${lang === 'fr' ? 'du' : 'of'} ${show.date(mondayOf(day), lang)}`;
+
 /** A week or a month, for a place that has a price for it. */
 export const TermForm = ({
   lang,
@@ -107,7 +116,7 @@ export const TermForm = ({
         label={t.term[lang]}
         choices={tariffs.map(({ part, amount_eur_cents }) => ({
           value: part,
-          label: `${capital(parts[part][lang])}, ${show.euros(amount_eur_cents, lang)}`,
+          label: `${periodOf(part, day, lang)}, ${show.euros(amount_eur_cents, lang)}`,
         }))}
       />
       <Button kind="secondary">{t.bookTerm[lang]}</Button>

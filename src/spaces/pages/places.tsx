@@ -5,6 +5,7 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { SelectField, TextField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
 import { actionOf, choicesOf, errorAt, type ManagePageProps } from '../pages.tsx';
+import { inPlaceOrder } from '../rules.ts';
 import { texts as t } from '../texts.ts';
 import { kinds } from '../words.ts';
 
@@ -19,7 +20,7 @@ export const Places = (props: ManagePageProps) => {
       <DataTable
         caption={t.places[lang]}
         captionHidden
-        rows={sheet.resources}
+        rows={sheet.resources.toSorted(inPlaceOrder)}
         columns={[
           {
             label: t.place[lang],
