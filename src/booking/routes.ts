@@ -40,6 +40,7 @@ interface Asked {
   readonly deskId?: string | undefined;
   readonly kind?: string | undefined;
   readonly typed?: { readonly from?: string | undefined; readonly to?: string | undefined };
+  readonly refused?: BookingPageProps['refused'];
   readonly refusal?: Refusal | undefined;
 }
 
@@ -116,7 +117,8 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked) {
   for (const part of parts) {
     const moment = await momentOn(work, part, facts);
     // What has a price by the hour or the month only is offered so, not by half-days that it lacks.
-    const priceless = otherwise && moment?.offer.ok === false && moment.offer.refusal.code === 'spaces.no_tariff';
+    const priced = ofKind.some(one => one.part === (part === 'day' ? 'day' : 'half_day'));
+    const priceless = otherwise && !priced && moment?.offer.ok === false;
     if (moment !== null && !priceless) moments.push(moment);
   }
   const wanted = partOf(asked.moment);
@@ -143,8 +145,8 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked) {
 async function bookingPage({ shell }: Mount, c: Ctx, asked: Asked) {
   const visit = c.get('visit');
   const facts = await inVisit(shell, c, work => bookingFacts(work, visit.actor?.personId ?? anyone, asked));
-  const { refusal, deskId, typed = {} } = asked;
-  const page = BookingPage({ visit, ...facts, typed, deskId, refusal, requestId: requestId() });
+  const { refusal, refused, deskId, typed = {} } = asked;
+  const page = BookingPage({ visit, ...facts, typed, deskId, refused, refusal, requestId: requestId() });
   return show(c, page, refusal?.status ?? 200);
 }
 
@@ -200,7 +202,8 @@ function bookingPages(mount: Mount): void {
     });
     if (booked.ok) return c.redirect(`/reservations/${booked.value.bookingId}?nouvelle=oui`, 303);
     const typed = { from, to };
-    return bookingPage(mount, c, { slug, day, moment, kind, typed, deskId: poste, refusal: booked.refusal });
+    const refused = from ? 'hours' : 'moment';
+    return bookingPage(mount, c, { slug, day, moment, kind, typed, deskId: poste, refused, refusal: booked.refusal });
   });
 }
 
@@ -224,7 +227,7 @@ function termPages(mount: Mount): void {
       return made.ok ? accept({ bookingId: made.value.bookings[0]!.bookingId }) : made;
     });
     if (booked.ok) return c.redirect(`/reservations/${booked.value.bookingId}?nouvelle=oui`, 303);
-    return bookingPage(mount, c, { slug, day, kind, refusal: booked.refusal });
+    return bookingPage(mount, c, { slug, day, kind, refused: 'term', refusal: booked.refusal });
   });
   pages.get('/reserver/periode', c => c.redirect('/reserver', 303));
 }

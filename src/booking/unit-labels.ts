@@ -30,6 +30,13 @@ export const unitLabels = {
     fr: 'Ce jour fait partie d’une semaine ou d’un mois réservé d’un coup. Le rendre seul libère la place, le prix reste dû ; rendre toute la période est sans frais jusqu’au délai de son premier jour.',
     en: 'This day is part of a week or a month booked at once. Giving it back alone releases the place, the price stays due; giving the whole period back is free until the deadline of its first day.',
   },
+  cancelDay: { fr: 'Rendre ce jour seul', en: 'Give this day back alone' },
+  termBooked: {
+    fr: 'La même place est à vous chaque jour d’ouverture de la période : ils sont tous dans vos réservations.',
+    en: 'The same place is yours each open day of the period: all of them are in your bookings.',
+  },
+  kept: { fr: 'La place est à vous.', en: 'The place is yours.' },
+  itsPlace: { fr: 'Place', en: 'Place' },
   cancelTerm: { fr: 'Annuler toute la période', en: 'Cancel the whole period' },
   dayReleased: {
     fr: 'Annulée. La place est rendue ; ce qui reste dû pour la période est au relevé du mois.',

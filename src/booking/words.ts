@@ -210,8 +210,8 @@ export const words = {
       409,
       both(lang =>
         lang === 'fr'
-          ? `Vous avez déjà un bureau ${whenOf(held, lang)}, à ${space}. Annulez-le d’abord si vous préférez celui-ci.`
-          : `You already have a desk on ${whenOf(held, lang)}, at ${space}. Cancel it first if you prefer this one.`,
+          ? `Vous avez déjà ${held.hours ? 'une place' : 'un bureau'} ${whenOf(held, lang)}, à ${space}. ${held.hours ? 'Rendez-la d’abord si vous préférez celle-ci' : 'Annulez-le d’abord si vous préférez celui-ci'}.`
+          : `You already have a ${held.hours ? 'place' : 'desk'} on ${whenOf(held, lang)}, at ${space}. Cancel it first if you prefer this one.`,
       ),
       'part',
     ),

@@ -56,6 +56,8 @@ export interface BookingPageProps {
   typed: { readonly from?: string | undefined; readonly to?: string | undefined };
   deskId?: string | undefined;
   requestId: string;
+  /** Which of the page's forms was refused. */
+  refused?: 'moment' | 'hours' | 'term' | undefined;
   refusal?: Refusal | undefined;
 }
 
@@ -192,17 +194,17 @@ const Booking = (props: BookingPageProps) => {
 
 /** By the hour, the week or the month, where the place has such a price. */
 const Units = (props: BookingPageProps) => {
-  const { visit, space, day, kind, tariffs, taken, typed, requestId, refusal } = props;
+  const { visit, space, day, kind, tariffs, taken, typed, requestId, refused, refusal } = props;
   const { lang } = visit;
   if (space.status !== 'open') return null;
   const hour = tariffs.find(one => one.part === 'hour');
   const terms = tariffs.filter(one => one.part === 'week' || one.part === 'month');
   const where = { lang, space, day, kind, requestId };
-  const error = typed.from === undefined ? undefined : refusal?.message[lang];
+  const why = (unit: typeof refused) => (refused === unit ? refusal?.message[lang] : undefined);
   return (
     <>
-      {hour && <HoursForm {...where} {...{ tariff: hour, taken, typed, error }} />}
-      {terms.length > 0 && <TermForm {...where} tariffs={terms} />}
+      {hour && <HoursForm {...where} {...{ tariff: hour, taken, typed, error: why('hours') }} />}
+      {terms.length > 0 && <TermForm {...where} tariffs={terms} error={why('term')} />}
     </>
   );
 };
@@ -237,7 +239,7 @@ export function BookingPage(props: BookingPageProps) {
           before={step(before, t.earlier[lang]) ?? undefined}
           after={step(after, t.later[lang]) ?? undefined}
         />
-        <Booking {...props} />
+        <Booking {...props} refusal={props.refused === 'moment' ? props.refusal : undefined} />
         <Units {...props} />
         {visit.actor !== null && full.length > 0 && props.kind === 'desk' && (
           <QueueForm {...{ lang, space, day: props.day, full, requestId: `${props.requestId}-attente` }} />

@@ -15,6 +15,7 @@ import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import type { Booking, Feed } from '../booking.ts';
+import { isSeat } from '../claim.ts';
 import { feedLabels as f } from '../feed-labels.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { movingLabels as m } from '../moving-labels.ts';
@@ -51,7 +52,7 @@ const Facts = ({ known, lang, holder }: { known: Known; lang: Lang; holder: stri
           </>
         ),
       },
-      { term: t.atDesk[lang], value: known.resource?.name },
+      { term: (known.booking.kind === 'desk' ? t.atDesk : u.itsPlace)[lang], value: known.resource?.name },
       { term: t.price[lang], value: priceText(known.booking.price_eur_cents, known.employer, lang) },
     ]}
   />
@@ -84,7 +85,7 @@ const Cancelling = ({ visit: { lang }, known, cost, until, requestId }: BookingS
     </p>
     {cost !== 'too_late' && (
       <Form action={`/reservations/${known.booking.bookingId}/annuler`} requestId={requestId}>
-        <Button kind="danger">{t.cancel[lang]}</Button>
+        <Button kind="danger">{(known.booking.termId === null ? t.cancel : u.cancelDay)[lang]}</Button>
       </Form>
     )}
     {known.booking.termId !== null && (
@@ -129,7 +130,7 @@ export function BookingSheet(props: BookingSheetProps) {
         )}
         {fresh && known.booking.status === 'confirmed' && (
           <Notice kind="success" live>
-            {t.onTheDay[lang]}
+            {(known.booking.termId !== null ? u.termBooked : isSeat(known.booking) ? t.onTheDay : u.kept)[lang]}
           </Notice>
         )}
         <Pending

@@ -4,7 +4,7 @@ import { clockText, kinds, parts, type ResourceKind, type Space, type Tariff } f
 import { Cluster, Section } from '../../ui/arrange/arrange.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DateField, SelectField } from '../../ui/form/field.tsx';
-import { Form } from '../../ui/form/form.tsx';
+import { ErrorSummary, Form } from '../../ui/form/form.tsx';
 import type { WallHours } from '../booking.ts';
 import { capital } from '../labels.ts';
 import { unitLabels as t } from '../unit-labels.ts';
@@ -71,6 +71,7 @@ export const HoursForm = ({
       label={t.hoursTitle[lang]}
       inline
     >
+      {error && <ErrorSummary problems={[{ field: 'de', message: error }]} />}
       <DateField name="de" kind="time" label={t.from[lang]} value={typed.from ?? '09:00'} error={error} />
       <DateField name="a" kind="time" label={t.to[lang]} value={typed.to ?? '10:00'} />
       <Button>{t.bookHours[lang]}</Button>
@@ -102,7 +103,8 @@ export const TermForm = ({
   kind,
   requestId,
   tariffs,
-}: Where & { readonly tariffs: readonly Tariff[] }) => (
+  error,
+}: Where & { readonly tariffs: readonly Tariff[]; readonly error?: string | undefined }) => (
   <Section title={t.termTitle[lang]} lead={t.termLead[lang]}>
     <Form
       action="/reserver/periode"
@@ -111,9 +113,11 @@ export const TermForm = ({
       label={t.termTitle[lang]}
       inline
     >
+      {error && <ErrorSummary problems={[{ field: 'duree', message: error }]} />}
       <SelectField
         name="duree"
         label={t.term[lang]}
+        error={error}
         choices={tariffs.map(({ part, amount_eur_cents }) => ({
           value: part,
           label: `${periodOf(part, day, lang)}, ${show.euros(amount_eur_cents, lang)}`,
