@@ -3,14 +3,13 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, isBefore, localDay, overlaps } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
-import { announce } from '../../platform/outbox.ts';
 import { holdResources, moveClock, resourcesOf, type Space } from '../../spaces/spaces.ts';
 import { type Booking, isExpired, isSeat } from '../claim.ts';
 import { asShownBy } from '../hours.ts';
 import { placeWords } from '../place-words.ts';
 import { retime } from '../store/place.ts';
 import * as store from '../store.ts';
-import { placesOf, unique } from './allotting.ts';
+import { unique } from './allotting.ts';
 
 // A space is set by another clock: what is booked keeps its hours on the wall.
 
@@ -82,6 +81,5 @@ export async function changeZone(
     if (isExclusion(error)) return refuse(placeWords.clockCollides([]));
     throw error;
   }
-  if (ahead.length > 0) await announce(work, { event: 'booking.taken', payload: placesOf(ahead) });
   return accept({ space: after, retimed: ahead.length });
 }

@@ -15,7 +15,6 @@ import { displace } from '../displacing.ts';
 import { placeWords } from '../place-words.ts';
 import { reseat } from '../store/place.ts';
 import * as store from '../store.ts';
-import { placesOf } from './allotting.ts';
 import { giveBack } from './cancelling.ts';
 
 // A place is withdrawn from a day on: what was booked in it goes to another, or is given back.
@@ -95,7 +94,6 @@ export async function withdraw(
     await reseat(work, moved);
     const payload = { space_id: space.spaceId, booking_ids: moved.map(one => one.bookingId) };
     await announce(work, { event: 'booking.reseated', payload });
-    await announce(work, { event: 'booking.taken', payload: placesOf(seated) });
   }
   const cancelled = await giveUp(work, space.spaceId, stranded);
   const withdrawn = await withdrawFrom(work, found.value, from);
