@@ -120,6 +120,19 @@ describe('what a day’s events show', () => {
       ['1 1 A', '1 1 C'],
     ],
     [
+      'an hour in a booth says nothing of half a day, nor of the afternoon',
+      () => [
+        [event('morning', 'rotating_code')],
+        [booked('day', { kind: 'phone_booth', hours: { begins_min: 720, ends_min: 840 } })],
+      ],
+      ['1 1 B'],
+    ],
+    [
+      'nor does a locker',
+      () => [[event('morning', 'rotating_code')], [booked('morning', { kind: 'locker' })]],
+      ['1 1 B'],
+    ],
+    [
       'two half-days booked apart make one day',
       () => [
         [event('morning', 'rotating_code'), event('afternoon', 'rotating_code')],
