@@ -8,7 +8,7 @@ import type { Day, DayPart } from '../kernel/time.ts';
 import { instant } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { randomId } from '../platform/clock.ts';
-import { inNetwork } from '../platform/database.ts';
+import { inNetwork, type Work } from '../platform/database.ts';
 import { routes as spaceRoutes } from '../spaces/routes.ts';
 import { sampleSpace } from '../spaces/sample.ts';
 import {
@@ -22,6 +22,7 @@ import {
 } from '../spaces/spaces.ts';
 import { type Booking, book, bookMany, freeDesks, lookUp, planningOf, standingOn, withdraw } from './booking.ts';
 import { routes } from './routes.ts';
+import { insertBookings } from './store.ts';
 
 const operator: Actor = {
   personId: 'per_00099999',
@@ -158,6 +159,52 @@ describe('the database has the last word', () => {
     await expect(net.work(w => withdrawn.execute(w.tx))).rejects.toMatchObject({
       constraint: 'a_withdrawn_place_has_no_booking_to_come',
     });
+  });
+
+  /** A unit of work of its own that ends when told. */
+  const opened = <T>(task: (work: Work) => Promise<T>) => {
+    let end = () => {};
+    const told = new Promise<void>(resolve => {
+      end = resolve;
+    });
+    let begun = () => {};
+    const started = new Promise<void>(resolve => {
+      begun = resolve;
+    });
+    const ended = net.work(async work => {
+      const answer = await task(work);
+      begun();
+      await told;
+      return answer;
+    });
+    return { started, end, ended };
+  };
+  const aWhile = () => new Promise(resolve => setTimeout(resolve, 150));
+
+  test('on a withdrawal that began before the booking was committed: it waits, and then sees it', async () => {
+    const booking = opened(w => insert(after).execute(w.tx));
+    await booking.started;
+    const withdrawn = sql`update spaces.resource set withdrawn_from = ${after} where resource_id = ${places[0]!.resourceId}`;
+    const refused = expect(net.work(w => withdrawn.execute(w.tx))).rejects.toMatchObject({
+      constraint: 'a_withdrawn_place_has_no_booking_to_come',
+    });
+    await aWhile();
+    booking.end();
+    await booking.ended;
+    await refused;
+  });
+
+  test('on a booking that began before the withdrawal was committed: it waits, and leaves the place without failing', async () => {
+    const one = await take(1, tomorrow, 'day');
+    const news = { ...one, bookingId: 'bkg_later000' as const, day: after, bookedBy: one.personId };
+    const during = { from: instant(`${after}T07:00:00Z`), to: instant(`${after}T09:00:00Z`) };
+    const leaving = opened(w => withdraw(w, operator, { resourceId: one.resourceId, from: after, displace: 'refuse' }));
+    await leaving.started;
+    const written = net.work(w => insertBookings(w, [{ ...news, during, freeAgain: during.to }]));
+    await aWhile();
+    leaving.end();
+    done(await leaving.ended);
+    expect(await written).toEqual([]);
   });
 
   test('among forty who book while places are withdrawn: nobody sits at one that is gone, and nobody fails', async () => {
