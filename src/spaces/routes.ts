@@ -20,6 +20,7 @@ import {
 import { resourceKinds, tariffParts } from './kinds.ts';
 import { ManageListPage, ManagePage } from './pages.tsx';
 import { placeEndpoints, placeForm } from './routes/places.ts';
+import { sheetRoutes } from './routes/sheet.ts';
 import { readEuros, readWeek } from './rules.ts';
 import { close, managedSheet, managedSpaces, reopen, setHours, setTariff, spaceBySlug } from './spaces.ts';
 
@@ -228,4 +229,5 @@ export function routes(mount: Mount): void {
   managePages(mount);
   managerEndpoints(mount);
   placeEndpoints(mount);
+  sheetRoutes(mount);
 }

@@ -5,7 +5,7 @@ import type { Day } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
 import { isAccessibility, isEquipment } from './equipment.ts';
 import { isPriced, type ResourceKind, resourceKinds, type TariffPart, tariffParts } from './kinds.ts';
-import type { NewSpace, NewTariff, OpeningHours, Resource, Space, SpaceId, Tariff } from './space.ts';
+import type { NewSpace, NewTariff, OpeningHours, Resource, SheetTexts, Space, SpaceId, Tariff } from './space.ts';
 import { words } from './words.ts';
 
 /** A network operator, or a manager of this space or of the organisation that runs it. */
@@ -63,6 +63,18 @@ export function newSpaceRefusal(space: NewSpace): Refusal | null {
 /** Does it hold on a day? `validUntil` is the first day on which it no longer does. */
 export const holdsOn = ({ validFrom, validUntil }: Pick<Tariff, 'validFrom' | 'validUntil'>, day: Day): boolean =>
   validFrom <= day && (validUntil === null || day < validUntil);
+
+/** The first thing that a sheet lacks; null when it is whole. */
+export function sheetRefusal({ description, gettingThere, ...sheet }: SheetTexts): Refusal | null {
+  const texts = {
+    ...{ name: sheet.name, address: sheet.address, host: sheet.hostFirstName },
+    ...{ description_fr: description.fr, description_en: description.en },
+    ...{ getting_there_fr: gettingThere.fr, getting_there_en: gettingThere.en },
+  };
+  const empty = Object.entries(texts).find(([, text]) => text.trim() === '');
+  if (empty) return words.sheetIncomplete(empty[0]);
+  return /^\d{5}$/.test(sheet.postcode) ? null : words.sheetIncomplete('postcode');
+}
 
 /** The tariff among those that hold on a day, if the space has set one. */
 export const tariffOf = (

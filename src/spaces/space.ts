@@ -44,6 +44,12 @@ export interface Space {
   readonly opensOnPublicHolidays: boolean;
 }
 
+/** What a manager may rewrite of a space's sheet; its address on the site stays. */
+export type SheetTexts = Pick<
+  Space,
+  'name' | 'address' | 'postcode' | 'hostFirstName' | 'description' | 'gettingThere'
+>;
+
 export interface Resource {
   readonly resourceId: ResourceId;
   readonly spaceId: SpaceId;

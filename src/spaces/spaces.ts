@@ -44,6 +44,7 @@ import { words } from './words.ts';
 export { type AccessibilityCode, accessibility, type EquipmentCode, equipment } from './equipment.ts';
 export {
   addResource,
+  editSheet,
   holdResources,
   type ManagedResource,
   managedResource,

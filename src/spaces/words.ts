@@ -143,6 +143,16 @@ export const words = {
     },
     'first_day',
   ),
+  sheetIncomplete: (field: string): Refusal =>
+    refusal(
+      'spaces.sheet_incomplete',
+      422,
+      {
+        fr: 'La fiche a besoin d’un nom, d’une adresse, d’un code postal de cinq chiffres, d’un prénom d’hôte et des textes dans les deux langues.',
+        en: 'The sheet needs a name, an address, a postcode of five digits, a host’s first name and the texts in both languages.',
+      },
+      field,
+    ),
   unknownResource: refusal('spaces.unknown_resource', 404, {
     fr: 'Cette place n’existe pas dans cet espace. Celles qui y sont se lisent à la page de gestion de l’espace.',
     en: 'There is no such place in this space. Those that are there are on the space’s management page.',

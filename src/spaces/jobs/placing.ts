@@ -2,8 +2,8 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { type Day, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
-import { isZone, mayManage } from '../rules.ts';
-import type { NewResource, Resource, ResourceId, Space, SpaceId } from '../space.ts';
+import { isZone, mayManage, sheetRefusal } from '../rules.ts';
+import type { NewResource, Resource, ResourceId, SheetTexts, Space, SpaceId } from '../space.ts';
 import * as places from '../store/resources.ts';
 import { lockSpace, selectResources, selectSpaces } from '../store.ts';
 import { words } from '../words.ts';
@@ -106,6 +106,20 @@ export async function putBack(work: Work, actor: Actor, resourceId: string): Pro
     return refuse(words.alreadyWithdrawn);
   await places.setWithdrawn(work, resource.resourceId, null);
   return accept({ ...resource, withdrawnFrom: null });
+}
+
+/** Rewrites what a space says of itself: name, address in its town, host, texts. Its address on the site stays. */
+export async function editSheet(
+  work: Work,
+  actor: Actor,
+  { spaceId, ...sheet }: SheetTexts & { readonly spaceId: SpaceId },
+): Promise<Outcome<Space>> {
+  const space = await managed(work, actor, spaceId);
+  if (!space.ok) return space;
+  const why = sheetRefusal(sheet);
+  if (why) return refuse(why);
+  await places.setSheet(work, spaceId, sheet);
+  return accept({ ...space.value, ...sheet });
 }
 
 /** Sets a space by another clock from now on; `booking`, which moves what was booked with it, calls this. */

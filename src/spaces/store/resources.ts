@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
-import type { Resource, ResourceId, SpaceId } from '../space.ts';
+import type { Resource, ResourceId, SheetTexts, SpaceId } from '../space.ts';
 
 /** True unless the space has a resource of that name, withdrawn ones included. */
 export async function insertResource({ tx, networkId }: Work, one: Resource): Promise<boolean> {
@@ -35,6 +35,13 @@ export async function lockResources({ tx, networkId }: Work, resourceIds: readon
 export async function setWithdrawn({ tx, networkId }: Work, resourceId: ResourceId, from: Day | null): Promise<void> {
   await sql`update spaces.resource set withdrawn_from = ${from}
     where network_id = ${networkId} and resource_id = ${resourceId}`.execute(tx);
+}
+
+export async function setSheet({ tx, networkId }: Work, spaceId: SpaceId, sheet: SheetTexts): Promise<void> {
+  await sql`update spaces.space set name = ${sheet.name}, address = ${sheet.address}, postcode = ${sheet.postcode},
+      host_first_name = ${sheet.hostFirstName}, description = ${JSON.stringify(sheet.description)}::jsonb,
+      getting_there = ${JSON.stringify(sheet.gettingThere)}::jsonb
+    where network_id = ${networkId} and space_id = ${spaceId}`.execute(tx);
 }
 
 export async function setZone({ tx, networkId }: Work, spaceId: SpaceId, zone: string): Promise<void> {
