@@ -72,13 +72,14 @@ export function lookup(known: Known, now: Instant) {
 }
 
 const heldBy = (
-  { personId, spaceId, day, part, hours = null }: Asked,
+  { personId, spaceId, day, part, guestId, hours = null }: Asked,
   { resource, during, freeAgain }: Place,
 ): Held => ({
   personId,
   spaceId,
   resourceId: resource.resourceId,
   kind: resource.kind,
+  guestId: guestId ?? null,
   day,
   part,
   hours,

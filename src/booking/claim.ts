@@ -37,7 +37,10 @@ export interface Booking {
   /** When someone else may have the place: its end, and the time that the space keeps free after it. */
   readonly freeAgain: Instant;
   readonly status: BookingStatus;
+  /** What is left to pay, once passes have paid their part. */
   readonly price_eur_cents: bigint;
+  /** What passes paid. */
+  readonly covered_eur_cents: bigint;
   /** Who pays: an employer (`org_…`) or the person (`per_…`). */
   readonly payerKind: 'employer' | 'person';
   readonly payerId: Id<'org'> | Id<'per'>;
@@ -47,6 +50,8 @@ export interface Booking {
   readonly cancelledAt: Instant | null;
   /** When a pending booking ends by itself; null once confirmed. Kept by one cancelled while pending: it was never charged. */
   readonly heldUntil: Instant | null;
+  /** Who sits there instead of the person, whom they invite; null for the person's own place. */
+  readonly guestId: Id<'gst'> | null;
   /** The first booking of those that were moved until this one; null when it was never moved. */
   readonly continues: BookingId | null;
   /** How many times it was moved. */
@@ -69,11 +74,12 @@ export const firstOf = ({ continues, bookingId }: Pick<Booking, 'continues' | 'b
   continues ?? bookingId;
 
 /**
- * Does an account bear this day? A free day that someone pays for themselves leaves no trace to corroborate with; an hour in a booth
- * says nothing of half a day.
+ * Does an account, or a pass, bear this day? A free day that someone pays for themselves leaves no trace to corroborate with; an hour
+ * in a booth says nothing of half a day.
  */
 export const isCharged = (booking: Booking): boolean =>
-  isHalfDays(booking) && (booking.contractId !== null || booking.price_eur_cents > 0n);
+  isHalfDays(booking) &&
+  (booking.contractId !== null || booking.price_eur_cents > 0n || booking.covered_eur_cents > 0n);
 
 /** What someone asks for: a place in a space (a free desk is chosen), or one desk of it. */
 export interface BookingRequest {
@@ -99,6 +105,8 @@ export interface Asked extends BookingRequest {
   readonly byHost?: boolean | undefined;
   /** The week or month that it is a day of, and its share of that price. */
   readonly term?: { readonly termId: Id<'trm'>; readonly price_eur_cents: bigint } | undefined;
+  /** For a guest of the person, beside their own place. */
+  readonly guestId?: Id<'gst'> | undefined;
   /** What it is moved from, given back in the same unit of work. */
   readonly movedFrom?: Booking | undefined;
 }

@@ -60,6 +60,8 @@ export const pendingLabels = {
     fr: 'De 0 à 240, pour le ménage d’un bureau fermé, d’une salle ou d’une cabine ; les bureaux partagés n’en ont pas.',
     en: 'From 0 to 240, to clean a closed office, a room or a booth; shared desks have none.',
   },
+  guests: { fr: 'Combien d’invités par personne et par jour ?', en: 'How many guests a person and day?' },
+  guestsHint: { fr: 'De 0 (aucun) à 20.', en: 'From 0 (none) to 20.' },
   byHost: { fr: 'Places que seul l’espace réserve', en: 'Places that only the space books' },
   from: { fr: 'À partir du', en: 'From' },
   save: { fr: 'Enregistrer ces règles', en: 'Save these rules' },

@@ -18,6 +18,8 @@ export interface Policy {
   readonly half_days_a_week: number | null;
   /** Time kept free after a booking of an office, a room or a booth, to clean it. */
   readonly buffer_minutes: number;
+  /** Guests that one person may bring in a day; 0: none. */
+  readonly guests_a_day: number;
   /** Kinds of place that only who runs the space books, for others. */
   readonly by_host: readonly BookableKind[];
 }
@@ -36,6 +38,7 @@ export const defaultPolicy: Policy = {
   notice_minutes: 0,
   half_days_a_week: null,
   buffer_minutes: 0,
+  guests_a_day: 2,
   by_host: [],
 };
 

@@ -13,6 +13,8 @@ import {
 } from '../spaces/spaces.ts';
 import { chooseFor, type FreeDesks, freeResources } from './availability.ts';
 import { type Asked, type Booking, halvesOf, isHalfDays, isSeat } from './claim.ts';
+import { guestsBeside, isAccompanied } from './guest.ts';
+import { guestWords } from './guest-words.ts';
 import { intervalOf, isOpenDuring } from './hours.ts';
 import { placeWords } from './place-words.ts';
 import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
@@ -22,7 +24,7 @@ import { words } from './words.ts';
 /** What a booking takes, from whom. */
 export type Held = Pick<
   Booking,
-  'spaceId' | 'resourceId' | 'personId' | 'kind' | 'day' | 'part' | 'hours' | 'during' | 'freeAgain'
+  'spaceId' | 'resourceId' | 'personId' | 'kind' | 'day' | 'part' | 'hours' | 'during' | 'freeAgain' | 'guestId'
 >;
 
 /** What is known of a request when it is judged. */
@@ -87,9 +89,11 @@ const hoursOf = (asked: Asked) => asked.hours ?? null;
 /** What of these bookings keeps someone from sitting elsewhere then. */
 const ownThen = ({ asked, own, during, wanted }: Pick<Looked, 'asked' | 'own' | 'during' | 'wanted'>) => {
   const kind = wanted[0]?.kind;
-  if (during === null || kind === undefined || !isSeat({ kind })) return [];
+  if (during === null || kind === undefined || !isSeat({ kind }) || asked.guestId !== undefined) return [];
   const byHour = hoursOf(asked) !== null;
-  return own.filter(b => isSeat(b) && (b.hours !== null) === byHour && overlaps(b.during, during));
+  return own.filter(
+    b => b.guestId === null && isSeat(b) && (b.hours !== null) === byHour && overlaps(b.during, during),
+  );
 };
 
 const halfDays = (bookings: readonly Pick<Held, 'part'>[]): number =>
@@ -140,6 +144,12 @@ export const rules = {
     const { spaceNames } = looked;
     return held ? words.alreadyBooked(held, spaceNames.get(held.spaceId) ?? '') : null;
   },
+  guest_accompanied: ({ asked, own }) =>
+    asked.guestId === undefined || isAccompanied(asked, own) ? null : guestWords.alone,
+  guest_welcome: ({ asked, policy: { guests_a_day }, own }) =>
+    asked.guestId === undefined || asked.byHost || guestsBeside(asked, own) < guests_a_day
+      ? null
+      : guestWords.tooMany(guests_a_day),
   within_quota: ({ asked, policy, own, wanted }) => {
     const most = policy.half_days_a_week;
     const kind = wanted[0]?.kind;
@@ -216,10 +226,11 @@ const mostBuffer_minutes = 240;
 
 /** The first reason why a policy cannot be written; null when it can. */
 export function policyRefusal(policy: Policy & { readonly from: Day }, today: Day): Refusal | null {
-  const { furthest_days, cancel_hours, notice_minutes, half_days_a_week } = policy;
+  const { furthest_days, cancel_hours, notice_minutes, half_days_a_week, guests_a_day } = policy;
   const within = (n: number, least: number, most: number) => Number.isInteger(n) && least <= n && n <= most;
   if (!within(furthest_days, 1, 731) || !within(cancel_hours, 0, 720)) return policyWords.policyOutOfRange;
   if (!within(notice_minutes, 0, mostNotice_minutes)) return policyWords.policyOutOfRange;
+  if (!within(guests_a_day, 0, 20)) return policyWords.policyOutOfRange;
   if (!within(policy.buffer_minutes, 0, mostBuffer_minutes)) return policyWords.policyOutOfRange;
   if (half_days_a_week !== null && !within(half_days_a_week, 1, 14)) return policyWords.policyOutOfRange;
   return policy.from < today ? policyWords.policyInThePast(today) : null;

@@ -82,6 +82,7 @@ export function ManagePage(props: ManagePageProps) {
               <a href={`/labels/${space.slug}`}>{texts.label[lang]}</a>
               <a href={`/planning/${space.slug}`}>{texts.planning[lang]}</a>
               <a href={`/regles/${space.slug}`}>{texts.bookingRules[lang]}</a>
+              <a href={`/carnets/${space.slug}`}>{texts.passes[lang]}</a>
               <a href={`/acces/${space.slug}`}>{texts.doors[lang]}</a>
               <a href={`/gestion/espaces/${space.slug}/fiche`}>{texts.sheet[lang]}</a>
               <a href={`/gestion/espaces/${space.slug}/fuseau`}>{texts.clock[lang]}</a>

@@ -17,12 +17,16 @@ import { Tag } from '../../ui/tag/tag.tsx';
 import type { Booking, Feed } from '../booking.ts';
 import { isSeat } from '../claim.ts';
 import { feedLabels as f } from '../feed-labels.ts';
+import { guestLabels as g } from '../guest-labels.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { movingLabels as m } from '../moving-labels.ts';
+import { passLabels as pl } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
-import { unitLabels as u } from '../unit-labels.ts';
+import { unitLabels } from '../unit-labels.ts';
+import { usualLabels as u } from '../usual-labels.ts';
 import { whenOf } from '../words.ts';
+import { type Beside, Guests } from './guests.tsx';
 import { type Movable, Moving, Queue, type Waiting } from './moving.tsx';
 import { Pending } from './pending.tsx';
 
@@ -30,6 +34,8 @@ export interface Known {
   readonly booking: Booking;
   readonly space: Space;
   readonly resource: Resource | undefined;
+  /** Name of the guest who sits there, as long as it is kept. */
+  readonly guest: string | null;
   /** Name of the employer who pays, if one does. */
   readonly employer: string | null;
 }
@@ -37,9 +43,17 @@ export interface Known {
 const hoursOf = ({ booking, space }: Known): string =>
   `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
 
-const Facts = ({ known, lang, holder }: { known: Known; lang: Lang; holder: string | null }) => (
+interface FactsProps {
+  readonly known: Known;
+  readonly lang: Lang;
+  readonly holder: string | null;
+  readonly covers: readonly string[];
+}
+
+const Facts = ({ known, lang, holder, covers }: FactsProps) => (
   <DescriptionList
     items={[
+      ...(known.booking.guestId === null ? [] : [{ term: g.guest[lang], value: known.guest ?? g.forgotten[lang] }]),
       ...(holder === null ? [] : [{ term: p.holder[lang], value: holder }]),
       { term: t.day[lang], value: whenOf(known.booking, lang) },
       { term: t.hours[lang], value: hoursOf(known) },
@@ -52,8 +66,12 @@ const Facts = ({ known, lang, holder }: { known: Known; lang: Lang; holder: stri
           </>
         ),
       },
-      { term: (known.booking.kind === 'desk' ? t.atDesk : u.itsPlace)[lang], value: known.resource?.name },
-      { term: t.price[lang], value: priceText(known.booking.price_eur_cents, known.employer, lang) },
+      { term: (known.booking.kind === 'desk' ? t.atDesk : unitLabels.itsPlace)[lang], value: known.resource?.name },
+      {
+        term: t.price[lang],
+        value: priceText(known.booking.price_eur_cents, known.employer, lang, known.booking.covered_eur_cents),
+      },
+      ...covers.map(value => ({ term: pl.pass[lang], value })),
     ]}
   />
 );
@@ -65,11 +83,18 @@ export interface BookingSheetProps {
   fresh: 'booked' | 'moved' | null;
   /** Who holds it, for whoever looks at someone else's. */
   holder: string | null;
+  /** What passes paid of it, in words. */
+  covers: readonly string[];
   /** Whoever looks may answer a request. */
   decides: boolean;
   /** What it was moved to, when it was. */
   movedTo: Booking | null;
   movable: Movable;
+  /** Guests beside it, and whether one more may be asked for. */
+  guests: readonly Beside[];
+  invites: boolean;
+  /** What was typed in the guest's form, when it came back. */
+  typed: Readonly<Record<string, string>> | null;
   /** What rooms above add for its holder. */
   beside: readonly ComponentChildren[];
   cost: 'free' | 'charged' | 'too_late';
@@ -81,16 +106,20 @@ export interface BookingSheetProps {
 const Cancelling = ({ visit: { lang }, known, cost, until, requestId }: BookingSheetProps) => (
   <Section title={t.cancelTitle[lang]}>
     <p>
-      {(known.booking.termId === null ? cancelTerms(cost, { until, zone: known.space.zone }) : u.oneDayOfTerm)[lang]}
+      {
+        (known.booking.termId === null
+          ? cancelTerms(cost, { until, zone: known.space.zone })
+          : unitLabels.oneDayOfTerm)[lang]
+      }
     </p>
     {cost !== 'too_late' && (
       <Form action={`/reservations/${known.booking.bookingId}/annuler`} requestId={requestId}>
-        <Button kind="danger">{(known.booking.termId === null ? t.cancel : u.cancelDay)[lang]}</Button>
+        <Button kind="danger">{(known.booking.termId === null ? t.cancel : unitLabels.cancelDay)[lang]}</Button>
       </Form>
     )}
     {known.booking.termId !== null && (
       <Form action={`/reservations/${known.booking.bookingId}/annuler-periode`} requestId={`${requestId}-periode`}>
-        <Button kind="danger">{u.cancelTerm[lang]}</Button>
+        <Button kind="danger">{unitLabels.cancelTerm[lang]}</Button>
       </Form>
     )}
   </Section>
@@ -125,12 +154,24 @@ export function BookingSheet(props: BookingSheetProps) {
         )}
         {cancelled && !movedTo && known.booking.heldUntil === null && (
           <Notice kind="info" live>
-            {(known.booking.termId !== null ? u.dayReleased : cost === 'free' ? t.cancelledFree : t.cancelledDue)[lang]}
+            {
+              (known.booking.termId !== null
+                ? unitLabels.dayReleased
+                : cost === 'free'
+                  ? t.cancelledFree
+                  : t.cancelledDue)[lang]
+            }
           </Notice>
         )}
         {fresh && known.booking.status === 'confirmed' && (
           <Notice kind="success" live>
-            {(known.booking.termId !== null ? u.termBooked : isSeat(known.booking) ? t.onTheDay : u.kept)[lang]}
+            {
+              (known.booking.termId !== null
+                ? unitLabels.termBooked
+                : isSeat(known.booking)
+                  ? t.onTheDay
+                  : unitLabels.kept)[lang]
+            }
           </Notice>
         )}
         <Pending
@@ -142,7 +183,7 @@ export function BookingSheet(props: BookingSheetProps) {
             requestId: props.requestId,
           }}
         />
-        <Facts known={known} lang={lang} holder={props.holder} />
+        <Facts known={known} lang={lang} holder={props.holder} covers={props.covers} />
         <Cluster>
           {known.booking.heldUntil === null && (
             <ButtonLink href={`/reservations/${known.booking.bookingId}/agenda.ics`} download>
@@ -158,6 +199,13 @@ export function BookingSheet(props: BookingSheetProps) {
         </Cluster>
       </Stack>
       {props.beside}
+      {props.invites && (
+        <Guests
+          {...{ lang, slug: known.space.slug, booking: known.booking, beside: props.guests }}
+          {...{ requestId: props.requestId, typed: props.typed ?? {} }}
+          refusal={props.typed === null ? null : (refusal ?? null)}
+        />
+      )}
       {!cancelled && <Moving {...{ lang, booking: known.booking, movable, requestId: props.requestId }} />}
       {!cancelled && <Cancelling {...props} />}
     </Layout>
@@ -173,9 +221,12 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
     columns={[
       {
         label: t.day[lang],
-        cell: ({ booking }) => (
+        cell: ({ booking, guest }) => (
           <>
             <a href={`/reservations/${booking.bookingId}`}>{whenOf(booking, lang)}</a>{' '}
+            {booking.guestId !== null && (
+              <Tag tone="info">{`${g.guest[lang]}${guest === null ? '' : ` : ${guest}`}`}</Tag>
+            )}
             {booking.heldUntil !== null && <Tag>{(booking.status === 'held' ? p.held : p.awaiting)[lang]}</Tag>}
           </>
         ),
@@ -184,7 +235,7 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
       { label: t.atDesk[lang], cell: ({ resource }) => resource?.name ?? '' },
       {
         label: t.price[lang],
-        cell: ({ booking, employer }) => priceText(booking.price_eur_cents, employer, lang),
+        cell: ({ booking, employer }) => priceText(booking.price_eur_cents, employer, lang, booking.covered_eur_cents),
       },
     ]}
   />
@@ -290,9 +341,20 @@ export function MyBookingsPage(props: MyBookingsProps) {
   const { visit, toCome, past, away } = props;
   const { lang } = visit;
   const book = <ButtonLink href="/reserver">{t.bookTitle[lang]}</ButtonLink>;
+  const links = (
+    <>
+      {toCome.length > 0 && book}
+      <ButtonLink kind="secondary" href="/mes-habitudes">
+        {u.title[lang]}
+      </ButtonLink>
+      <ButtonLink kind="secondary" href="/mes-carnets">
+        {pl.mine[lang]}
+      </ButtonLink>
+    </>
+  );
   return (
     <Layout visit={visit} title={t.mine[lang]}>
-      <PageHead title={t.mine[lang]} lead={t.mineLead[lang]} actions={toCome.length > 0 && book} />
+      <PageHead title={t.mine[lang]} lead={t.mineLead[lang]} actions={links} />
       {away && <AwayResult away={away} lang={lang} />}
       <Section title={t.toCome[lang]}>
         {toCome.length === 0 ? (

@@ -148,6 +148,12 @@ export function RulesPage({ visit, space, policy, today, done, typed, typedKinds
             hint={t.bufferHint[lang]}
             value={number('menage', policy.buffer_minutes)}
           />
+          <TextField
+            name="invites"
+            label={t.guests[lang]}
+            hint={t.guestsHint[lang]}
+            value={number('invites', policy.guests_a_day)}
+          />
           <ChoiceCards
             name="accueil"
             label={t.byHost[lang]}

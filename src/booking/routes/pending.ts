@@ -68,6 +68,7 @@ const rulesForm = z.object({
   preavis: z.coerce.number().default(0),
   semaine: z.coerce.number().optional(),
   menage: z.coerce.number().default(0),
+  invites: z.coerce.number().default(2),
   accueil: z
     .union([kindShape, z.array(kindShape)])
     .default([])
@@ -84,17 +85,11 @@ export function rulesPages(mount: Mount): void {
     const slug = c.req.param('espace');
     const sent = await readForm(c, rulesForm);
     if (!sent.ok) return rulesPage(mount, c, sent.refusal);
-    const { jours, heures, retard, accord, preavis, semaine = null, menage, accueil, du } = sent.value;
+    const { jours, heures, retard, accord, preavis, semaine = null, menage, invites, accueil, du } = sent.value;
     const policy = {
       ...{ furthest_days: jours, cancel_hours: heures, late_cancellation: retard },
-      ...{
-        approval: accord,
-        notice_minutes: preavis,
-        half_days_a_week: semaine,
-        buffer_minutes: menage,
-        from: du as Day,
-      },
-      by_host: accueil,
+      ...{ approval: accord, notice_minutes: preavis, half_days_a_week: semaine, from: du as Day },
+      ...{ by_host: accueil, guests_a_day: invites, buffer_minutes: menage },
     };
     const done = await submit(shell, c, async work => {
       const space = await spaceBySlug(work, slug);
@@ -117,6 +112,7 @@ const policyShape = z
       .int()
       .default(0)
       .openapi({ description: 'Kept free after a booking of an office, a room or a booth.' }),
+    guests_a_day: z.number().int().default(2).openapi({ description: 'That one person may bring; 0: none.' }),
     by_host: z.array(kindShape).default([]).openapi({ description: 'Kinds that only who runs the space books.' }),
   })
   .openapi('BookingPolicy');

@@ -62,10 +62,10 @@ alter table booking.booking
   -- Where someone sits for the day, and where for an hour of it: one of each. Nobody sits in a locker.
   add constraint one_desk_per_person_at_a_time exclude using gist (
     network_id with =, person_id with =, during with &&)
-    where (status <> 'cancelled' and begins_min is null and kind in ('desk', 'office', 'meeting_room', 'phone_booth')),
+    where (status <> 'cancelled' and guest_id is null and begins_min is null and kind in ('desk', 'office', 'meeting_room', 'phone_booth')),
   add constraint one_hour_per_person_at_a_time exclude using gist (
     network_id with =, person_id with =, during with &&)
-    where (status <> 'cancelled' and begins_min is not null and kind in ('meeting_room', 'phone_booth'));
+    where (status <> 'cancelled' and guest_id is null and begins_min is not null and kind in ('meeting_room', 'phone_booth'));
 create index booking_by_term on booking.booking (network_id, term_id) where term_id is not null;
 
 -- Under a lock until the end of the transaction: whoever withdraws the place meanwhile waits, and then sees what was booked.
