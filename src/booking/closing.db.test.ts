@@ -14,7 +14,7 @@ import { silentLog } from '../platform/log.ts';
 import type { Mail } from '../platform/mail.ts';
 import { sampleSpace } from '../spaces/sample.ts';
 import { addSpaces, close, hoursFrom, reopen, resourcesOf, type Space, setHours } from '../spaces/spaces.ts';
-import { book, bookingsOf, freeClosed, withdraw } from './booking.ts';
+import { book, bookingsOf, freeClosed, invite, withdraw } from './booking.ts';
 
 const operator: Actor = {
   personId: 'per_operator0',
@@ -137,5 +137,20 @@ describe('a place that is withdrawn', () => {
     expect(mails.map(mail => mail.subject)).toEqual(['Votre place est retirée : jeudi 18 juin matin']);
     expect(mails[0]!.text).toContain('rien n’est dû');
     expect(mails[0]!.attachments![0]!.content).toContain('METHOD:CANCEL');
+  });
+
+  test('takes the guest along with whoever brought them, free of charge', async () => {
+    const desks = (await net.work(w => resourcesOf(w, [space.spaceId]))).filter(one => one.kind === 'desk');
+    const booked = await books(thursday, 'morning');
+    const actor: Actor = { personId: maya, firstName: 'Maya', memberships: [] };
+    const guest = { bookingId: booked.bookingId, name: 'Zoé', email: '' };
+    const beside = value(await net.work(w => invite(w, actor, guest)));
+    const kept = new Set<string>([booked.resourceId, beside.resourceId]);
+    for (const { resourceId } of desks.filter(one => !kept.has(one.resourceId))) await gone('refuse', resourceId);
+    const { cancelled } = await gone('cancel', booked.resourceId);
+    expect(cancelled.map(one => one.bookingId)).toEqual([booked.bookingId, beside.bookingId]);
+    expect(await stand()).toEqual([]);
+    const owed = await net.work(w => statement(w, { payerId: maya, month: '2026-06' }));
+    expect(owed.amount_eur_cents).toBe(0n);
   });
 });

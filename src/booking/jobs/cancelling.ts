@@ -61,7 +61,7 @@ export async function cancelMany(
 }
 
 /** Guests whose host gives their own place back: theirs goes too, on the same terms. */
-async function guestsLeft(
+export async function guestsLeft(
   work: Work,
   freed: readonly Cancelled[],
   policies: readonly DatedPolicy[],

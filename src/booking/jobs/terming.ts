@@ -23,7 +23,7 @@ import * as store from '../store.ts';
 import { daysOfTerm, sharesOf, type TermUnit, wholeOf } from '../terms.ts';
 import { words } from '../words.ts';
 import { bookMany, read, refusedWith } from './allotting.ts';
-import { type Cancelled, giveBack } from './cancelling.ts';
+import { type Cancelled, giveBack, guestsLeft } from './cancelling.ts';
 
 // A week or a month of one place, booked in one act and given back in one.
 
@@ -131,13 +131,14 @@ export async function cancelTerm(work: Work, actor: Actor, termId: string): Prom
   const [first] = bookings;
   const [space] = first ? await spacesByIds(work, [first.spaceId]) : [];
   if (!first || !space || !mayActFor(actor, first.personId, space)) return refuse(placeWords.unknownTerm);
-  const policy = policyOn(await store.selectPolicies(work, [first.spaceId]), first.spaceId, first.day);
+  const policies = await store.selectPolicies(work, [first.spaceId]);
+  const policy = policyOn(policies, first.spaceId, first.day);
   const refunded = cancellationAt(first.during.from, policy, work.now) === 'free';
   const left = bookings.filter(
     one => one.status !== 'cancelled' && cancellationAt(one.during.from, policy, work.now) !== 'too_late',
   );
   if (left.length === 0 && bookings.some(one => one.status !== 'cancelled')) return refuse(words.begun);
   const freed = left.map(booking => ({ booking, refunded }));
-  const after = await giveBack(work, actor, freed);
+  const after = await giveBack(work, actor, [...freed, ...(await guestsLeft(work, freed, policies))]);
   return accept(freed.map(one => ({ ...one, booking: after.get(one.booking.bookingId) ?? one.booking })));
 }

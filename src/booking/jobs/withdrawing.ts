@@ -12,6 +12,7 @@ import {
 } from '../../spaces/spaces.ts';
 import { type Booking, isExpired } from '../claim.ts';
 import { displace } from '../displacing.ts';
+import { leftAlone } from '../guest.ts';
 import { placeWords } from '../place-words.ts';
 import { reseat } from '../store/place.ts';
 import * as store from '../store.ts';
@@ -60,8 +61,12 @@ async function hold(work: Work, { space, resource, others }: ManagedResource, fr
   };
 }
 
-async function giveUp(work: Work, spaceId: string, stranded: readonly Booking[]): Promise<readonly Booking[]> {
-  if (stranded.length === 0) return [];
+/** What is given back, with the guests whom it would leave alone. */
+async function giveUp(work: Work, spaceId: string, left: readonly Booking[]): Promise<readonly Booking[]> {
+  if (left.length === 0) return [];
+  const own = left.filter(one => one.guestId === null);
+  const alone = own.length === 0 ? [] : leftAlone(await store.selectBeside(work, own), left);
+  const stranded = [...left, ...alone];
   await giveBack(
     work,
     { personId: 'closure' },
