@@ -6,7 +6,15 @@ import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import { cancelAhead, endPending, followUsuals, forgetPerson, freeClosed, promote } from './booking.ts';
 import { forgetGuestNames, tellGuests } from './jobs/inviting.ts';
-import { tellClosed, tellDecided, tellPromoted, tellReleased, tellRequested } from './jobs/mailing.ts';
+import {
+  tellClosed,
+  tellDecided,
+  tellDisplaced,
+  tellPromoted,
+  tellReleased,
+  tellRequested,
+  tellReseated,
+} from './jobs/mailing.ts';
 import { purgeStrikes } from './jobs/releasing.ts';
 import { tellUsuals } from './jobs/telling-regulars.ts';
 import { forgetOldUsuals, selectRegulars } from './store/usual.ts';
@@ -51,6 +59,8 @@ export const listeners = (shell: Shell): Listeners => {
       },
     ],
     'booking.closed': each(tellClosed),
+    'booking.displaced': each(tellDisplaced),
+    'booking.reseated': each(tellReseated),
     'booking.promoted': each(tellPromoted),
     'booking.released': each(tellReleased),
     'booking.requested': each(tellRequested),

@@ -56,6 +56,16 @@ export const hookEvents: readonly HookEvent[] = [
     ...{ fields: { space_id: 'id', booking_ids: 'ids' }, places: 'space_id' },
   },
   {
+    name: 'booking.displaced',
+    when: { fr: 'Une place retirée a rendu des réservations', en: 'A place withdrawn gave bookings back' },
+    ...{ fields: { space_id: 'id', booking_ids: 'ids' }, places: 'space_id' },
+  },
+  {
+    name: 'booking.reseated',
+    when: { fr: 'Des réservations ont reçu une autre place', en: 'Bookings were given another place' },
+    ...{ fields: { space_id: 'id', booking_ids: 'ids' }, places: 'space_id' },
+  },
+  {
     name: 'spaces.closed',
     when: { fr: 'Un espace annonce une fermeture', en: 'A space announces a closure' },
     ...{ fields: { space_id: 'id', first_day: 'day', last_day: 'day' }, places: 'space_id' },

@@ -1,4 +1,4 @@
-import { type Booking, type Strike, whenText } from '../../booking/booking.ts';
+import { type Booking, type Strike, whenOf } from '../../booking/booking.ts';
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import type { Day } from '../../kernel/time.ts';
@@ -134,7 +134,7 @@ const NextDays = ({ next, lang }: { next: readonly BookedDay[]; lang: Lang }) =>
       <ul>
         {next.map(({ booking, space, desk }) => (
           <li>
-            <a href={`/reservations/${booking.bookingId}`}>{whenText(booking.day, booking.part, lang)}</a>
+            <a href={`/reservations/${booking.bookingId}`}>{whenOf(booking, lang)}</a>
             {`, ${space.name}, ${desk}`}
           </li>
         ))}
