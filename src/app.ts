@@ -27,6 +27,7 @@ import { navFor } from './nav.ts';
 import * as notary from './notary/routes.ts';
 import * as observatory from './observatory/routes.ts';
 import * as parameters from './parameters.tsx';
+import * as passes from './passes/routes.ts';
 import { bearerOf, isAccessToken, networkFor, sessionCookie, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
 import { answers, isPassing } from './platform/database.ts';
@@ -56,6 +57,7 @@ const rooms = [
   employers,
   labelling,
   integrations,
+  passes,
   booking,
   access,
   intake,

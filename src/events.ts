@@ -6,6 +6,7 @@ import * as integrations from './integrations/jobs.ts';
 import * as mrv from './mrv/jobs.ts';
 import * as notary from './notary/jobs.ts';
 import * as observatory from './observatory/jobs.ts';
+import * as passes from './passes/jobs.ts';
 import * as people from './people/jobs.ts';
 import { networkIds } from './people/people.ts';
 import { inNetwork } from './platform/database.ts';
@@ -15,8 +16,20 @@ import type { Listener, Listeners, Timetabled } from './platform/jobs.ts';
 import * as presence from './presence/jobs.ts';
 import * as registry from './registry/jobs.ts';
 
-const listening = [people, registry, employers, booking, access, presence, commute, mrv, observatory, integrations];
-const keepingTime = [people, employers, booking, access, presence, commute, registry, integrations];
+const listening = [
+  people,
+  registry,
+  employers,
+  passes,
+  booking,
+  access,
+  presence,
+  commute,
+  mrv,
+  observatory,
+  integrations,
+];
+const keepingTime = [people, employers, passes, booking, access, presence, commute, registry, integrations];
 
 /** Who hears what: the tables of the rooms that listen, as one. */
 export function listeners(shell: Shell): Listeners {

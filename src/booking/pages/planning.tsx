@@ -13,7 +13,9 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { type PlanningCell, PlanningGrid } from '../../ui/planning-grid/planning-grid.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { Booking } from '../booking.ts';
+import { guestOfText } from '../guest-labels.ts';
 import { capital } from '../labels.ts';
+import { passLabels } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { type Cell, type Occupancy, percentOf, type Row, sumOf } from '../planning.ts';
 import { inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
@@ -52,7 +54,9 @@ const address = (
 ): string => `/planning/${space.slug}?${new URLSearchParams({ vue: view, jour: day, ...more })}`;
 
 const nameOf = ({ names, visit }: PlanningProps, booking: Booking): string =>
-  names.get(booking.personId) ?? t.erased[visit.lang];
+  booking.guestId === null
+    ? (names.get(booking.personId) ?? t.erased[visit.lang])
+    : guestOfText(names.get(booking.personId) ?? t.erased[visit.lang])[visit.lang];
 
 /** What a cell holds: the booking's holder, the way to book it, or the button that puts a booking down. */
 function contentOf(props: PlanningProps, row: Row, cell: Cell) {
@@ -311,6 +315,7 @@ export function PlanningPage(props: PlanningProps) {
         title={title}
         lead={`${space.name}, ${space.commune.name}`}
         above={<a href={`/accueil/${space.slug}/${today}`}>{t.today[lang]}</a>}
+        actions={<a href={`/carnets/${space.slug}`}>{passLabels.sell[lang]}</a>}
       />
       <Stack>
         {done && (
