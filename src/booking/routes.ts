@@ -184,7 +184,7 @@ export function routes(mount: Mount): void {
   ownPages(mount);
   feedRoutes(mount);
   endpoints(mount);
-  noShowEndpoints(mount);
   regularEndpoints(mount);
   invitingEndpoints(mount);
+  noShowEndpoints(mount);
 }
