@@ -17,6 +17,7 @@ export const rooms = {
   access: ['people', 'spaces', 'booking'],
   intake: ['people', 'spaces', 'booking'],
   presence: ['people', 'spaces', 'employers', 'booking'],
+  hosting: ['people', 'spaces', 'booking', 'presence'],
   directory: ['spaces', 'labelling', 'booking'],
   commute: ['people', 'spaces', 'method', 'employers', 'presence'],
   mrv: ['people', 'spaces', 'method', 'notary', 'registry', 'schemes', 'presence', 'commute'],

@@ -1,0 +1,1 @@
+export { type Capacity, capacityOf } from './jobs/capacity.ts';
