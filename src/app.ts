@@ -245,7 +245,10 @@ export function createApp(shell: Shell): Hono<Env> {
   });
   for (const readable of readableBodies) app.use(readable);
   const api = new OpenAPIHono<Env>();
-  const beside = { besideBooking: [access.besideBooking(shell)], besideDay: [hosting.besideDay(shell)] };
+  const beside = {
+    besideBooking: [access.besideBooking(shell), hosting.besideBooking(shell)],
+    besideDay: [hosting.besideDay(shell)],
+  };
   const mount: Mount = { pages: app, api, shell, ...beside };
   for (const room of rooms) room.routes(mount);
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', {

@@ -2,6 +2,7 @@ import * as access from './access/jobs.ts';
 import * as booking from './booking/jobs.ts';
 import * as commute from './commute/jobs.ts';
 import * as employers from './employers/jobs.ts';
+import * as hosting from './hosting/jobs.ts';
 import * as integrations from './integrations/jobs.ts';
 import * as mrv from './mrv/jobs.ts';
 import * as notary from './notary/jobs.ts';
@@ -15,7 +16,19 @@ import type { Listener, Listeners, Timetabled } from './platform/jobs.ts';
 import * as presence from './presence/jobs.ts';
 import * as registry from './registry/jobs.ts';
 
-const listening = [people, registry, employers, booking, access, presence, commute, mrv, observatory, integrations];
+const listening = [
+  people,
+  registry,
+  employers,
+  booking,
+  access,
+  presence,
+  hosting,
+  commute,
+  mrv,
+  observatory,
+  integrations,
+];
 const keepingTime = [people, employers, booking, access, presence, commute, registry, integrations];
 
 /** Who hears what: the tables of the rooms that listen, as one. */

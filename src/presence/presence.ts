@@ -44,6 +44,7 @@ export {
   markPresences,
   syncKiosk,
   syncKiosks,
+  thoseOf,
   walkIn,
 } from './jobs/noting.ts';
 export { confirmOverride, decideReviews, proposeOverride } from './jobs/reviewing.ts';

@@ -6,9 +6,10 @@ import type { Space } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Stack } from '../../ui/arrange/arrange.tsx';
 import { ButtonLink } from '../../ui/button/button.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
+import { hereLabels } from '../here-labels.ts';
 import { labels as t } from '../labels.ts';
 
-type HostPlace = 'capacity';
+type HostPlace = 'capacity' | 'here';
 
 interface At {
   readonly slug: string;
@@ -17,6 +18,7 @@ interface At {
 
 const places: readonly (readonly [HostPlace, Bilingual, (at: At) => string])[] = [
   ['capacity', t.capacity, ({ slug }) => `/hote/${slug}/occupation`],
+  ['here', hereLabels.title, ({ slug }) => `/ici/${slug}`],
 ];
 
 /** Ways to a host's other pages of a space, but for the one they are on. */

@@ -1,22 +1,13 @@
 import { z } from '@hono/zod-openapi';
-import type { Id } from '../../kernel/ids.ts';
-import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import type { Work } from '../../platform/database.ts';
+import { accept } from '../../kernel/outcome.ts';
 import { actorIn, actorOf, endpoint, inVisit, type Mount, must, show } from '../../platform/http.ts';
-import { type ResourceKind, type Space, spaceBySlug, spacesByIds } from '../../spaces/spaces.ts';
+import { type ResourceKind, spaceBySlug } from '../../spaces/spaces.ts';
 import * as hosting from '../hosting.ts';
 import { CapacityPage } from '../pages/capacity-page.tsx';
 import { words } from '../words.ts';
+import { spaceById, spaceId } from './shapes.ts';
 
 const kinds: readonly ResourceKind[] = ['desk', 'office', 'meeting_room'];
-
-export const spaceId = z.string().regex(/^spc_[0-9a-z]{8,40}$/, 'spc_…');
-
-/** A space by its id; refused as if one did not host it, so that ids tell nothing. */
-export async function spaceById(work: Work, id: string): Promise<Outcome<Space>> {
-  const [space] = await spacesByIds(work, [id as Id<'spc'>]);
-  return space ? accept(space) : refuse(words.notHost);
-}
 
 const ratio = { taken: z.number().int(), total: z.number().int() };
 
@@ -38,7 +29,7 @@ function capacityEndpoint(mount: Mount): void {
       refusals: ['hosting.not_host'],
     },
     async ({ params, query }, work, visit) => {
-      const space = await spaceById(work, params.id);
+      const space = await spaceById(work, params.id, words.notHost);
       if (!space.ok) return space;
       const asked = { space: space.value, kind: query.kind ?? null };
       const capacity = await hosting.capacityOf(work, actorIn(visit), asked);
