@@ -29,7 +29,7 @@ const listening = [
   observatory,
   integrations,
 ];
-const keepingTime = [people, employers, booking, access, presence, commute, registry, integrations];
+const keepingTime = [people, employers, booking, access, presence, hosting, commute, registry, integrations];
 
 /** Who hears what: the tables of the rooms that listen, as one. */
 export function listeners(shell: Shell): Listeners {
