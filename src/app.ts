@@ -15,6 +15,7 @@ import * as colophon from './colophon.tsx';
 import * as commute from './commute/routes.ts';
 import * as directory from './directory/routes.ts';
 import * as employers from './employers/routes.ts';
+import * as floors from './floors/routes.ts';
 import * as hosting from './hosting/routes.ts';
 import * as intake from './intake/routes.ts';
 import * as integrations from './integrations/routes.ts';
@@ -57,6 +58,7 @@ const rooms = [
   employers,
   labelling,
   integrations,
+  floors,
   booking,
   access,
   intake,

@@ -2,6 +2,7 @@ import * as access from './access/jobs.ts';
 import * as booking from './booking/jobs.ts';
 import * as commute from './commute/jobs.ts';
 import * as employers from './employers/jobs.ts';
+import * as floors from './floors/jobs.ts';
 import * as hosting from './hosting/jobs.ts';
 import * as integrations from './integrations/jobs.ts';
 import * as mrv from './mrv/jobs.ts';
@@ -20,6 +21,7 @@ const listening = [
   people,
   registry,
   employers,
+  floors,
   booking,
   access,
   presence,

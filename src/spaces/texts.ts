@@ -17,6 +17,7 @@ export const texts = {
   moveIn: { fr: 'Reprendre les réservations d’un autre système', en: 'Take over the bookings of another system' },
   bookingRules: { fr: 'Règles de réservation', en: 'Booking rules' },
   doors: { fr: 'Portes et Wi-Fi', en: 'Doors and Wi-Fi' },
+  plans: { fr: 'Plan des étages', en: 'Floor plans' },
   label: { fr: 'Label', en: 'Label' },
   lead: {
     fr: 'Ce que vous changez ici vaut pour les réservations à venir ; ce qui est passé ne bouge pas.',
