@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { plansOf } from '../floors/floors.ts';
 import { show as text } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal } from '../kernel/outcome.ts';
@@ -8,6 +9,7 @@ import { actorOf, type Ctx, inVisit, type Mount, must, readForm, requestId, show
 import { listSpaces, openIntervals, resourcesOf, type Space, spaceBySlug, spacesByIds } from '../spaces/spaces.ts';
 import * as booking from './booking.ts';
 import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pages/booking-page.tsx';
+import { statesOf } from './plan.ts';
 import { endpoints } from './routes/bookings-api.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { employersOf, ownPages } from './routes/own.ts';
@@ -79,7 +81,17 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked) {
   const wanted = partOf(asked.moment);
   const offered = moments.filter(m => m.offer.ok).map(m => m.part);
   const part = wanted !== null && offered.includes(wanted) ? wanted : (offered.at(-1) ?? null);
-  const desks = (await resourcesOf(work, [space.spaceId])).filter(r => r.kind === 'desk');
+  const resources = await resourcesOf(work, [space.spaceId]);
+  const desks = resources.filter(r => r.kind === 'desk');
+  const plans = await plansOf(work, space.spaceId);
+  const there = plans.length === 0 ? [] : await booking.standingOn(work, { days: [chosen], spaceIds: [space.spaceId] });
+  // What was asked for, though one may already have a desk then: the plan says which.
+  const onPlan = wanted ?? part ?? 'day';
+  const moment = { day: chosen, part: onPlan, open: open.has(onPlan) };
+  const floor = {
+    ...{ plans, part: onPlan, books: offered.includes(onPlan) },
+    states: statesOf(resources, there, { moment, personId }),
+  };
   return {
     space,
     today,
@@ -90,6 +102,7 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked) {
     moments,
     part,
     desks,
+    floor,
   } satisfies Partial<BookingPageProps>;
 }
 

@@ -1,3 +1,4 @@
+import type { Plan } from '../../floors/floors.ts';
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Outcome, Refusal } from '../../kernel/outcome.ts';
 import type { Day, DayPart } from '../../kernel/time.ts';
@@ -13,10 +14,13 @@ import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import type { FreeDesks } from '../booking.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
+import type { PlaceState } from '../plan.ts';
+import { planLabels } from '../plan-labels.ts';
 import { seriesLabels } from '../series-labels.ts';
 import { traceLabels } from '../trace-labels.ts';
-import { partNames } from '../words.ts';
+import { partNames, whenText } from '../words.ts';
 import { fullParts, momentOf, QueueForm } from './moving.tsx';
+import { PlanPart } from './plan-part.tsx';
 
 /** One way of booking the day: its price and payer, or why not. */
 export interface Moment {
@@ -43,6 +47,14 @@ export interface BookingPageProps {
   moments: readonly Moment[];
   part: DayPart | null;
   desks: readonly Resource[];
+  /** Floors that are drawn, with how each place stands at the part asked for. */
+  floor: {
+    readonly plans: readonly Plan[];
+    readonly states: readonly PlaceState[];
+    readonly part: DayPart;
+    /** May this part be booked? */
+    readonly books: boolean;
+  };
   deskId?: string | undefined;
   requestId: string;
   refusal?: Refusal | undefined;
@@ -167,6 +179,22 @@ const Booking = (props: BookingPageProps) => {
   );
 };
 
+/** Where the free places are, each a link that chooses it in the form. */
+const OnThePlan = ({ visit: { lang }, space, day, moments, floor }: BookingPageProps) => {
+  const { plans, states, part, books } = floor;
+  if (plans.length === 0 || moments.length === 0) return null;
+  const hrefOf = ({ state, resource, booking }: PlaceState) => {
+    if (state === 'yours' && booking !== null) return `/reservations/${booking.bookingId}`;
+    if (state !== 'free' || resource.kind !== 'desk' || !books) return undefined;
+    return `${addressOf(space.slug, day, part)}&poste=${resource.resourceId}`;
+  };
+  return (
+    <Section title={planLabels.title[lang]} lead={planLabels.lead[lang]} id="plan">
+      <PlanPart {...{ lang, plans, states, hrefOf }} when={whenText(day, part, lang)} own="plan" />
+    </Section>
+  );
+};
+
 /** Book in two taps: a day of the strip, then the button; the desk is chosen for you unless you care. */
 export function BookingPage(props: BookingPageProps) {
   const { visit, space, days, before, after, part } = props;
@@ -193,6 +221,7 @@ export function BookingPage(props: BookingPageProps) {
           after={step(after, t.later[lang]) ?? undefined}
         />
         <Booking {...props} />
+        <OnThePlan {...props} />
         {visit.actor !== null && full.length > 0 && (
           <QueueForm {...{ lang, space, day: props.day, full, requestId: `${props.requestId}-attente` }} />
         )}

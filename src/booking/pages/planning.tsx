@@ -1,8 +1,5 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
-import type { Refusal } from '../../kernel/outcome.ts';
 import { addDays, type Day, monthOf, weekday } from '../../kernel/time.ts';
-import type { Visit } from '../../kernel/visit.ts';
-import type { Space } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
@@ -15,44 +12,12 @@ import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { Booking } from '../booking.ts';
 import { capital } from '../labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
-import { type Cell, type Occupancy, percentOf, type Row, sumOf } from '../planning.ts';
+import { type Cell, percentOf, type Row, sumOf } from '../planning.ts';
 import { inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
 import { partNames, whenText } from '../words.ts';
+import { DayPlans } from './day-plans.tsx';
 import { momentOf } from './moving.tsx';
-
-export type View = 'jour' | 'semaine' | 'mois';
-
-export interface PlanningProps {
-  visit: Visit;
-  space: Space;
-  view: View;
-  /** The day asked for: the board shows its day, its week or its month. */
-  day: Day;
-  today: Day;
-  days: readonly Day[];
-  rows: readonly Row[];
-  occupancy: ReadonlyMap<Day, Occupancy>;
-  bookings: readonly Booking[];
-  /** What awaits an answer, whatever the days shown. */
-  requests: readonly Booking[];
-  /** Who holds each booking, by person; someone erased has no name. */
-  names: ReadonlyMap<string, string>;
-  picked: Booking | null;
-  /** The free place that was chosen, to book it for someone. */
-  chosen: { readonly day: Day; readonly part: 'morning' | 'afternoon' | 'day'; readonly resourceId: string } | null;
-  done: 'booked' | 'moved' | null;
-  requestId: string;
-  typed?: string | undefined;
-  refusal?: Refusal | undefined;
-}
-
-const address = (
-  { space, view, day }: Pick<PlanningProps, 'space' | 'view' | 'day'>,
-  more: Readonly<Record<string, string>> = {},
-): string => `/planning/${space.slug}?${new URLSearchParams({ vue: view, jour: day, ...more })}`;
-
-const nameOf = ({ names, visit }: PlanningProps, booking: Booking): string =>
-  names.get(booking.personId) ?? t.erased[visit.lang];
+import { address, nameOf, type PlanningProps } from './planning-frame.ts';
 
 /** What a cell holds: the booking's holder, the way to book it, or the button that puts a booking down. */
 function contentOf(props: PlanningProps, row: Row, cell: Cell) {
@@ -328,6 +293,7 @@ export function PlanningPage(props: PlanningProps) {
         </Stats>
         <InHand {...props} />
         {view === 'mois' ? <Calendar {...props} /> : <Grid {...props} />}
+        <DayPlans {...props} />
         <List {...props} />
       </Stack>
       <BookFor {...props} />
