@@ -1,5 +1,5 @@
 import { type Instant, localDay } from '../kernel/time.ts';
-import type { OpenDay, Resource, Space } from '../spaces/spaces.ts';
+import type { OpenDay, Resource, Space, Tariff } from '../spaces/spaces.ts';
 import { type Asked, type Booking, isExpired } from './claim.ts';
 import type { DatedPolicy } from './policy.ts';
 import { type Facts, type Held, type Judgement, judge, type Place } from './rules.ts';
@@ -9,6 +9,7 @@ export interface Known {
   readonly spaces: readonly Space[];
   readonly resources: readonly Resource[];
   readonly openDays: readonly OpenDay[];
+  readonly tariffs: readonly Tariff[];
   readonly policies: readonly DatedPolicy[];
   readonly bookings: readonly Booking[];
 }

@@ -8,7 +8,7 @@ import { recordDestruction } from '../platform/destruction.ts';
 import { mayManage, type Space, spacesByIds } from '../spaces/spaces.ts';
 import { allot } from './allotment.ts';
 import type { Asked, Booking, BookingRequest } from './claim.ts';
-import { bookMany, offersFor, read, refusedWith, unique } from './jobs/allotting.ts';
+import { bookMany, offersFor, payersOf, read, refusedWith, unique } from './jobs/allotting.ts';
 import { cancelAhead, cancelMany } from './jobs/cancelling.ts';
 import { explained } from './jobs/explaining.ts';
 import type { Offer } from './offer.ts';
@@ -78,9 +78,10 @@ export async function book(
 
 /** What `book` would give, and at what price; nothing is written and nothing is held. */
 export async function offerFor(work: Work, asked: Asked): Promise<Outcome<Offer>> {
-  const [judgement] = allot([asked], await read(work, [asked]), work.now);
+  const [known, payers] = await Promise.all([read(work, [asked]), payersOf(work, [asked])]);
+  const [judgement] = allot([asked], known, work.now);
   if (!judgement!.ok) return (await refusedWith(work, [{ asked, judgement: judgement! }]))[0]!;
-  return (await offersFor(work, [{ ...judgement!.place, asked }]))[0]!;
+  return offersFor([{ ...judgement!.place, asked }], { known, payers })[0]!;
 }
 
 /** Why `book` would grant or refuse: each rule in its order, and what it said; nothing is written. */

@@ -201,7 +201,7 @@ describe('may this person have this place then?', () => {
 });
 
 describe('a list of requests', () => {
-  const known: Known = { spaces: [space], resources, openDays: [openDay], policies: [], bookings: [] };
+  const known: Known = { spaces: [space], resources, openDays: [openDay], tariffs: [], policies: [], bookings: [] };
   const request = fc.record({
     personId: fc.constantFrom<Id<'per'>>('per_00000001', 'per_00000002', 'per_00000003', 'per_00000004'),
     part: fc.constantFrom<DayPart>('morning', 'afternoon', 'day'),

@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
+import { groupBy } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { addDays, type Day, type DayPart, type Instant, instantText, mondayOf } from '../kernel/time.ts';
+import { among } from '../platform/among.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
+import { recall } from '../platform/memory.ts';
 import type { Taken } from './availability.ts';
 import type { BookableKind, Booking, BookingId, BookingStatus } from './claim.ts';
 import type { NewBooking } from './offer.ts';
@@ -76,8 +79,8 @@ export const selectAround = (
   return select(
     work,
     sql`status <> 'cancelled' and (
-      (space_id = any(${asked.spaceIds}) and local_day = any(${days}::date[]))
-      or (person_id = any(${asked.personIds}) and local_day between ${from} and ${to}))`,
+      (${among('space_id', asked.spaceIds)} and ${among('local_day', days)})
+      or (${among('person_id', asked.personIds)} and local_day between ${from} and ${to}))`,
   );
 };
 
@@ -157,7 +160,7 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
       price_eur_cents, payer_kind, payer_id, contract_id, booked_by, booked_at, continues, moves,
       status, held_until)
     select ${work.networkId}, booking_id, space_id, resource_id, kind, person_id, local_day, part,
-      tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${work.now.toString()},
+      tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${instantText(work.now)},
       continues, moves, status, held_until
     from json_to_recordset(${toJson(rows)}::json) as b (booking_id text, space_id text, resource_id text, kind text,
       person_id text, local_day date, part text, begins timestamptz, ends timestamptz, price_eur_cents bigint,
@@ -176,7 +179,7 @@ export const cancelBookings = async (
   }: { readonly bookingIds: readonly BookingId[]; readonly cancelledBy: Id<'per'> | 'closure' },
 ): Promise<readonly Booking[]> => {
   const changed = await sql<BookingRow>`update booking.booking
-    set status = 'cancelled', cancelled_at = ${work.now.toString()}, cancelled_by = ${cancelledBy}
+    set status = 'cancelled', cancelled_at = ${instantText(work.now)}, cancelled_by = ${cancelledBy}
     where booking_id = any(${bookingIds}) returning ${columns}`.execute(work.tx);
   return changed.rows.map(bookingOf);
 };
@@ -185,7 +188,7 @@ export const cancelBookings = async (
 export const selectRequested = (work: Work, spaceId: Id<'spc'>): Promise<readonly Booking[]> =>
   select(
     work,
-    sql`status = 'requested' and held_until > ${work.now.toString()}
+    sql`status = 'requested' and held_until > ${instantText(work.now)}
       and space_id = ${spaceId}`,
   );
 
@@ -193,8 +196,8 @@ export const selectRequested = (work: Work, spaceId: Id<'spc'>): Promise<readonl
 export const expire = async (work: Work, bookingIds: readonly BookingId[] | 'all'): Promise<readonly Booking[]> => {
   const which = bookingIds === 'all' ? sql`true` : sql`booking_id = any(${bookingIds})`;
   const changed = await sql<BookingRow>`update booking.booking
-    set status = 'cancelled', cancelled_at = ${work.now.toString()}, cancelled_by = 'expiry'
-    where network_id = ${work.networkId} and status in ('held', 'requested') and held_until <= ${work.now.toString()}
+    set status = 'cancelled', cancelled_at = ${instantText(work.now)}, cancelled_by = 'expiry'
+    where network_id = ${work.networkId} and status in ('held', 'requested') and held_until <= ${instantText(work.now)}
       and ${which} returning ${columns}`.execute(work.tx);
   return changed.rows.map(bookingOf);
 };
@@ -215,21 +218,26 @@ export const countTaken = async (
     select space_id, local_day, count(*) filter (where part <> 'afternoon')::integer as morning,
       count(*) filter (where part <> 'morning')::integer as afternoon
     from booking.booking
-    where status <> 'cancelled' and (held_until is null or held_until > ${work.now.toString()}) and kind = ${asked.kind}
+    where status <> 'cancelled' and (held_until is null or held_until > ${instantText(work.now)}) and kind = ${asked.kind}
       and space_id = any(${asked.spaceIds}) and local_day = any(${asked.days}::date[])
     group by space_id, local_day`.execute(work.tx);
   return counted.rows.map(({ space_id, local_day, ...halves }) => ({ spaceId: space_id, day: local_day, ...halves }));
 };
 
-/** The policies of these spaces and of the network, those to come included. */
-export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promise<readonly DatedPolicy[]> => {
+const loadPolicies = async (work: Work): Promise<readonly DatedPolicy[]> => {
   const found = await sql<
     Omit<DatedPolicy, 'validFrom'> & { readonly valid_from: Day }
   >`select scope, valid_from, furthest_days, cancel_hours, late_cancellation, approval, notice_minutes, half_days_a_week,
       by_host
-    from booking.policy
-    where scope = 'network' or scope = any(${spaceIds})`.execute(work.tx);
+    from booking.policy`.execute(work.tx);
   return found.rows.map(({ valid_from, ...policy }) => ({ ...policy, validFrom: valid_from }));
+};
+
+/** The policies of these spaces and of the network, those to come included; from memory while none of the network's changed. */
+export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promise<readonly DatedPolicy[]> => {
+  const load = async () => new Map([['all', groupBy(await loadPolicies(work), policy => policy.scope)]]);
+  const found = await recall(work, { subject: 'places', shelf: 'policies', ids: ['all'], load });
+  return ['network' as const, ...spaceIds].flatMap(scope => found.get('all')?.get(scope as DatedPolicy['scope']) ?? []);
 };
 
 /** A policy written again for the same first day replaces what was planned. */
@@ -238,7 +246,7 @@ export const upsertPolicy = async (work: Work, policy: DatedPolicy, recordedBy: 
       approval, notice_minutes, half_days_a_week, by_host, recorded_at, recorded_by)
     values (${work.networkId}, ${policy.scope}, ${policy.validFrom}, ${policy.furthest_days}, ${policy.cancel_hours},
       ${policy.late_cancellation}, ${policy.approval}, ${policy.notice_minutes}, ${policy.half_days_a_week},
-      ${policy.by_host}, ${work.now.toString()}, ${recordedBy})
+      ${policy.by_host}, ${instantText(work.now)}, ${recordedBy})
     on conflict on constraint one_policy_per_scope_and_first_day do update set furthest_days = excluded.furthest_days,
       cancel_hours = excluded.cancel_hours, late_cancellation = excluded.late_cancellation, approval = excluded.approval,
       notice_minutes = excluded.notice_minutes, half_days_a_week = excluded.half_days_a_week, by_host = excluded.by_host,

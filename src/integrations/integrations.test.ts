@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { sourcesUnder } from '../../tools/imports.ts';
 import { addSeconds, instant, secondsBetween } from '../kernel/time.ts';
 import { isPrivateAddress } from '../platform/courier.ts';
+import { migrationsIn } from '../platform/database.ts';
 import { attemptsInAll, delays_s, endOf, lease_s, nextOf, pause_s } from './attempts.ts';
 import { dataFor, eventNamed, hookEvents } from './events.ts';
 import { secretText, signedHeaders, signingKey } from './signature.ts';
@@ -101,13 +102,21 @@ describe('attempts', () => {
   });
 });
 
+/** Events of places that change, gathered by the database itself. */
+const gathered = migrationsIn('migrations').flatMap(({ text }) =>
+  [...text.matchAll(/insert into platform\.change[^;]*;/g)].flatMap(([insert]) =>
+    [...insert.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, name]) => name!),
+  ),
+);
+
 describe('what is told', () => {
   const announced = sourcesUnder('src')
     .filter(({ path }) => !/\.test\.tsx?$/.test(path))
     .flatMap(({ text }) => [
       ...[...text.matchAll(/event: '([a-z_]+\.[a-z_]+)'/g)].map(([, name]) => name!),
       ...[...text.matchAll(/announceBookings\(\s*work, '([a-z_.]+)'/g)].map(([, name]) => name!),
-    ]);
+    ])
+    .concat(gathered);
 
   test('is every event that rooms announce, but those about people or doors, and our own', () => {
     const leftOut = /^(people|access|integrations)\.|^presence\.(day_coded|forgotten)$/;

@@ -1,12 +1,12 @@
 import { chargeMany } from '../../billing/billing.ts';
-import { payersFor } from '../../employers/employers.ts';
+import { type Payer, payersAmong } from '../../employers/employers.ts';
 import { groupBy } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
-import { countOfKind, openIntervals, resourcesOf, spacesByIds, tariffsFor } from '../../spaces/spaces.ts';
+import { countOfKind, factsOf, openDaysOf, openIntervals, priceAmong, spacesByIds } from '../../spaces/spaces.ts';
 import { allot, type Known } from '../allotment.ts';
 import { type FreeDesks, freeDesksOf, nextFree } from '../availability.ts';
 import { type Asked, type BookableKind, type Booking, isExpired } from '../claim.ts';
@@ -19,41 +19,46 @@ import { words } from '../words.ts';
 
 export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
-/** Where and when, as it is announced: a listener reads the rest itself. */
-export const placesOf = (bookings: readonly Pick<Booking, 'spaceId' | 'day'>[]) => ({
-  space_ids: unique(bookings.map(b => b.spaceId)),
-  days: unique(bookings.map(b => b.day)),
-});
-
 /** Half-days ahead that are looked through for the next best thing. */
 export const alternativesWithin_days = 14;
 
 export async function read(work: Work, requests: readonly Asked[]): Promise<Known> {
   const spaceIds = unique(requests.map(r => r.spaceId));
   const days = unique(requests.map(r => r.day));
-  const [bookings, asked, resources, openDays, policies] = await Promise.all([
+  const [bookings, facts, policies] = await Promise.all([
     store.selectAround(work, { spaceIds, days, personIds: unique(requests.map(r => r.personId)) }),
-    spacesByIds(work, spaceIds),
-    resourcesOf(work, spaceIds),
-    openIntervals(work, { spaceIds, days }),
+    factsOf(work, spaceIds),
     store.selectPolicies(work, spaceIds),
   ]);
   // A refusal names the space where someone is already booked.
   const elsewhere = unique(bookings.map(b => b.spaceId)).filter(id => !spaceIds.includes(id));
-  const spaces = elsewhere.length === 0 ? asked : [...asked, ...(await spacesByIds(work, elsewhere))];
-  return { spaces, resources, openDays, policies, bookings };
+  const others = elsewhere.length === 0 ? [] : await spacesByIds(work, elsewhere);
+  return {
+    spaces: [...facts.map(one => one.space), ...others],
+    resources: facts.flatMap(one => one.resources),
+    openDays: openDaysOf(facts, days),
+    tariffs: facts.flatMap(one => one.tariffs),
+    policies,
+    bookings,
+  };
+}
+
+/** Says who pays some of the places asked for. */
+export type Payers = (places: readonly AskedPlace[]) => readonly Outcome<Payer>[];
+
+/** Who pays these requests, or some of them: read beside the rest, whether or not there is a place for each. */
+export async function payersOf(work: Work, requests: readonly Asked[]): Promise<Payers> {
+  const payers = await payersAmong(work, requests.map(askOf));
+  return places => payers(places.map(place => askOf(place.asked)));
 }
 
 /** Prices and payers of places, in order; the payer's refusal, or the missing tariff's, where there is one. */
-export async function offersFor(work: Work, places: readonly AskedPlace[]): Promise<readonly Outcome<Offer>[]> {
-  const [payers, tariffs] = await Promise.all([
-    payersFor(
-      work,
-      places.map(p => askOf(p.asked)),
-    ),
-    tariffsFor(work, places.map(pricedOf)),
-  ]);
-  return places.map((place, i) => offerOf(place, payers[i]!, tariffs[i]!));
+export function offersFor(
+  places: readonly AskedPlace[],
+  { known, payers }: { readonly known: Known; readonly payers: Payers },
+): readonly Outcome<Offer>[] {
+  const paid = payers(places);
+  return places.map((place, i) => offerOf(place, paid[i]!, priceAmong(known.tariffs, pricedOf(place))));
 }
 
 /** Announces bookings, those of each space together. */
@@ -72,14 +77,12 @@ async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Boo
   const news = offers.map(offer => newBookingOf(offer, offer.asked.bookingId ?? work.newId('bkg'), work.now));
   const written = new Set(await store.insertBookings(work, news));
   const requested = news.filter(b => written.has(b.bookingId) && b.status === 'requested');
-  const standing = news.filter(b => written.has(b.bookingId) && b.status === 'confirmed');
   const charges = news.flatMap((b, i) =>
     written.has(b.bookingId) && b.heldUntil === null ? [chargeOf(b, offers[i]!.space)] : [],
   );
   const [charged] = await Promise.all([
     chargeMany(work, charges),
     announceBookings(work, 'booking.requested', requested),
-    standing.length > 0 && announce(work, { event: 'booking.taken', payload: placesOf(standing) }),
   ]);
   if (!charged.ok) throw new BrokenInvariant(`a new booking was already charged: ${charged.refusal.code}`);
   return news.map(b => (written.has(b.bookingId) ? bookedOf(b, work.now) : null));
@@ -137,7 +140,7 @@ interface Round {
 /** One pass over the requests still open: what is refused or written is settled, what lost a race comes again. */
 async function playRound(work: Work, requests: readonly Asked[], open: readonly number[]): Promise<Round> {
   const asked = open.map(index => requests[index]!);
-  const known = await readForQuotas(work, asked);
+  const [known, payers] = await Promise.all([readForQuotas(work, asked), payersOf(work, asked)]);
   // The same request, under the same id, may have been written meanwhile: it is no rival of its own, and the next round knows it.
   const standing = new Set(known.bookings.map(booking => booking.bookingId));
   if (asked.some(({ bookingId }) => bookingId && standing.has(bookingId))) return { settled: [], again: open };
@@ -146,7 +149,7 @@ async function playRound(work: Work, requests: readonly Asked[], open: readonly 
   if (over.length > 0) await store.expire(work, over);
   const judged = allot(asked, known, work.now);
   const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: asked[i]!, index: open[i]! }] : []));
-  const offers = await offersFor(work, fit);
+  const offers = offersFor(fit, { known, payers });
   const takeable = offers.flatMap((offer, i) => (offer.ok ? [{ offer: offer.value, index: fit[i]!.index }] : []));
   const taken = await take(
     work,
@@ -216,7 +219,8 @@ export type Foreseen = { readonly booking: Booking } | { readonly offer: Offer }
 export async function foresee(work: Work, requests: readonly Asked[]): Promise<readonly Outcome<Foreseen>[]> {
   if (requests.length === 0) return [];
   // Read before it is asked what stands: what is written in between is then known as what it is.
-  let known = await read(work, requests);
+  const [first, payers] = await Promise.all([read(work, requests), payersOf(work, requests)]);
+  let known = first;
   const settled: Outcomes = requests.map(() => undefined);
   let open = await settleKnown(work, { requests, open: requests.map((_, i) => i), outcomes: settled });
   const outcomes: (Outcome<Foreseen> | undefined)[] = settled.map(one =>
@@ -226,7 +230,7 @@ export async function foresee(work: Work, requests: readonly Asked[]): Promise<r
     const asked = open.map(index => requests[index]!);
     const judged = allot(asked, known, work.now);
     const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: asked[i]!, index: open[i]! }] : []));
-    const offers = await offersFor(work, fit);
+    const offers = offersFor(fit, { known, payers });
     for (const [i, offer] of offers.entries()) {
       outcomes[fit[i]!.index] = offer.ok ? accept({ offer: offer.value }) : offer;
     }

@@ -10,7 +10,6 @@ import { askOf, chargeOf } from '../offer.ts';
 import { mayActFor, mayHost } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { placesOf } from './allotting.ts';
 import { giveBack } from './cancelling.ts';
 
 // What was kept for someone is confirmed, approved, refused, or ends by itself.
@@ -35,7 +34,6 @@ async function settle(work: Work, { booking, space }: Found): Promise<Outcome<Bo
   if (contractId !== booking.contractId) return refuse(words.payerChanged);
   const charged = await chargeMany(work, [chargeOf(booking, space)]);
   if (!charged.ok) throw new BrokenInvariant(`a pending booking was already charged: ${charged.refusal.code}`);
-  await announce(work, { event: 'booking.taken', payload: placesOf([booking]) });
   return accept(await store.settlePending(work, booking.bookingId));
 }
 
@@ -81,10 +79,5 @@ export async function decide(
 const refused = async (work: Work, actor: Actor, booking: Booking): Promise<Booking> =>
   (await giveBack(work, actor, [{ booking, refunded: true }])).get(booking.bookingId)!;
 
-/** Ends what nobody confirmed or answered in time, and tells whoever waits for a place. */
-export async function endPending(work: Work): Promise<readonly Booking[]> {
-  const ended = await store.expire(work, 'all');
-  if (ended.length === 0) return [];
-  await announce(work, { event: 'booking.freed', payload: placesOf(ended) });
-  return ended;
-}
+/** Ends what nobody confirmed or answered in time: whoever waits for a place is told, as of all that is given back. */
+export const endPending = (work: Work): Promise<readonly Booking[]> => store.expire(work, 'all');

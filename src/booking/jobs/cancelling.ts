@@ -4,14 +4,13 @@ import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outc
 import { isBefore, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
-import { announce } from '../../platform/outbox.ts';
 import { type Space, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingId } from '../claim.ts';
 import { cancellationAt, type DatedPolicy, freeUntil, policyOn } from '../policy.ts';
 import { mayActFor } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { placesOf, unique } from './allotting.ts';
+import { unique } from './allotting.ts';
 
 // Desks given back, with what that costs.
 
@@ -54,7 +53,7 @@ export async function cancelMany(
   );
 }
 
-/** Frees desks without judging, their price due or not, and tells whoever waits for a place. Gives the bookings as they are then. */
+/** Frees desks without judging, their price due or not. Gives the bookings as they are then. */
 export async function giveBack(
   work: Work,
   by: { readonly personId: Id<'per'> | 'closure' },
@@ -69,7 +68,6 @@ export async function giveBack(
     freed.filter(one => one.refunded && one.booking.heldUntil === null).map(one => one.booking.bookingId),
   );
   if (!reversed.ok) throw new BrokenInvariant(`a booking was never charged: ${reversed.refusal.code}`);
-  await announce(work, { event: 'booking.freed', payload: placesOf(bookings) });
   return new Map(after.map(b => [b.bookingId, b]));
 }
 

@@ -74,9 +74,11 @@ export async function checkIn(
     readonly secrets: Secrets;
   },
 ): Promise<Outcome<CheckIn>> {
-  const bookings = await around(work, actor.personId);
+  const [bookings, known] = await Promise.all([
+    around(work, actor.personId),
+    kiosks.selectKiosks(work, kioskId === undefined ? 'all' : { kioskIds: [kioskId] }),
+  ]);
   const booked = new Set(bookings.map(b => b.spaceId));
-  const known = await kiosks.selectKiosks(work, kioskId === undefined ? 'all' : { kioskIds: [kioskId] });
   if (known.length === 0) return refuse(words.unknownKiosk);
   const likelyFirst = known.toSorted((a, b) => Number(booked.has(b.spaceId)) - Number(booked.has(a.spaceId)));
   const reading = readCode(

@@ -71,7 +71,7 @@ export const insertEvents = async (work: Work, events: readonly AccessEvent[]): 
     insert into presence.access_event (network_id, event_id, person_id, space_id, local_day, half, method, present,
       kiosk_id, counter, noted_by, device, clock_skew_s, since_midnight_s, happened_at, recorded_at)
     select ${work.networkId}, event_id, person_id, space_id, local_day, half, method, present, kiosk_id, counter,
-      noted_by, device, clock_skew_s, since_midnight_s, happened_at, ${work.now.toString()}
+      noted_by, device, clock_skew_s, since_midnight_s, happened_at, ${instantText(work.now)}
     from json_to_recordset(${toJson(rows)}::json) as e (event_id text, person_id text, space_id text, local_day date,
       half text, method text, present boolean, kiosk_id text, counter bigint, noted_by text, device text,
       clock_skew_s integer, since_midnight_s integer, happened_at timestamptz)
