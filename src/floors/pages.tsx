@@ -148,7 +148,6 @@ const Centimetres = ({
     inputMode="numeric"
     size={5}
     unit="cm"
-    optional={hide}
     value={fields[name]}
     error={problemAt(problems, name)}
   />

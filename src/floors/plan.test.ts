@@ -88,7 +88,7 @@ describe('places', () => {
     const kinds = fc.array(fc.constantFrom('desk', 'office', 'meeting_room'), { maxLength: 60 });
     fc.assert(
       fc.property(kinds, all => {
-        const resources = all.map((kind, n) => ({ kind, resourceId: id(n) }));
+        const resources = all.map((kind, n) => ({ kind, name: `Place ${n}`, resourceId: id(n) }));
         const named = new Map(resources.map(one => [one.resourceId, one.kind]));
         const rows = inRows(resources);
         expect(drawingRefusal(rows, named)).toBeNull();

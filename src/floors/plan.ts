@@ -129,6 +129,7 @@ export function drawingRefusal(drawing: Drawing, names: ReadonlyMap<Id<'res'>, s
 interface Placeable {
   readonly resourceId: Id<'res'>;
   readonly kind: string;
+  readonly name: string;
 }
 
 const firstSizes: Readonly<Record<string, readonly [width_cm: number, depth_cm: number]>> = {
@@ -138,11 +139,16 @@ const firstSizes: Readonly<Record<string, readonly [width_cm: number, depth_cm: 
 const deskSize = [140, 120] as const;
 const gap_cm = 60;
 
+const kindOrder = ['desk', 'office', 'meeting_room'];
+const names = new Intl.Collator('fr', { numeric: true });
+const byKindThenName = (a: Placeable, b: Placeable): number =>
+  kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || names.compare(a.name, b.name);
+
 /** A first drawing to start from: everything in rows, as wide as `width_cm`, on a floor as deep as it takes. */
 export function inRows(resources: readonly Placeable[], width_cm = 1_200): Drawing {
   const places: Place[] = [];
   let [x_cm, y_cm, row_cm] = [gap_cm, gap_cm, 0];
-  for (const { resourceId, kind } of resources) {
+  for (const { resourceId, kind } of resources.toSorted(byKindThenName)) {
     const [width, depth] = firstSizes[kind] ?? deskSize;
     if (x_cm + width + gap_cm > width_cm) [x_cm, y_cm, row_cm] = [gap_cm, y_cm + row_cm + gap_cm, 0];
     places.push({ resourceId, x_cm, y_cm, width_cm: width, depth_cm: depth, turn_deg: 0 });

@@ -22,6 +22,7 @@ export const labels = {
   closedPast: { fr: 'L’espace n’a pas ouvert ces quatre semaines.', en: 'The space did not open in these four weeks.' },
   weekday: { fr: 'Jour de la semaine', en: 'Day of the week' },
   rate: { fr: 'Occupation', en: 'Occupancy' },
+  halfDays: { fr: 'Demi-journées', en: 'Half-days' },
   counted: {
     fr: 'Demi-journées réservées, sur demi-journées offertes par les horaires. Réserver n’est pas venir.',
     en: 'Half-days booked, of half-days that the hours offer. To book is not to come.',
@@ -34,9 +35,9 @@ export const kindNames: Readonly<Record<ResourceKind, Bilingual>> = {
   meeting_room: { fr: 'Salles de réunion', en: 'Meeting rooms' },
 };
 
-/** `46 % (37 sur 80)` */
-export const rateText = (percent: number, { taken, total }: { taken: number; total: number }, lang: Lang): string =>
-  `${percent}\u00a0% (${show.count(taken, lang)} ${lang === 'fr' ? 'sur' : 'of'} ${show.count(total, lang)})`;
+/** `37 sur 80` */
+export const ratioText = ({ taken, total }: { taken: number; total: number }, lang: Lang): string =>
+  `${show.count(taken, lang)} ${lang === 'fr' ? 'sur' : 'of'} ${show.count(total, lang)}`;
 
 /** `Le plus rempli : mardi 24 novembre matin (7 places sur 8)` */
 export const fullestText = (when: Bilingual, { taken, total }: { taken: number; total: number }): Bilingual =>

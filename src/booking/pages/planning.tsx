@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { SelectField, TextField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
+import { Island } from '../../ui/island/island.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { type PlanningCell, PlanningGrid } from '../../ui/planning-grid/planning-grid.tsx';
@@ -13,7 +14,8 @@ import type { Booking } from '../booking.ts';
 import { capital } from '../labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { type Cell, percentOf, type Row, sumOf } from '../planning.ts';
-import { inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
+import PlanningBoard, { type PlanningBoardProps } from '../planning-board.island.tsx';
+import { boardTexts, inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
 import { partNames, whenText } from '../words.ts';
 import { DayPlans } from './day-plans.tsx';
 import { momentOf } from './moving.tsx';
@@ -59,6 +61,20 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
   );
 }
 
+/** What the island that moves bookings reads of a cell. */
+const dataOf = (
+  props: PlanningProps,
+  { resource }: Row,
+  { day, part, state, booking }: Cell,
+): PlanningCell['data'] => ({
+  ...{ 'data-place': resource.resourceId, 'data-kind': resource.kind, 'data-day': day, 'data-part': part },
+  ...{ 'data-state': state, 'data-words': `${resource.name}, ${whenText(day, part, props.visit.lang)}` },
+  ...(booking && {
+    ...{ 'data-booking': booking.bookingId, 'data-held': booking.part },
+    'data-holder': nameOf(props, booking),
+  }),
+});
+
 const Grid = (props: PlanningProps) => {
   const { visit, days, rows, today, view, space } = props;
   const { lang } = visit;
@@ -66,6 +82,7 @@ const Grid = (props: PlanningProps) => {
     span: cell.part === 'day' ? 2 : 1,
     state: cell.state === 'over' ? 'closed' : cell.state,
     content: contentOf(props, row, cell),
+    data: dataOf(props, row, cell),
   });
   return (
     <PlanningGrid
@@ -146,6 +163,13 @@ const List = (props: PlanningProps) => {
     </details>
   );
 };
+
+const boardOf = (props: PlanningProps): PlanningBoardProps => ({
+  done: address(props, { fait: 'deplace' }),
+  texts: Object.fromEntries(
+    Object.entries(boardTexts).map(([name, text]) => [name, text[props.visit.lang]]),
+  ) as unknown as PlanningBoardProps['texts'],
+});
 
 const stepOf = ({ view, day }: PlanningProps, way: 1 | -1): Day => {
   if (view === 'jour') return addDays(day, way);
@@ -292,9 +316,16 @@ export function PlanningPage(props: PlanningProps) {
           <Stat label={t.people[lang]} value={show.count(new Set(bookings.map(one => one.personId)).size, lang)} />
         </Stats>
         <InHand {...props} />
-        {view === 'mois' ? <Calendar {...props} /> : <Grid {...props} />}
-        <DayPlans {...props} />
+        {view === 'mois' ? (
+          <Calendar {...props} />
+        ) : (
+          <>
+            <Grid {...props} />
+            {props.picked === null && <Island name="planning-board" of={PlanningBoard} props={boardOf(props)} />}
+          </>
+        )}
         <List {...props} />
+        <DayPlans {...props} />
       </Stack>
       <BookFor {...props} />
     </Layout>

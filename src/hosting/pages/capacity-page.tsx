@@ -9,7 +9,7 @@ import { ButtonLink } from '../../ui/button/button.tsx';
 import { HalfDayBars } from '../../ui/half-day-bars/half-day-bars.tsx';
 import { fullest, percentOf } from '../capacity.ts';
 import type { Capacity } from '../hosting.ts';
-import { fullestDayText, fullestText, kindNames, rateText, labels as t } from '../labels.ts';
+import { fullestDayText, fullestText, kindNames, ratioText, labels as t } from '../labels.ts';
 import { HostFrame } from './frame.tsx';
 
 export interface CapacityPageProps {
@@ -73,10 +73,14 @@ const Past = ({ visit: { lang }, capacity: { past } }: CapacityPageProps) => {
       finding={finding[lang]}
       note={t.counted[lang]}
       columns={[t.weekday[lang], t.rate[lang]]}
+      table={{
+        columns: [t.weekday[lang], t.rate[lang], t.halfDays[lang]],
+        rows: past.map(one => [weekdays[one.weekday - 1]![lang], `${percentOf(one)}\u00a0%`, ratioText(one, lang)]),
+      }}
       bars={past.map(one => ({
         label: weekdays[one.weekday - 1]![lang],
         value: percentOf(one),
-        shown: rateText(percentOf(one), one, lang),
+        shown: `${percentOf(one)}\u00a0%`,
         chosen: one === most,
       }))}
     />

@@ -89,11 +89,13 @@ const Words = ({ place }: { place: PlanPlace }) => {
     -((all.length - 1) * letter_cm) / 2 - (place.kind === 'desk' && place.turn_deg === 0 ? place.down_cm * 0.12 : 0);
   return (
     <>
-      {all.map((line, n) => (
+      {all.flatMap((line, n) => [
         <text class={n < lines.length ? 'plan-name' : 'plan-word'} y={first + n * letter_cm + 7}>
           {line}
-        </text>
-      ))}
+        </text>,
+        // Heard one after the other, not as one word.
+        ' ',
+      ])}
       {sign && (
         <path
           class={`plan-sign plan-sign-${state}`}
