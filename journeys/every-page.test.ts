@@ -24,7 +24,7 @@ function kindOf(address: string): string {
     .replaceAll(/\/[0-9a-f]{64}/g, '/:hash')
     .replaceAll(/\/\d{4}-\d\d(-\d\d)?/g, '/:date')
     .replace(
-      /^\/(espaces|labels|accueil|planning|acces|hote|ici|plans|gestion\/espaces)\/[a-z][a-z0-9-]+/,
+      /^\/(espaces|labels|accueil|planning|acces|carnets|hote|ici|plans|gestion\/espaces)\/[a-z][a-z0-9-]+/,
       '/$1/:name',
     );
   const asked = [...new Set(searchParams.keys())].filter(name => name !== 'lang').sort();

@@ -29,6 +29,7 @@ import { navFor } from './nav.ts';
 import * as notary from './notary/routes.ts';
 import * as observatory from './observatory/routes.ts';
 import * as parameters from './parameters.tsx';
+import * as passes from './passes/routes.ts';
 import { bearerOf, isAccessToken, networkFor, sessionCookie, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
 import { answers, isPassing } from './platform/database.ts';
@@ -59,6 +60,7 @@ const rooms = [
   labelling,
   integrations,
   floors,
+  passes,
   booking,
   access,
   intake,

@@ -71,11 +71,12 @@ export function lookup(known: Known, now: Instant) {
   return { factsOf, give };
 }
 
-const heldBy = ({ personId, spaceId, day, part }: Asked, { resource, during }: Place): Held => ({
+const heldBy = ({ personId, spaceId, day, part, guestId }: Asked, { resource, during }: Place): Held => ({
   personId,
   spaceId,
   resourceId: resource.resourceId,
   kind: resource.kind,
+  guestId: guestId ?? null,
   day,
   part,
   during,

@@ -15,6 +15,7 @@ const desk: Resource = {
 };
 const held = (personId: string, part: DayPart, more: Partial<Standing> = {}): Standing => ({
   ...{ bookingId: 'bkg_essai000', resourceId: desk.resourceId, personId: personId as Standing['personId'], day, part },
+  guestId: null,
   ...more,
 });
 const state = (bookings: readonly Standing[], part: DayPart, open = true): string =>

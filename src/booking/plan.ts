@@ -3,7 +3,7 @@ import type { Resource } from '../spaces/spaces.ts';
 import { meet } from './availability.ts';
 import type { Booking } from './claim.ts';
 
-type Standing = Pick<Booking, 'bookingId' | 'resourceId' | 'personId' | 'day' | 'part'>;
+type Standing = Pick<Booking, 'bookingId' | 'resourceId' | 'personId' | 'guestId' | 'day' | 'part'>;
 
 /** How one place stands for a part of a day, to whoever looks at the plan. */
 export interface PlaceState {

@@ -23,6 +23,7 @@ interface BookingRow {
   readonly ends: Instant;
   readonly status: BookingStatus;
   readonly price_eur_cents: bigint;
+  readonly covered_eur_cents: bigint;
   readonly payer_kind: Booking['payerKind'];
   readonly payer_id: Booking['payerId'];
   readonly contract_id: Booking['contractId'];
@@ -30,12 +31,13 @@ interface BookingRow {
   readonly cancelled_at: Instant | null;
   readonly continues: BookingId | null;
   readonly moves: number;
+  readonly guest_id: Booking['guestId'];
   readonly held_until: Instant | null;
 }
 
 const columns = sql`booking_id, space_id, resource_id, kind, person_id, local_day, part, lower(during) as begins,
-  upper(during) as ends, status, price_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at,
-  continues, moves, held_until`;
+  upper(during) as ends, status, price_eur_cents, covered_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at,
+  continues, moves, guest_id, held_until`;
 
 const bookingOf = (row: BookingRow): Booking => ({
   bookingId: row.booking_id,
@@ -48,6 +50,7 @@ const bookingOf = (row: BookingRow): Booking => ({
   during: { from: row.begins, to: row.ends },
   status: row.status,
   price_eur_cents: row.price_eur_cents,
+  covered_eur_cents: row.covered_eur_cents,
   payerKind: row.payer_kind,
   payerId: row.payer_id,
   contractId: row.contract_id,
@@ -55,6 +58,7 @@ const bookingOf = (row: BookingRow): Booking => ({
   cancelledAt: row.cancelled_at,
   continues: row.continues,
   moves: row.moves,
+  guestId: row.guest_id,
   heldUntil: row.held_until,
 });
 
@@ -112,6 +116,14 @@ export const selectOfPerson = (
 ): Promise<readonly Booking[]> =>
   select(work, sql`person_id = ${personId} and local_day between ${from} and ${to} and status <> 'cancelled'`);
 
+/** Live bookings that the holders of some have in the same spaces on the same days. */
+export const selectBeside = (work: Work, own: readonly Booking[]): Promise<readonly Booking[]> =>
+  select(
+    work,
+    sql`status <> 'cancelled' and person_id = any(${own.map(one => one.personId)})
+      and (space_id, local_day) in (select * from unnest(${own.map(one => one.spaceId)}::text[], ${own.map(one => one.day)}::date[]))`,
+  );
+
 /** Live bookings of a space, by day then hour; both days included. */
 export const selectInSpace = (
   work: Work,
@@ -145,27 +157,30 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
     part: b.part,
     begins: instantText(b.during.from),
     ends: instantText(b.during.to),
-    price_eur_cents: b.price_eur_cents,
+    price_eur_cents: b.price_eur_cents.toString(),
+    covered_eur_cents: b.covered_eur_cents.toString(),
     payer_kind: b.payerKind,
     payer_id: b.payerId,
     contract_id: b.contractId,
     booked_by: b.bookedBy,
     continues: b.continues,
     moves: b.moves,
+    guest_id: b.guestId,
     status: b.status,
     held_until: b.heldUntil === null ? null : instantText(b.heldUntil),
   }));
   const added = await sql<{ booking_id: BookingId }>`
     insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during,
       price_eur_cents, payer_kind, payer_id, contract_id, booked_by, booked_at, continues, moves,
-      status, held_until)
+      status, held_until, covered_eur_cents, guest_id)
     select ${work.networkId}, booking_id, space_id, resource_id, kind, person_id, local_day, part,
       tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${instantText(work.now)},
-      continues, moves, status, held_until
+      continues, moves, status, held_until, covered_eur_cents, guest_id
     from json_to_recordset(${toJson(rows)}::json) as b (booking_id text, space_id text, resource_id text, kind text,
       person_id text, local_day date, part text, begins timestamptz, ends timestamptz, price_eur_cents bigint,
       payer_kind text, payer_id text, contract_id text, booked_by text, continues text, moves smallint,
-      status text, held_until timestamptz)
+      status text, held_until timestamptz, covered_eur_cents bigint,
+      guest_id text)
     order by local_day, resource_id, begins
     on conflict do nothing returning booking_id`.execute(work.tx);
   return added.rows.map(row => row.booking_id);
@@ -228,7 +243,7 @@ const loadPolicies = async (work: Work): Promise<readonly DatedPolicy[]> => {
   const found = await sql<
     Omit<DatedPolicy, 'validFrom'> & { readonly valid_from: Day }
   >`select scope, valid_from, furthest_days, cancel_hours, late_cancellation, approval, notice_minutes, half_days_a_week,
-      by_host
+      by_host, guests_a_day
     from booking.policy`.execute(work.tx);
   return found.rows.map(({ valid_from, ...policy }) => ({ ...policy, validFrom: valid_from }));
 };
@@ -243,13 +258,14 @@ export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promi
 /** A policy written again for the same first day replaces what was planned. */
 export const upsertPolicy = async (work: Work, policy: DatedPolicy, recordedBy: Id<'per'>): Promise<void> => {
   await sql`insert into booking.policy (network_id, scope, valid_from, furthest_days, cancel_hours, late_cancellation,
-      approval, notice_minutes, half_days_a_week, by_host, recorded_at, recorded_by)
+      approval, notice_minutes, half_days_a_week, by_host, guests_a_day, recorded_at, recorded_by)
     values (${work.networkId}, ${policy.scope}, ${policy.validFrom}, ${policy.furthest_days}, ${policy.cancel_hours},
       ${policy.late_cancellation}, ${policy.approval}, ${policy.notice_minutes}, ${policy.half_days_a_week},
-      ${policy.by_host}, ${instantText(work.now)}, ${recordedBy})
+      ${policy.by_host}, ${policy.guests_a_day}, ${instantText(work.now)}, ${recordedBy})
     on conflict on constraint one_policy_per_scope_and_first_day do update set furthest_days = excluded.furthest_days,
       cancel_hours = excluded.cancel_hours, late_cancellation = excluded.late_cancellation, approval = excluded.approval,
       notice_minutes = excluded.notice_minutes, half_days_a_week = excluded.half_days_a_week, by_host = excluded.by_host,
+      guests_a_day = excluded.guests_a_day,
       recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by`.execute(work.tx);
 };
 

@@ -31,7 +31,7 @@ export const instantText = (at: Instant): string => {
 
 // The calendar is asked the same few hundred questions again and again, and its answers never change.
 const rememberedAnswers = 20_000;
-const remembering = <T>() => {
+export const remembering = <T>() => {
   const answers = new Map<string, T>();
   return (question: string, ask: () => T): T => {
     const known = answers.get(question);

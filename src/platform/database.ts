@@ -2,7 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { runMigrations } from 'graphile-worker';
-import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from 'kysely';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresQueryCompiler,
+  type QueryExecutorProvider,
+  sql,
+} from 'kysely';
 import pg from 'pg';
 import type { Id, NewId } from '../kernel/ids.ts';
 import { BrokenInvariant } from '../kernel/outcome.ts';
@@ -14,14 +24,14 @@ import type { Clock } from './clock.ts';
 const moments = new Map<string, Instant>();
 const rememberedMoments = 20_000;
 
-/** `2026-11-24 08:30:00+00`: whole seconds in UTC, as nearly all are, need no calendar. */
-const plainMoment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+00$/;
+/** `2026-11-24 08:30:00.12+00`: whole milliseconds in UTC, as nearly all are, need no calendar. */
+const plainMoment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/;
 
 function instantRead(text: string): Instant {
   const known = moments.get(text);
   if (known !== undefined) return known;
   const iso = text.replace(' ', 'T');
-  const at = plainMoment.test(text) ? instantAt(Date.parse(`${iso.slice(0, 19)}Z`)) : instant(iso);
+  const at = plainMoment.test(text) ? instantAt(Date.parse(`${iso.slice(0, -3)}Z`)) : instant(iso);
   if (moments.size >= rememberedMoments) moments.clear();
   moments.set(text, at);
   return at;
@@ -35,7 +45,7 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantRead);
 
 // Statements are SQL text in stores; the tables' types live in each store's row types.
 export type Database = Kysely<unknown>;
-export type Tx = Kysely<unknown>;
+export type Tx = QueryExecutorProvider;
 
 export interface OpenDatabase {
   readonly db: Database;
@@ -111,14 +121,28 @@ function memoryOf(db: Database, networkId: string): Map<string, unknown> {
 }
 const transactions = new WeakMap<pg.PoolClient, Tx>();
 
+const writes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
 /** Statements on one connection that leave as they are asked, without waiting for the answers of those before. */
 function onConnection(client: pg.PoolClient): Tx {
   const known = transactions.get(client);
   if (known !== undefined) return known;
-  const query = client.query.bind(client) as PostgresPoolClient['query'];
-  const held: PostgresPoolClient = { query, release: () => {} };
-  const pool = { connect: () => Promise.resolve(held), end: () => Promise.resolve(), options: {} };
-  const tx = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const connection: DatabaseConnection = {
+    executeQuery: async <R>(asked: CompiledQuery) => {
+      const { command, rowCount, rows } = await client.query(asked.sql, asked.parameters as unknown[]);
+      return {
+        rows: (rows ?? []) as R[],
+        ...(writes.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }),
+      };
+    },
+    streamQuery: () => {
+      throw new TypeError('rows are read whole');
+    },
+  };
+  const executor = new DefaultQueryExecutor(new PostgresQueryCompiler(), new PostgresAdapter(), {
+    provideConnection: consumer => consumer(connection),
+  });
+  const tx: Tx = { getExecutor: () => executor };
   transactions.set(client, tx);
   return tx;
 }

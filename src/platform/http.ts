@@ -323,9 +323,11 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
       return onceFor(work, { asker, key, body: { path: c.req.path, ...input.value }, toldOnce }, run);
     });
     if (!outcome.ok) return problemOf(c, outcome.refusal);
-    const answer = spec.returns.safeParse(JSON.parse(toJson(outcome.value)));
+    // As it is where nothing of it has to be written as a text first, which is most answers.
+    const plain = spec.returns.safeParse(outcome.value);
+    const answer = plain.success ? plain : spec.returns.safeParse(JSON.parse(toJson(outcome.value)));
     if (!answer.success)
       throw new BrokenInvariant(`${spec.path} does not answer as described: ${answer.error.message}`);
-    return c.body(JSON.stringify(answer.data), spec.status ?? 200, { 'content-type': 'application/json' });
+    return c.body(toJson(answer.data), spec.status ?? 200, { 'content-type': 'application/json' });
   });
 }

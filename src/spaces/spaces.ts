@@ -20,7 +20,7 @@ import type {
   Tariff,
   TariffPart,
 } from './space.ts';
-import { recallSpaces, type SpaceFacts } from './store/facts.ts';
+import { recallAll, recallSpaces, type SpaceFacts } from './store/facts.ts';
 import {
   deleteClosure,
   endHours,
@@ -212,7 +212,7 @@ export const spacesByIds = async (work: Work, spaceIds: readonly SpaceId[]): Pro
   (await recallSpaces(work, spaceIds)).map(facts => facts.space);
 
 /** Every space of the network, planned and closed ones included, by town then name. */
-export const listSpaces = (work: Work): Promise<readonly Space[]> => selectSpaces(work, 'all');
+export const listSpaces: (work: Work) => Promise<readonly Space[]> = recallAll;
 
 /** The spaces that the actor may manage, by town then name. */
 export const managedSpaces = async (work: Work, actor: Actor): Promise<readonly Space[]> =>
@@ -263,16 +263,26 @@ export interface SpacesOnDays {
   readonly days: readonly Day[];
 }
 
+/** What is kept of a space is another object once it has changed: its days are kept with it. */
+const daysKnown = new WeakMap<SpaceFacts, Map<Day, OpenDay>>();
+const mostDaysKnown = 800;
+
+function openDaysOfOne(facts: SpaceFacts, days: readonly Day[]): readonly OpenDay[] {
+  const found = daysKnown.get(facts);
+  const known = found !== undefined && found.size < mostDaysKnown ? found : new Map<Day, OpenDay>();
+  if (known !== found) daysKnown.set(facts, known);
+  const missing = [...new Set(days)].filter(day => !known.has(day));
+  if (missing.length > 0) {
+    const { space, hours, closures } = facts;
+    const spaces = [{ ...space, communeCode: space.commune.code }];
+    for (const one of openingOf({ spaces, hours, closures }, missing)) known.set(one.day, one);
+  }
+  return days.map(day => known.get(day)!);
+}
+
 /** When these spaces are open: one line a space and a day, both as given. */
 export const openDaysOf = (facts: readonly SpaceFacts[], days: readonly Day[]): readonly OpenDay[] =>
-  openingOf(
-    {
-      spaces: facts.map(({ space }) => ({ ...space, communeCode: space.commune.code })),
-      hours: facts.flatMap(one => one.hours),
-      closures: facts.flatMap(one => one.closures),
-    },
-    days,
-  );
+  facts.flatMap(one => openDaysOfOne(one, days));
 
 /** When spaces are open: one line a space and a day (spaces by town then name, days as asked). */
 export const openIntervals = async (work: Work, { spaceIds, days }: SpacesOnDays): Promise<readonly OpenDay[]> =>

@@ -181,14 +181,22 @@ export async function selectSpaceBySlug({ tx }: Work, slug: string): Promise<Spa
   return rows[0] ? spaceOf(rows[0]) : null;
 }
 
+const byTownThenName = sql`commune_name collate "fr-x-icu", name collate "fr-x-icu", space_id`;
+
 /** The spaces of these ids, or all of them, by town then name. */
 export async function selectSpaces({ tx }: Work, spaceIds: readonly SpaceId[] | 'all'): Promise<readonly Space[]> {
   const wanted = spaceIds === 'all' ? sql`true` : sql`space_id = any(${spaceIds}::text[])`;
   const { rows } = await sql<SpaceRow>`
-    select ${spaceColumns} from spaces.space where ${wanted} order by commune_name collate "fr-x-icu", name collate "fr-x-icu", space_id`.execute(
-    tx,
-  );
+    select ${spaceColumns} from spaces.space where ${wanted} order by ${byTownThenName}`.execute(tx);
   return rows.map(spaceOf);
+}
+
+/** Every space, by town then name. */
+export async function selectOrder({ tx }: Work): Promise<readonly SpaceId[]> {
+  const { rows } = await sql<{
+    space_id: SpaceId;
+  }>`select space_id from spaces.space order by ${byTownThenName}`.execute(tx);
+  return rows.map(row => row.space_id);
 }
 
 export async function selectResources({ tx }: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> {

@@ -4,16 +4,29 @@ import { groupBy } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
+import { draw, type Pass, usablePasses } from '../../passes/passes.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
 import { countOfKind, factsOf, openDaysOf, openIntervals, priceAmong, spacesByIds } from '../../spaces/spaces.ts';
 import { allot, type Known } from '../allotment.ts';
 import { type FreeDesks, freeDesksOf, nextFree } from '../availability.ts';
 import { type Asked, type BookableKind, type Booking, isExpired } from '../claim.ts';
-import { type AskedPlace, askOf, bookedOf, chargeOf, newBookingOf, type Offer, offerOf, pricedOf } from '../offer.ts';
+import { coveredBy } from '../covering.ts';
+import {
+  type AskedPlace,
+  askOf,
+  bookedOf,
+  chargeOf,
+  newBookingOf,
+  type Offer,
+  offerOf,
+  pricedOf,
+  selfPaid,
+} from '../offer.ts';
 import type { Judgement } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
+import { expire } from './drawing.ts';
 
 // Requests become bookings: read, judged, priced, written, and those that a rival was quicker than, again.
 
@@ -43,22 +56,46 @@ export async function read(work: Work, requests: readonly Asked[]): Promise<Know
   };
 }
 
-/** Says who pays some of the places asked for. */
-export type Payers = (places: readonly AskedPlace[]) => readonly Outcome<Payer>[];
-
-/** Who pays these requests, or some of them: read beside the rest, whether or not there is a place for each. */
-export async function payersOf(work: Work, requests: readonly Asked[]): Promise<Payers> {
-  const payers = await payersAmong(work, requests.map(askOf));
-  return places => payers(places.map(place => askOf(place.asked)));
+/** Says who pays some of the places asked for, and with what. */
+export interface Payers {
+  readonly of: (places: readonly AskedPlace[]) => readonly Outcome<Payer>[];
+  /** What the people asked about have left of their passes. */
+  readonly passes: readonly Pass[];
 }
 
-/** Prices and payers of places, in order; the payer's refusal, or the missing tariff's, where there is one. */
+const isOwn = ({ guestId }: Asked): boolean => guestId === undefined;
+
+/**
+ * Who pays these requests, or some of them: read beside the rest, whether or not there is a place for each. With `lock` the passes are
+ * held, to be drawn.
+ */
+export async function payersOf(work: Work, requests: readonly Asked[], lock = false): Promise<Payers> {
+  const personIds = unique(requests.map(r => r.personId));
+  const [from] = requests.map(r => r.day).toSorted();
+  const [payers, passes] = await Promise.all([
+    payersAmong(work, requests.filter(isOwn).map(askOf)),
+    usablePasses(work, { personIds, from: from!, lock }),
+  ]);
+  const of: Payers['of'] = places => {
+    const own = places.filter(place => isOwn(place.asked));
+    const paid = payers(own.map(place => askOf(place.asked)));
+    const byPlace = new Map(own.map((place, i) => [place, paid[i]!]));
+    return places.map(place => byPlace.get(place) ?? selfPaid);
+  };
+  return { of, passes };
+}
+
+/**
+ * Prices and payers of places, in order, less what people's passes pay; the payer's refusal, or the missing tariff's, where there is
+ * one.
+ */
 export function offersFor(
   places: readonly AskedPlace[],
   { known, payers }: { readonly known: Known; readonly payers: Payers },
 ): readonly Outcome<Offer>[] {
-  const paid = payers(places);
-  return places.map((place, i) => offerOf(place, paid[i]!, priceAmong(known.tariffs, pricedOf(place))));
+  const paid = payers.of(places);
+  const offers = places.map((place, i) => offerOf(place, paid[i]!, priceAmong(known.tariffs, pricedOf(place))));
+  return coveredBy(offers, payers.passes);
 }
 
 /** Announces bookings, those of each space together. */
@@ -80,18 +117,24 @@ async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Boo
   const charges = news.flatMap((b, i) =>
     written.has(b.bookingId) && b.heldUntil === null ? [chargeOf(b, offers[i]!.space)] : [],
   );
+  const drawn = news.flatMap(({ bookingId, day }, i) => {
+    const { plan } = offers[i]!;
+    return written.has(bookingId) && plan.length > 0 ? [{ bookingId, day, plan }] : [];
+  });
   const [charged] = await Promise.all([
     chargeMany(work, charges),
     announceBookings(work, 'booking.requested', requested),
+    drawn.length > 0 && draw(work, drawn),
   ]);
   if (!charged.ok) throw new BrokenInvariant(`a new booking was already charged: ${charged.refusal.code}`);
   return news.map(b => (written.has(b.bookingId) ? bookedOf(b, work.now) : null));
 }
 
-/** Where people have a share of the week, each of theirs is counted after the others that they ask for at the same moment. */
+/** Where people have a share of the week, or of guests, each of theirs is counted after the others that they ask for at the same moment. */
 async function readForQuotas(work: Work, requests: readonly Asked[]): Promise<Known> {
   const known = await read(work, requests);
-  if (known.policies.every(policy => policy.half_days_a_week === null)) return known;
+  const guests = requests.some(r => r.guestId !== undefined);
+  if (!guests && known.policies.every(policy => policy.half_days_a_week === null)) return known;
   await store.lockPeople(work, unique(requests.map(r => r.personId)));
   return read(work, requests);
 }
@@ -124,7 +167,8 @@ export async function refusedWith(work: Work, refused: readonly Refused[]): Prom
 /** What a request that was already booked under its own id gets: the first answer, or a refusal if it is another one. */
 const already = (asked: Asked, booking: Booking): Outcome<Booking> => {
   const same = booking.personId === asked.personId && booking.day === asked.day && booking.part === asked.part;
-  return same && booking.spaceId === asked.spaceId ? accept(booking) : refuse(words.idReused);
+  const seat = booking.spaceId === asked.spaceId && booking.guestId === (asked.guestId ?? null);
+  return same && seat ? accept(booking) : refuse(words.idReused);
 };
 
 /** Rounds end when nobody lost a race; each further round has at least one rival's booking behind it. */
@@ -140,15 +184,18 @@ interface Round {
 /** One pass over the requests still open: what is refused or written is settled, what lost a race comes again. */
 async function playRound(work: Work, requests: readonly Asked[], open: readonly number[]): Promise<Round> {
   const asked = open.map(index => requests[index]!);
-  const [known, payers] = await Promise.all([readForQuotas(work, asked), payersOf(work, asked)]);
+  const [known, first] = await Promise.all([readForQuotas(work, asked), payersOf(work, asked, true)]);
   // The same request, under the same id, may have been written meanwhile: it is no rival of its own, and the next round knows it.
   const standing = new Set(known.bookings.map(booking => booking.bookingId));
   if (asked.some(({ bookingId }) => bookingId && standing.has(bookingId))) return { settled: [], again: open };
   // What nobody confirmed in time still stands in the table: it must go before its desk is given.
   const over = known.bookings.filter(booking => isExpired(booking, work.now)).map(booking => booking.bookingId);
-  if (over.length > 0) await store.expire(work, over);
+  if (over.length > 0) await expire(work, over);
   const judged = allot(asked, known, work.now);
   const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: asked[i]!, index: open[i]! }] : []));
+  // Units that came back with what was over pay again.
+  const back = known.bookings.some(one => one.covered_eur_cents > 0n && over.includes(one.bookingId));
+  const payers = back ? await payersOf(work, asked, true) : first;
   const offers = offersFor(fit, { known, payers });
   const takeable = offers.flatMap((offer, i) => (offer.ok ? [{ offer: offer.value, index: fit[i]!.index }] : []));
   const taken = await take(

@@ -87,7 +87,10 @@ export async function readFeed(work: Work, token: string): Promise<Outcome<FeedR
   const may = await mayOpen(work, opener, { spaceId: feed.spaceId ?? undefined, detail: feed.detail });
   if (!may.ok) return may;
   const bookings = (await bookingsIn(work, feed)).filter(
-    one => feed.resourceId === null || one.resourceId === feed.resourceId,
+    one =>
+      (feed.resourceId === null || one.resourceId === feed.resourceId) &&
+      // Whoever invites has one event for their day, not one a guest.
+      (feed.personId === null || one.guestId === null),
   );
   const spaceIds = [...new Set([...bookings.map(one => one.spaceId), ...(feed.spaceId ? [feed.spaceId] : [])])];
   const spaces = new Map((await spacesByIds(work, spaceIds)).map(one => [one.spaceId as Id, one]));

@@ -18,6 +18,7 @@ import type { PlaceState } from '../plan.ts';
 import { planLabels } from '../plan-labels.ts';
 import { seriesLabels } from '../series-labels.ts';
 import { traceLabels } from '../trace-labels.ts';
+import { usualLabels } from '../usual-labels.ts';
 import { partNames, whenText } from '../words.ts';
 import { fullParts, momentOf, QueueForm } from './moving.tsx';
 import { PlanPart } from './plan-part.tsx';
@@ -32,6 +33,8 @@ export interface Moment {
     readonly desk: string;
     readonly price_eur_cents: bigint;
     readonly employer: string | null;
+    /** What passes would pay of it, in words. */
+    readonly covers: readonly string[];
   }>;
 }
 
@@ -88,7 +91,10 @@ const momentChoice = ({ part, hours, free, offer }: Moment, lang: Lang): Choice 
         hours,
         freeText(free, lang),
         offer.value.desk,
-        priceText(offer.value.price_eur_cents, offer.value.employer, lang),
+        offer.value.covers.length > 0 && offer.value.price_eur_cents === 0n
+          ? null
+          : priceText(offer.value.price_eur_cents, offer.value.employer, lang),
+        ...offer.value.covers,
       ]
     : [hours, shortReason(offer.refusal, lang)]
   )
@@ -235,6 +241,12 @@ export function BookingPage(props: BookingPageProps) {
         {space.status === 'open' && (
           <p>
             <a href={`/reserver/serie?espace=${space.slug}`}>{seriesLabels.title[lang]}</a>
+            {visit.actor !== null && (
+              <>
+                {' · '}
+                <a href={`/mes-habitudes?espace=${space.slug}#ajouter`}>{usualLabels.add[lang]}</a>
+              </>
+            )}
           </p>
         )}
       </Stack>

@@ -4,6 +4,7 @@ import type { Day } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import type { Space } from '../../spaces/spaces.ts';
 import type { Booking } from '../booking.ts';
+import { guestOfText } from '../guest-labels.ts';
 import type { Occupancy, Row } from '../planning.ts';
 import { planningLabels as t } from '../planning-labels.ts';
 
@@ -42,5 +43,7 @@ export const address = (
   more: Readonly<Record<string, string>> = {},
 ): string => `/planning/${space.slug}?${new URLSearchParams({ vue: view, jour: day, ...more })}`;
 
-export const nameOf = ({ names, visit }: PlanningProps, booking: Pick<Booking, 'personId'>): string =>
-  names.get(booking.personId) ?? t.erased[visit.lang];
+export const nameOf = ({ names, visit }: PlanningProps, booking: Pick<Booking, 'personId' | 'guestId'>): string =>
+  booking.guestId === null
+    ? (names.get(booking.personId) ?? t.erased[visit.lang])
+    : guestOfText(names.get(booking.personId) ?? t.erased[visit.lang])[visit.lang];

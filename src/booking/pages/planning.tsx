@@ -12,6 +12,7 @@ import { type PlanningCell, PlanningGrid } from '../../ui/planning-grid/planning
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { Booking } from '../booking.ts';
 import { capital } from '../labels.ts';
+import { passLabels } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { type Cell, percentOf, type Row, sumOf } from '../planning.ts';
 import PlanningBoard, { type PlanningBoardProps } from '../planning-board.island.tsx';
@@ -300,6 +301,7 @@ export function PlanningPage(props: PlanningProps) {
         title={title}
         lead={`${space.name}, ${space.commune.name}`}
         above={<a href={`/accueil/${space.slug}/${today}`}>{t.today[lang]}</a>}
+        actions={<a href={`/carnets/${space.slug}`}>{passLabels.sell[lang]}</a>}
       />
       <Stack>
         {done && (

@@ -3,7 +3,7 @@ import type { Day } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { recall } from '../../platform/memory.ts';
 import type { Closure, DatedHours, Resource, Space, SpaceId, Tariff } from '../space.ts';
-import { selectClosures, selectHours, selectResources, selectSpaces, selectTariffs } from '../store.ts';
+import { selectClosures, selectHours, selectOrder, selectResources, selectSpaces, selectTariffs } from '../store.ts';
 
 /** All that is known of a space, whatever the day. */
 export interface SpaceFacts {
@@ -38,16 +38,27 @@ async function load(work: Work, spaceIds: readonly SpaceId[]): Promise<ReadonlyM
   );
 }
 
-const order = new Intl.Collator('fr');
+/** Every space of the network, by town then name; from memory while none of them changed. */
+export async function recallAll(work: Work): Promise<readonly Space[]> {
+  const load = async () => new Map([['all', await selectSpaces(work, 'all')]]);
+  const found = await recall(work, { subject: 'places', shelf: 'all spaces', ids: ['all'], load });
+  return found.get('all') ?? [];
+}
 
-const byTownThenName = (a: SpaceFacts, b: SpaceFacts): number =>
-  order.compare(a.space.commune.name, b.space.commune.name) ||
-  order.compare(a.space.name, b.space.name) ||
-  (a.space.spaceId < b.space.spaceId ? -1 : 1);
+/** Which place each space has among all, by town then name. */
+async function ranks(work: Work): Promise<ReadonlyMap<string, number>> {
+  const load = async () => new Map([['all', new Map((await selectOrder(work)).map((id, n) => [id as string, n]))]]);
+  const found = await recall(work, { subject: 'places', shelf: 'order of spaces', ids: ['all'], load });
+  return found.get('all') ?? new Map();
+}
 
 /** What is known of these spaces, by town then name; from memory while none of it changed. An unknown id is absent. */
 export async function recallSpaces(work: Work, spaceIds: readonly SpaceId[]): Promise<readonly SpaceFacts[]> {
   const loading = (ids: readonly string[]) => load(work, ids as readonly SpaceId[]);
-  const found = await recall(work, { subject: 'places', shelf: 'spaces', ids: spaceIds, load: loading });
-  return [...found.values()].toSorted(byTownThenName);
+  const [found, order] = await Promise.all([
+    recall(work, { subject: 'places', shelf: 'spaces', ids: spaceIds, load: loading }),
+    spaceIds.length > 1 ? ranks(work) : null,
+  ]);
+  const facts = [...found.values()];
+  return order === null ? facts : facts.sort((a, b) => order.get(a.space.spaceId)! - order.get(b.space.spaceId)!);
 }
