@@ -90,6 +90,7 @@ export type { Policy } from './policy.ts';
 export { mayHost } from './rules.ts';
 export type { Away, Rhythm, SeriesBooked, SeriesRequest } from './series.ts';
 export type { Feed } from './store/feed.ts';
+export { countByKind, type KindTaken } from './store/occupancy.ts';
 export type { Absence, Usual } from './usual.ts';
 export { partNames, whenOf } from './words.ts';
 export type { Wait };

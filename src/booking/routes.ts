@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { plansOf } from '../floors/floors.ts';
 import { type Lang, show as text } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal } from '../kernel/outcome.ts';
@@ -23,6 +24,7 @@ import {
 import * as booking from './booking.ts';
 import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pages/booking-page.tsx';
 import { coverText } from './pass-labels.ts';
+import { statesOf } from './plan.ts';
 import { endpoints } from './routes/bookings-api.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { invitingEndpoints } from './routes/inviting.ts';
@@ -146,6 +148,15 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked & { re
   const offered = moments.filter(m => m.offer.ok).map(m => m.part);
   const part = wanted !== null && offered.includes(wanted) ? wanted : (offered.at(-1) ?? null);
   const desks = offeredOn(resources, chosen).filter(r => r.kind === kind);
+  const plans = await plansOf(work, space.spaceId);
+  const there = plans.length === 0 ? [] : await booking.standingOn(work, { days: [chosen], spaceIds: [space.spaceId] });
+  // What was asked for, though one may already have a desk then: the plan says which.
+  const onPlan = wanted ?? part ?? 'day';
+  const moment = { day: chosen, part: onPlan, open: open.has(onPlan) };
+  const floor = {
+    ...{ plans, part: onPlan, books: offered.includes(onPlan) },
+    states: statesOf(offeredOn(resources, chosen), there, { moment, personId }),
+  };
   return {
     space,
     today,
@@ -160,6 +171,7 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked & { re
     offered: resourceKinds.filter(has),
     tariffs: ofKind,
     taken: hourlyKinds.includes(kind) ? await takenHours(work, space, { day: chosen, places: desks }) : [],
+    floor,
   } satisfies Partial<BookingPageProps>;
 }
 

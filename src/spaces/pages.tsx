@@ -86,6 +86,7 @@ export function ManagePage(props: ManagePageProps) {
               <a href={`/acces/${space.slug}`}>{texts.doors[lang]}</a>
               <a href={`/gestion/espaces/${space.slug}/fiche`}>{texts.sheet[lang]}</a>
               <a href={`/gestion/espaces/${space.slug}/fuseau`}>{texts.clock[lang]}</a>
+              <a href={`/plans/${space.slug}`}>{texts.plans[lang]}</a>
             </>
           }
         />

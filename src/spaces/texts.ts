@@ -18,6 +18,7 @@ export const texts = {
   bookingRules: { fr: 'Règles de réservation', en: 'Booking rules' },
   passes: { fr: 'Carnets', en: 'Passes' },
   doors: { fr: 'Portes et Wi-Fi', en: 'Doors and Wi-Fi' },
+  plans: { fr: 'Plan des étages', en: 'Floor plans' },
   label: { fr: 'Label', en: 'Label' },
   lead: {
     fr: 'Ce que vous changez ici vaut pour les réservations à venir ; ce qui est passé ne bouge pas.',

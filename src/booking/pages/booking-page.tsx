@@ -1,3 +1,4 @@
+import type { Plan } from '../../floors/floors.ts';
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Outcome, Refusal } from '../../kernel/outcome.ts';
 import type { Day, DayPart } from '../../kernel/time.ts';
@@ -13,12 +14,15 @@ import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import type { FreeDesks } from '../booking.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
+import type { PlaceState } from '../plan.ts';
+import { planLabels } from '../plan-labels.ts';
 import { seriesLabels } from '../series-labels.ts';
 import { traceLabels } from '../trace-labels.ts';
 import { unitLabels as u } from '../unit-labels.ts';
 import { usualLabels } from '../usual-labels.ts';
-import { partNames } from '../words.ts';
+import { partNames, whenText } from '../words.ts';
 import { fullParts, momentOf, QueueForm } from './moving.tsx';
+import { PlanPart } from './plan-part.tsx';
 import { HoursForm, KindNav, TermForm } from './units.tsx';
 
 /** One way of booking the day: its price and payer, or why not. */
@@ -57,6 +61,14 @@ export interface BookingPageProps {
   taken: readonly string[];
   /** Hours that were refused. */
   typed: { readonly from?: string | undefined; readonly to?: string | undefined };
+  /** Floors that are drawn, with how each place stands at the part asked for. */
+  floor: {
+    readonly plans: readonly Plan[];
+    readonly states: readonly PlaceState[];
+    readonly part: DayPart;
+    /** May this part be booked? */
+    readonly books: boolean;
+  };
   deskId?: string | undefined;
   requestId: string;
   /** Which of the page's forms was refused. */
@@ -215,6 +227,22 @@ const Units = (props: BookingPageProps) => {
   );
 };
 
+/** Where the free places are, each a link that chooses it in the form. */
+const OnThePlan = ({ visit: { lang }, space, day, kind, moments, floor }: BookingPageProps) => {
+  const { plans, states, part, books } = floor;
+  if (plans.length === 0 || moments.length === 0) return null;
+  const hrefOf = ({ state, resource, booking }: PlaceState) => {
+    if (state === 'yours' && booking !== null) return `/reservations/${booking.bookingId}`;
+    if (state !== 'free' || resource.kind !== kind || !books) return undefined;
+    return `${addressOf(space.slug, { day, part, kind })}&poste=${resource.resourceId}`;
+  };
+  return (
+    <Section title={planLabels.title[lang]} lead={planLabels.lead[lang]} id="plan">
+      <PlanPart {...{ lang, plans, states, hrefOf }} when={whenText(day, part, lang)} own="plan" />
+    </Section>
+  );
+};
+
 /** Book in two taps: a day of the strip, then the button; the desk is chosen for you unless you care. */
 export function BookingPage(props: BookingPageProps) {
   const { visit, space, days, before, after, part } = props;
@@ -247,6 +275,7 @@ export function BookingPage(props: BookingPageProps) {
         />
         <Booking {...props} refusal={props.refused === 'moment' ? props.refusal : undefined} />
         <Units {...props} />
+        <OnThePlan {...props} />
         {visit.actor !== null && full.length > 0 && props.kind === 'desk' && (
           <QueueForm {...{ lang, space, day: props.day, full, requestId: `${props.requestId}-attente` }} />
         )}

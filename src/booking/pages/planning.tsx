@@ -1,62 +1,27 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
-import type { Refusal } from '../../kernel/outcome.ts';
 import { addDays, type Day, monthOf, weekday } from '../../kernel/time.ts';
-import type { Visit } from '../../kernel/visit.ts';
-import { clockText, hourlyKinds, type Space } from '../../spaces/spaces.ts';
+import { clockText, hourlyKinds } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { DateField, SelectField, TextField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
+import { Island } from '../../ui/island/island.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { type PlanningCell, PlanningGrid } from '../../ui/planning-grid/planning-grid.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { Booking } from '../booking.ts';
-import { guestOfText } from '../guest-labels.ts';
 import { capital } from '../labels.ts';
 import { passLabels } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
-import { type Cell, type Occupancy, percentOf, type Row, sumOf } from '../planning.ts';
-import { inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
+import { type Cell, percentOf, type Row, sumOf } from '../planning.ts';
+import PlanningBoard, { type PlanningBoardProps } from '../planning-board.island.tsx';
+import { boardTexts, inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
 import { partNames, whenOf } from '../words.ts';
+import { DayPlans } from './day-plans.tsx';
 import { momentOf } from './moving.tsx';
-
-export type View = 'jour' | 'semaine' | 'mois';
-
-export interface PlanningProps {
-  visit: Visit;
-  space: Space;
-  view: View;
-  /** The day asked for: the board shows its day, its week or its month. */
-  day: Day;
-  today: Day;
-  days: readonly Day[];
-  rows: readonly Row[];
-  occupancy: ReadonlyMap<Day, Occupancy>;
-  bookings: readonly Booking[];
-  /** What awaits an answer, whatever the days shown. */
-  requests: readonly Booking[];
-  /** Who holds each booking, by person; someone erased has no name. */
-  names: ReadonlyMap<string, string>;
-  picked: Booking | null;
-  /** The free place that was chosen, to book it for someone. */
-  chosen: { readonly day: Day; readonly part: 'morning' | 'afternoon' | 'day'; readonly resourceId: string } | null;
-  done: 'booked' | 'moved' | null;
-  requestId: string;
-  typed?: string | undefined;
-  refusal?: Refusal | undefined;
-}
-
-const address = (
-  { space, view, day }: Pick<PlanningProps, 'space' | 'view' | 'day'>,
-  more: Readonly<Record<string, string>> = {},
-): string => `/planning/${space.slug}?${new URLSearchParams({ vue: view, jour: day, ...more })}`;
-
-const nameOf = ({ names, visit }: PlanningProps, booking: Booking): string =>
-  booking.guestId === null
-    ? (names.get(booking.personId) ?? t.erased[visit.lang])
-    : guestOfText(names.get(booking.personId) ?? t.erased[visit.lang])[visit.lang];
+import { address, nameOf, type PlanningProps } from './planning-frame.ts';
 
 /** What a cell holds: the booking's holder, the way to book it, or the button that puts a booking down. */
 function contentOf(props: PlanningProps, row: Row, cell: Cell) {
@@ -109,6 +74,20 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
   );
 }
 
+/** What the island that moves bookings reads of a cell. */
+const dataOf = (
+  props: PlanningProps,
+  { resource }: Row,
+  { day, part, state, booking }: Cell,
+): PlanningCell['data'] => ({
+  ...{ 'data-place': resource.resourceId, 'data-kind': resource.kind, 'data-day': day, 'data-part': part },
+  ...{ 'data-state': state, 'data-words': `${resource.name}, ${whenOf({ day, part }, props.visit.lang)}` },
+  ...(booking && {
+    ...{ 'data-booking': booking.bookingId, 'data-held': booking.part },
+    'data-holder': nameOf(props, booking),
+  }),
+});
+
 const Grid = (props: PlanningProps) => {
   const { visit, days, rows, today, view, space } = props;
   const { lang } = visit;
@@ -116,6 +95,7 @@ const Grid = (props: PlanningProps) => {
     span: cell.part === 'day' ? 2 : 1,
     state: cell.state === 'over' ? 'closed' : cell.state,
     content: contentOf(props, row, cell),
+    data: dataOf(props, row, cell),
   });
   return (
     <PlanningGrid
@@ -196,6 +176,13 @@ const List = (props: PlanningProps) => {
     </details>
   );
 };
+
+const boardOf = (props: PlanningProps): PlanningBoardProps => ({
+  done: address(props, { fait: 'deplace' }),
+  texts: Object.fromEntries(
+    Object.entries(boardTexts).map(([name, text]) => [name, text[props.visit.lang]]),
+  ) as unknown as PlanningBoardProps['texts'],
+});
 
 const stepOf = ({ view, day }: PlanningProps, way: 1 | -1): Day => {
   if (view === 'jour') return addDays(day, way);
@@ -350,8 +337,16 @@ export function PlanningPage(props: PlanningProps) {
           <Stat label={t.people[lang]} value={show.count(new Set(bookings.map(one => one.personId)).size, lang)} />
         </Stats>
         <InHand {...props} />
-        {view === 'mois' ? <Calendar {...props} /> : <Grid {...props} />}
+        {view === 'mois' ? (
+          <Calendar {...props} />
+        ) : (
+          <>
+            <Grid {...props} />
+            {props.picked === null && <Island name="planning-board" of={PlanningBoard} props={boardOf(props)} />}
+          </>
+        )}
         <List {...props} />
+        <DayPlans {...props} />
       </Stack>
       <BookFor {...props} />
     </Layout>

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { plansOf } from '../../floors/floors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type Refusal, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day, type DayPart, daysOfMonth, isDay, localDay, monthOf, weekday } from '../../kernel/time.ts';
@@ -16,7 +17,8 @@ import {
 } from '../../platform/http.ts';
 import { spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
-import { PlanningPage, type View } from '../pages/planning.tsx';
+import { PlanningPage } from '../pages/planning.tsx';
+import type { View } from '../pages/planning-frame.ts';
 import { daysWorthShowing, occupancyOf, rowsOf } from '../planning.ts';
 import { words } from '../words.ts';
 import { partOf } from './series.ts';
@@ -69,6 +71,7 @@ async function planningPage({ shell }: Mount, c: Ctx, asked: Asked) {
         requests: planning.requests,
         names: planning.names,
       },
+      plans: view === 'jour' ? await plansOf(work, planning.space.spaceId) : [],
       rows: rowsOf({ ...planning, openDays, now: work.now, picked: shown }),
       occupancy: occupancyOf(planning),
     };

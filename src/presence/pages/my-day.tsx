@@ -91,6 +91,11 @@ const Todays = ({ todays, lang }: { todays: readonly BookedDay[]; lang: Lang }) 
           <p>{`${one.space.address}, ${one.space.postcode} ${one.space.commune.name}`}</p>
         </Card>
       ))}
+      {[...new Map(todays.map(({ space }) => [space.slug, space])).values()].map(({ slug, name }) => (
+        <p>
+          <a href={`/ici/${slug}`}>{`${t.whoIsHere[lang]}, ${name}`}</a>
+        </p>
+      ))}
     </Stack>
   );
 
