@@ -176,8 +176,8 @@ describe('every page is a whole document, in French and in English, before any s
   });
 
   test('there are as many kinds of pages as we think', () => {
-    expect(kinds.size).toBeGreaterThan(45);
-    expect(kinds.size).toBeLessThan(120);
+    expect(kinds.size).toBeGreaterThan(80);
+    expect(kinds.size).toBeLessThan(150);
   });
 });
 
