@@ -46,7 +46,7 @@ const linksOf = (html: string, origin: string): string[] =>
 const textsOf = (html: string): string[] =>
   html
     .replaceAll(
-      /<(script|style|head)\b[\s\S]*?<\/\1>|<span lang="en">[^<]*<\/span>|<blockquote lang="fr">[\s\S]*?<\/blockquote>/g,
+      /<(script|style|head|textarea)\b[\s\S]*?<\/\1>|<span lang="en">[^<]*<\/span>|<blockquote lang="fr">[\s\S]*?<\/blockquote>/g,
       '',
     )
     .split(/<[^>]*>/)

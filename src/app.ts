@@ -250,7 +250,7 @@ export function createApp(shell: Shell): Hono<Env> {
   for (const readable of readableBodies) app.use(readable);
   const api = new OpenAPIHono<Env>();
   const beside = {
-    besideBooking: [access.besideBooking(shell), hosting.besideBooking(shell)],
+    besideBooking: [access.besideBooking(shell), presence.besideBooking(shell), hosting.besideBooking(shell)],
     besideDay: [hosting.besideDay(shell)],
   };
   const mount: Mount = { pages: app, api, shell, ...beside };

@@ -12,6 +12,8 @@ export interface Known {
   readonly tariffs: readonly Tariff[];
   readonly policies: readonly DatedPolicy[];
   readonly bookings: readonly Booking[];
+  /** `space person` of those who left too many places empty there. */
+  readonly struck?: ReadonlySet<string>;
 }
 
 /** Lists by key; kept apart from what was given, so that they may grow. */
@@ -62,6 +64,7 @@ export function lookup(known: Known, now: Instant) {
       there: there.get(spaceDay(asked)) ?? [],
       own: own.get(asked.personId) ?? [],
       spaceNames,
+      struck: known.struck?.has(`${asked.spaceId} ${asked.personId}`) ?? false,
     };
   };
   const give = (held: Held): void => {
@@ -71,7 +74,10 @@ export function lookup(known: Known, now: Instant) {
   return { factsOf, give };
 }
 
-const heldBy = ({ personId, spaceId, day, part, guestId }: Asked, { resource, during }: Place): Held => ({
+const heldBy = (
+  { personId, spaceId, day, part, guestId, hours = null }: Asked,
+  { resource, during, freeAgain }: Place,
+): Held => ({
   personId,
   spaceId,
   resourceId: resource.resourceId,
@@ -79,5 +85,7 @@ const heldBy = ({ personId, spaceId, day, part, guestId }: Asked, { resource, du
   guestId: guestId ?? null,
   day,
   part,
+  hours,
   during,
+  freeAgain,
 });

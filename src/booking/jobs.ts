@@ -6,7 +6,16 @@ import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import { cancelAhead, endPending, followUsuals, forgetPerson, freeClosed, promote } from './booking.ts';
 import { forgetGuestNames, tellGuests } from './jobs/inviting.ts';
-import { tellClosed, tellDecided, tellPromoted, tellRequested } from './jobs/mailing.ts';
+import {
+  tellClosed,
+  tellDecided,
+  tellDisplaced,
+  tellPromoted,
+  tellReleased,
+  tellRequested,
+  tellReseated,
+} from './jobs/mailing.ts';
+import { purgeStrikes } from './jobs/releasing.ts';
 import { tellUsuals } from './jobs/telling-regulars.ts';
 import { forgetOldUsuals, selectRegulars } from './store/usual.ts';
 
@@ -50,7 +59,10 @@ export const listeners = (shell: Shell): Listeners => {
       },
     ],
     'booking.closed': each(tellClosed),
+    'booking.displaced': each(tellDisplaced),
+    'booking.reseated': each(tellReseated),
     'booking.promoted': each(tellPromoted),
+    'booking.released': each(tellReleased),
     'booking.requested': each(tellRequested),
     'booking.guest_invited': [toGuests('confirmed')],
     'booking.guest_off': [toGuests('cancelled')],
@@ -100,4 +112,5 @@ export const timetable = (shell: Shell): readonly Timetabled[] => [
   { name: 'booking.forget_guests', match: '55 3 * * *', task: everywhere(shell, forgetGuestNames) },
   { name: 'booking.follow_usual_days', match: '5 4 * * *', task: followRegulars(shell) },
   { name: 'booking.promote', match: '*/10 * * * *', task: everywhere(shell, work => promote(work, 'all')) },
+  { name: 'booking.purge_strikes', match: '31 3 * * *', task: everywhere(shell, purgeStrikes) },
 ];

@@ -11,6 +11,7 @@ const desk: Resource = {
   spaceId: 'spc_essai000',
   kind: 'desk',
   name: 'Poste 1',
+  withdrawnFrom: null,
   capacity: 1,
 };
 const held = (personId: string, part: DayPart, more: Partial<Standing> = {}): Standing => ({

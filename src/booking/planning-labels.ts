@@ -33,6 +33,8 @@ export const planningLabels = {
   },
   email: { fr: 'Adresse électronique', en: 'E-mail address' },
   book: { fr: 'Réserver', en: 'Book' },
+  from: { fr: 'De (à l’heure)', en: 'From (by the hour)' },
+  to: { fr: 'À', en: 'To' },
   booked: { fr: 'C’est réservé.', en: 'It is booked.' },
   moved: { fr: 'C’est déplacé.', en: 'It is moved.' },
   erased: { fr: 'personne effacée', en: 'person erased' },

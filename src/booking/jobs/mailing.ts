@@ -6,11 +6,21 @@ import type { Mail } from '../../platform/mail.ts';
 import { type Sending, sendOnce } from '../../platform/send-once.ts';
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingStatus } from '../claim.ts';
-import { closedMail, decidedMail, promotedMail, requestedMail, type Told } from '../mails.ts';
+import {
+  closedMail,
+  decidedMail,
+  displacedMail,
+  promotedMail,
+  requestedMail,
+  reseatedMail,
+  type Told,
+} from '../mails.ts';
+import { releasedMail } from '../no-show-mails.ts';
 import { shortName } from '../planning.ts';
 import { selectByIds } from '../store.ts';
 import { unique } from './allotting.ts';
 import type { Decision } from './answering.ts';
+import { strikesLeft } from './releasing.ts';
 
 // What people are told by mail of their bookings, once each.
 
@@ -75,6 +85,32 @@ export const tellPromoted = (shell: Shell, networkId: Id<'net'>, bookingId: stri
 export const tellClosed = (shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> =>
   tellHolder(shell, { networkId, bookingId, key: 'closed', state: 'cancelled' }, (told, publicUrl) =>
     closedMail({ ...told, again: publicUrl === null ? null : `${publicUrl}/reserver?espace=${told.space.slug}` }),
+  );
+
+/** Mails someone that their place was given back, as nobody came; how to have it again, and what follows. */
+export async function tellReleased(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
+  const strikes = await inNetwork(shell, networkId, work => strikesLeft(work, bookingId));
+  if (strikes === null) return;
+  await tellHolder(shell, { networkId, bookingId, key: 'released', state: 'cancelled' }, (told, publicUrl) =>
+    releasedMail({
+      ...told,
+      strikes,
+      back: publicUrl === null ? null : `${publicUrl}/reservations/${bookingId}/retour`,
+    }),
+  );
+}
+
+/** Mails someone that another place is theirs; told again when it changes again. */
+export async function tellReseated(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
+  const [booking] = await inNetwork(shell, networkId, work => selectByIds(work, [bookingId]));
+  const key = `reseated ${booking?.amended ?? 0}`;
+  await tellHolder(shell, { networkId, bookingId, key, state: 'confirmed' }, reseatedMail);
+}
+
+/** Mails someone that their place is withdrawn, and nothing else free. */
+export const tellDisplaced = (shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> =>
+  tellHolder(shell, { networkId, bookingId, key: 'displaced', state: 'cancelled' }, (told, publicUrl) =>
+    displacedMail({ ...told, again: publicUrl === null ? null : `${publicUrl}/reserver?espace=${told.space.slug}` }),
   );
 
 /** Mails the answer to whoever asked. */

@@ -1,9 +1,10 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import { addDays, type Day, monthOf, weekday } from '../../kernel/time.ts';
+import { clockText, hourlyKinds } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
-import { SelectField, TextField } from '../../ui/form/field.tsx';
+import { DateField, SelectField, TextField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Island } from '../../ui/island/island.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
@@ -17,7 +18,7 @@ import { pendingLabels as p } from '../pending-labels.ts';
 import { type Cell, percentOf, type Row, sumOf } from '../planning.ts';
 import PlanningBoard, { type PlanningBoardProps } from '../planning-board.island.tsx';
 import { boardTexts, inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
-import { partNames, whenText } from '../words.ts';
+import { partNames, whenOf, whenText } from '../words.ts';
 import { DayPlans } from './day-plans.tsx';
 import { momentOf } from './moving.tsx';
 import { address, nameOf, type PlanningProps } from './planning-frame.ts';
@@ -26,7 +27,7 @@ import { address, nameOf, type PlanningProps } from './planning-frame.ts';
 function contentOf(props: PlanningProps, row: Row, cell: Cell) {
   const { visit, requestId, picked } = props;
   const { lang } = visit;
-  const where = `${row.resource.name}, ${whenText(cell.day, cell.part, lang)}`;
+  const where = `${row.resource.name}, ${whenOf(cell, lang)}`;
   const { booking } = cell;
   if (booking !== null) {
     const href = cell.state === 'picked' ? address(props) : address(props, { deplacer: booking.bookingId });
@@ -37,6 +38,16 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
       </a>
     );
   }
+  if (cell.byHour.length > 0)
+    return cell.byHour.map(one => (
+      <a
+        href={one.bookingId === picked?.bookingId ? address(props) : address(props, { deplacer: one.bookingId })}
+        aria-label={`${nameOf(props, one)}, ${row.resource.name}, ${whenOf(one, lang)}`}
+      >
+        {nameOf(props, one)}
+        {one.hours && <small>{`${clockText(one.hours.begins_min)} – ${clockText(one.hours.ends_min)}`}</small>}
+      </a>
+    ));
   if (cell.state === 'target' && picked !== null) {
     return (
       <Form
@@ -44,6 +55,7 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
         requestId={`${requestId}-${row.resource.resourceId.slice(-8)}-${cell.day}-${cell.part}`}
         hidden={{
           ...{ vue: props.view, vers: props.day, reservation: picked.bookingId },
+          ...(picked.hours && { heures: 'oui' }),
           ...{ jour: cell.day, moment: momentOf[cell.part], poste: row.resource.resourceId },
         }}
       >
@@ -155,7 +167,7 @@ const List = (props: PlanningProps) => {
         columns={[
           {
             label: t.when[lang],
-            cell: one => <a href={`/reservations/${one.bookingId}`}>{whenText(one.day, one.part, lang)}</a>,
+            cell: one => <a href={`/reservations/${one.bookingId}`}>{whenOf(one, lang)}</a>,
           },
           { label: t.resource[lang], cell: one => deskOf.get(one.resourceId) ?? '' },
           { label: t.person[lang], cell: one => nameOf(props, one) },
@@ -223,7 +235,7 @@ const Requests = (props: PlanningProps) => {
       <Cluster>
         {requests.map(one => (
           <ButtonLink kind="secondary" href={`/reservations/${one.bookingId}`}>
-            {`${nameOf(props, one)}, ${whenText(one.day, one.part, lang)}`}
+            {`${nameOf(props, one)}, ${whenOf(one, lang)}`}
           </ButtonLink>
         ))}
       </Cluster>
@@ -236,7 +248,7 @@ const InHand = (props: PlanningProps) => {
   const { picked, visit } = props;
   const { lang } = visit;
   if (picked === null) return null;
-  const when = { fr: whenText(picked.day, picked.part, 'fr'), en: whenText(picked.day, picked.part, 'en') };
+  const when = { fr: whenOf(picked, 'fr'), en: whenOf(picked, 'en') };
   return (
     <Notice
       kind="info"
@@ -261,7 +273,8 @@ const BookFor = (props: PlanningProps) => {
   const { chosen, visit, rows, requestId, typed, refusal, space } = props;
   const { lang } = visit;
   if (chosen === null) return null;
-  const desk = rows.find(row => row.resource.resourceId === chosen.resourceId)?.resource.name ?? '';
+  const place = rows.find(row => row.resource.resourceId === chosen.resourceId)?.resource;
+  const desk = place?.name ?? '';
   const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: 'email' }));
   return (
     <Section title={`${t.bookFor[lang]}, ${desk}, ${show.day(chosen.day, lang)}`} lead={t.bookForLead[lang]} id="pour">
@@ -283,6 +296,12 @@ const BookFor = (props: PlanningProps) => {
             label: capital(partNames[part][lang]),
           }))}
         />
+        {place && hourlyKinds.includes(place.kind) && (
+          <>
+            <DateField name="de" kind="time" label={t.from[lang]} optional />
+            <DateField name="a" kind="time" label={t.to[lang]} optional />
+          </>
+        )}
         <Button>{t.book[lang]}</Button>
       </Form>
     </Section>

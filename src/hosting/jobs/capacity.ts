@@ -36,9 +36,8 @@ export async function capacityOf(
     resourcesOf(work, [spaceId]),
     countByKind(work, { spaceId, from, to }),
   ]);
-  const places = resources.map(one => one.kind);
-  const kinds = [...new Set(places)];
-  const counts = countsOf({ openDays, kinds: kind === null ? kinds : [kind], places, taken });
+  const kinds = [...new Set(resources.map(one => one.kind))];
+  const counts = countsOf({ openDays, kinds: kind === null ? kinds : [kind], resources, taken });
   return accept({
     ...{ today, kinds },
     ahead: counts.filter(one => one.day >= today),

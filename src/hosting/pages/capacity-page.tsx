@@ -1,4 +1,4 @@
-import { type halves, whenText } from '../../booking/booking.ts';
+import { type halves, whenOf } from '../../booking/booking.ts';
 import { both, show } from '../../kernel/bilingual.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
@@ -41,7 +41,7 @@ const Ahead = ({ visit: { lang }, space, capacity }: CapacityPageProps) => {
   const nothing = ahead.some(one => one.total > 0) ? t.nothingAhead : t.closedAhead;
   const finding = most
     ? fullestText(
-        both(l => whenText(most.day, most.half, l)),
+        both(l => whenOf({ day: most.day, part: most.half }, l)),
         most,
       )
     : nothing;
