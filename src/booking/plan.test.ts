@@ -11,8 +11,8 @@ const desk: Resource = {
   spaceId: 'spc_essai000',
   kind: 'desk',
   name: 'Poste 1',
-  withdrawnFrom: null,
   capacity: 1,
+  withdrawnFrom: null,
 };
 const held = (personId: string, part: DayPart, more: Partial<Standing> = {}): Standing => ({
   ...{ bookingId: 'bkg_essai000', resourceId: desk.resourceId, personId: personId as Standing['personId'], day, part },

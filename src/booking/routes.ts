@@ -147,8 +147,7 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked & { re
   const wanted = partOf(asked.moment);
   const offered = moments.filter(m => m.offer.ok).map(m => m.part);
   const part = wanted !== null && offered.includes(wanted) ? wanted : (offered.at(-1) ?? null);
-  const places = offeredOn(resources, chosen);
-  const desks = places.filter(r => r.kind === kind);
+  const desks = offeredOn(resources, chosen).filter(r => r.kind === kind);
   const plans = await plansOf(work, space.spaceId);
   const there = plans.length === 0 ? [] : await booking.standingOn(work, { days: [chosen], spaceIds: [space.spaceId] });
   // What was asked for, though one may already have a desk then: the plan says which.
@@ -156,7 +155,7 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked & { re
   const moment = { day: chosen, part: onPlan, open: open.has(onPlan) };
   const floor = {
     ...{ plans, part: onPlan, books: offered.includes(onPlan) },
-    states: statesOf(places, there, { moment, personId }),
+    states: statesOf(offeredOn(resources, chosen), there, { moment, personId }),
   };
   return {
     space,
@@ -168,11 +167,11 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked & { re
     moments,
     part,
     desks,
-    floor,
     kind,
     offered: resourceKinds.filter(has),
     tariffs: ofKind,
     taken: hourlyKinds.includes(kind) ? await takenHours(work, space, { day: chosen, places: desks }) : [],
+    floor,
   } satisfies Partial<BookingPageProps>;
 }
 

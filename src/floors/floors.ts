@@ -8,8 +8,7 @@ import * as store from './store.ts';
 import { words } from './words.ts';
 
 export { floorName } from './labels.ts';
-export { type Drawing, footprintOf, type Place, type Plan } from './plan.ts';
-export { inRows } from './rows.ts';
+export { type Drawing, footprintOf, inRows, type Place, type Plan } from './plan.ts';
 export { forgetDrawer as forgetPerson } from './store.ts';
 
 /** The plans of a space that hold, the highest floor first. */

@@ -125,3 +125,35 @@ export function drawingRefusal(drawing: Drawing, names: ReadonlyMap<Id<'res'>, s
   );
   return label === -1 && labels.length <= mostLabels ? null : words.badLabel(label === -1 ? mostLabels + 1 : label + 1);
 }
+
+interface Placeable {
+  readonly resourceId: Id<'res'>;
+  readonly kind: string;
+  readonly name: string;
+}
+
+const firstSizes: Readonly<Record<string, readonly [width_cm: number, depth_cm: number]>> = {
+  office: [300, 250],
+  meeting_room: [400, 300],
+};
+const deskSize = [140, 120] as const;
+const gap_cm = 60;
+
+const kindOrder = ['desk', 'office', 'meeting_room'];
+const names = new Intl.Collator('fr', { numeric: true });
+const byKindThenName = (a: Placeable, b: Placeable): number =>
+  kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || names.compare(a.name, b.name);
+
+/** A first drawing to start from: everything in rows, as wide as `width_cm`, on a floor as deep as it takes. */
+export function inRows(resources: readonly Placeable[], width_cm = 1_200): Drawing {
+  const places: Place[] = [];
+  let [x_cm, y_cm, row_cm] = [gap_cm, gap_cm, 0];
+  for (const { resourceId, kind } of resources.toSorted(byKindThenName)) {
+    const [width, depth] = firstSizes[kind] ?? deskSize;
+    if (x_cm + width + gap_cm > width_cm) [x_cm, y_cm, row_cm] = [gap_cm, y_cm + row_cm + gap_cm, 0];
+    places.push({ resourceId, x_cm, y_cm, width_cm: width, depth_cm: depth, turn_deg: 0 });
+    [x_cm, row_cm] = [x_cm + width + gap_cm, Math.max(row_cm, depth)];
+  }
+  const depth_cm = Math.max(floorSize_cm.least, y_cm + row_cm + gap_cm);
+  return { width_cm, depth_cm, places, walls: [], labels: [] };
+}

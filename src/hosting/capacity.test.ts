@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KindTaken } from '../booking/booking.ts';
 import { addDays, type Day, wallTime, weekday } from '../kernel/time.ts';
-import type { OpenDay, Resource, ResourceKind } from '../spaces/spaces.ts';
+import type { OpenDay, ResourceKind } from '../spaces/spaces.ts';
 import { countsOf, fullest, type HalfCount, percentOf, ratesOf } from './capacity.ts';
 
 const monday: Day = '2026-06-15';
@@ -19,10 +19,7 @@ const openDay = (day: Day, halves: { morning: boolean; afternoon: boolean }): Op
   closed: null,
 });
 const both = { morning: true, afternoon: true };
-const resources: readonly Resource[] = (['desk', 'desk', 'desk', 'office'] as const).map((kind, n) => ({
-  ...{ resourceId: `res_essai00${n}`, spaceId: 'spc_essai000', kind, name: `Place ${n}`, capacity: 1 },
-  withdrawnFrom: n === 2 ? addDays(monday, 1) : null,
-}));
+const places = (['desk', 'desk', 'desk', 'office'] as const).map(kind => ({ kind, withdrawnFrom: null }));
 const taken: readonly KindTaken[] = [
   { day: monday, kind: 'desk', morning: 2, afternoon: 1 },
   { day: monday, kind: 'office', morning: 1, afternoon: 0 },
@@ -55,24 +52,25 @@ describe('half-days are counted', () => {
       ],
     ],
   ])('%s', (_, kinds, expected) => {
-    const counts = countsOf({ openDays: [openDay(monday, both)], kinds, resources, taken });
+    const counts = countsOf({ openDays: [openDay(monday, both)], kinds, places, taken });
     expect(counts.map(one => [one.taken, one.total])).toEqual(expected);
+  });
+
+  test('a place counts until the day on which it is withdrawn', () => {
+    const openDays = [openDay(monday, both), openDay(addDays(monday, 1), both)];
+    const leaving = [...places, { kind: 'desk' as const, withdrawnFrom: addDays(monday, 1) }];
+    const counts = countsOf({ openDays, kinds: ['desk'], places: leaving, taken });
+    expect(counts.map(one => one.total)).toEqual([4, 4, 3, 3]);
   });
 
   test('a half that the hours do not offer has no place, whatever was booked before they changed', () => {
     const openDays = [openDay(monday, { morning: true, afternoon: false })];
-    const counts = countsOf({ openDays, kinds: ['desk'], resources, taken });
+    const counts = countsOf({ openDays, kinds: ['desk'], places, taken });
     expect(counts.map(one => [one.half, one.taken, one.total])).toEqual([
       ['morning', 2, 3],
       ['afternoon', 0, 0],
     ]);
   });
-});
-
-test('a place withdrawn is offered no more from that day on', () => {
-  const openDays = [openDay(monday, both), openDay(addDays(monday, 1), both)];
-  const counts = countsOf({ openDays, kinds: ['desk'], resources, taken: [] });
-  expect(counts.map(one => one.total)).toEqual([3, 3, 2, 2]);
 });
 
 const count = (day: Day, taken: number, total: number): HalfCount => ({ day, half: 'morning', taken, total });

@@ -1,6 +1,6 @@
 import { type Half, halves, type KindTaken } from '../booking/booking.ts';
 import { type Day, weekday } from '../kernel/time.ts';
-import { type OpenDay, offeredOn, type Resource, type ResourceKind } from '../spaces/spaces.ts';
+import type { OpenDay, Resource, ResourceKind } from '../spaces/spaces.ts';
 
 /** How full one half of a day is. `total` is 0 when the space does not open then. */
 export interface HalfCount {
@@ -13,18 +13,20 @@ export interface HalfCount {
 export interface CapacityFacts {
   readonly openDays: readonly OpenDay[];
   readonly kinds: readonly ResourceKind[];
-  readonly resources: readonly Resource[];
+  /** What can or could be booked. */
+  readonly places: readonly Pick<Resource, 'kind' | 'withdrawnFrom'>[];
   readonly taken: readonly KindTaken[];
 }
 
 /** A line a half-day, in the order of the days: places of these kinds, and how many are had. */
-export function countsOf({ openDays, kinds, resources, taken }: CapacityFacts): readonly HalfCount[] {
-  const allOn = (day: Day) => offeredOn(resources, day).filter(one => kinds.includes(one.kind)).length;
+export function countsOf({ openDays, kinds, places, taken }: CapacityFacts): readonly HalfCount[] {
+  const all = (day: Day): number =>
+    places.filter(one => kinds.includes(one.kind) && (one.withdrawnFrom === null || day < one.withdrawnFrom)).length;
   const hadOn = (day: Day, half: Half) =>
     taken.filter(one => one.day === day && kinds.includes(one.kind)).reduce((sum, one) => sum + one[half], 0);
   return openDays.flatMap(({ day, parts }) =>
     halves.map(half => {
-      const total = parts[half] === null ? 0 : allOn(day);
+      const total = parts[half] === null ? 0 : all(day);
       return { day, half, total, taken: total === 0 ? 0 : Math.min(total, hadOn(day, half)) };
     }),
   );

@@ -33,9 +33,9 @@ export const kindNames: Readonly<Record<ResourceKind, Bilingual>> = {
   desk: { fr: 'Bureaux partagés', en: 'Shared desks' },
   office: { fr: 'Bureaux fermés', en: 'Closed offices' },
   meeting_room: { fr: 'Salles de réunion', en: 'Meeting rooms' },
-  phone_booth: { fr: 'Cabines', en: 'Phone booths' },
+  phone_booth: { fr: 'Cabines téléphoniques', en: 'Phone booths' },
   locker: { fr: 'Casiers', en: 'Lockers' },
-  parking: { fr: 'Stationnement', en: 'Parking places' },
+  parking: { fr: 'Places de stationnement', en: 'Parking places' },
 };
 
 /** `37 sur 80` */

@@ -15,7 +15,7 @@ export interface HookEvent {
 }
 
 /**
- * All that a webhook may hear. What is about people is left out on purpose (`people.…`, `passes.…`, guests and usual days,
+ * All that a webhook may hear. What is about people is left out on purpose (`people.…`, `passes.…`, `hosting.…`, guests and usual days,
  * `presence.day_coded`, which follows what an employer says of someone, `presence.forgotten`), and what opens doors (`access.…`): what
  * is told here holds nothing to erase elsewhere.
  */

@@ -84,9 +84,9 @@ export function ManagePage(props: ManagePageProps) {
               <a href={`/regles/${space.slug}`}>{texts.bookingRules[lang]}</a>
               <a href={`/carnets/${space.slug}`}>{texts.passes[lang]}</a>
               <a href={`/acces/${space.slug}`}>{texts.doors[lang]}</a>
-              <a href={`/plans/${space.slug}`}>{texts.plans[lang]}</a>
               <a href={`/gestion/espaces/${space.slug}/fiche`}>{texts.sheet[lang]}</a>
               <a href={`/gestion/espaces/${space.slug}/fuseau`}>{texts.clock[lang]}</a>
+              <a href={`/plans/${space.slug}`}>{texts.plans[lang]}</a>
             </>
           }
         />

@@ -52,14 +52,6 @@ export interface BookingPageProps {
   moments: readonly Moment[];
   part: DayPart | null;
   desks: readonly Resource[];
-  /** Floors that are drawn, with how each place stands at the part asked for. */
-  floor: {
-    readonly plans: readonly Plan[];
-    readonly states: readonly PlaceState[];
-    readonly part: DayPart;
-    /** May this part be booked? */
-    readonly books: boolean;
-  };
   kind: ResourceKind;
   /** The kinds of place that can be booked there. */
   offered: readonly ResourceKind[];
@@ -69,6 +61,14 @@ export interface BookingPageProps {
   taken: readonly string[];
   /** Hours that were refused. */
   typed: { readonly from?: string | undefined; readonly to?: string | undefined };
+  /** Floors that are drawn, with how each place stands at the part asked for. */
+  floor: {
+    readonly plans: readonly Plan[];
+    readonly states: readonly PlaceState[];
+    readonly part: DayPart;
+    /** May this part be booked? */
+    readonly books: boolean;
+  };
   deskId?: string | undefined;
   requestId: string;
   /** Which of the page's forms was refused. */
@@ -274,8 +274,8 @@ export function BookingPage(props: BookingPageProps) {
           after={step(after, t.later[lang]) ?? undefined}
         />
         <Booking {...props} refusal={props.refused === 'moment' ? props.refusal : undefined} />
-        <OnThePlan {...props} />
         <Units {...props} />
+        <OnThePlan {...props} />
         {visit.actor !== null && full.length > 0 && props.kind === 'desk' && (
           <QueueForm {...{ lang, space, day: props.day, full, requestId: `${props.requestId}-attente` }} />
         )}

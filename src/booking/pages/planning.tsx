@@ -18,7 +18,7 @@ import { pendingLabels as p } from '../pending-labels.ts';
 import { type Cell, percentOf, type Row, sumOf } from '../planning.ts';
 import PlanningBoard, { type PlanningBoardProps } from '../planning-board.island.tsx';
 import { boardTexts, inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
-import { partNames, whenOf, whenText } from '../words.ts';
+import { partNames, whenOf } from '../words.ts';
 import { DayPlans } from './day-plans.tsx';
 import { momentOf } from './moving.tsx';
 import { address, nameOf, type PlanningProps } from './planning-frame.ts';
@@ -81,7 +81,7 @@ const dataOf = (
   { day, part, state, booking }: Cell,
 ): PlanningCell['data'] => ({
   ...{ 'data-place': resource.resourceId, 'data-kind': resource.kind, 'data-day': day, 'data-part': part },
-  ...{ 'data-state': state, 'data-words': `${resource.name}, ${whenText(day, part, props.visit.lang)}` },
+  ...{ 'data-state': state, 'data-words': `${resource.name}, ${whenOf({ day, part }, props.visit.lang)}` },
   ...(booking && {
     ...{ 'data-booking': booking.bookingId, 'data-held': booking.part },
     'data-holder': nameOf(props, booking),

@@ -3,7 +3,14 @@ import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
-import { openIntervals, type ResourceKind, resourcesOf, type Space } from '../../spaces/spaces.ts';
+import {
+  openIntervals,
+  type ResourceKind,
+  resourceKinds,
+  resourcesOf,
+  type Space,
+  seatKinds,
+} from '../../spaces/spaces.ts';
 import { countsOf, type HalfCount, ratesOf, type WeekdayRate } from '../capacity.ts';
 import { words } from '../words.ts';
 
@@ -20,7 +27,7 @@ export interface Capacity {
   readonly past: readonly WeekdayRate[];
 }
 
-/** How full a space is and was, of one kind of place or of all, for who receives people there. */
+/** How full a space is and was, of one kind of place or of all where one sits, for who receives people there. */
 export async function capacityOf(
   work: Work,
   actor: Actor,
@@ -36,8 +43,9 @@ export async function capacityOf(
     resourcesOf(work, [spaceId]),
     countByKind(work, { spaceId, from, to }),
   ]);
-  const kinds = [...new Set(resources.map(one => one.kind))];
-  const counts = countsOf({ openDays, kinds: kind === null ? kinds : [kind], resources, taken });
+  const kinds = resourceKinds.filter(one => resources.some(place => place.kind === one));
+  const seats = kinds.filter(one => seatKinds.includes(one));
+  const counts = countsOf({ openDays, kinds: kind === null ? seats : [kind], places: resources, taken });
   return accept({
     ...{ today, kinds },
     ahead: counts.filter(one => one.day >= today),
