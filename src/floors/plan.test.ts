@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { done } from '../../tools/small-network.ts';
 import type { Id } from '../kernel/ids.ts';
+import { resourceKinds } from '../spaces/spaces.ts';
 import { drawingIn, fieldsOf } from './form.ts';
 import { type Drawing, drawingRefusal, footprintOf, inRows, liesOn, overlap, type Place, turns } from './plan.ts';
 
@@ -85,7 +86,7 @@ describe('places', () => {
   });
 
   test('in rows can always be kept, however many', () => {
-    const kinds = fc.array(fc.constantFrom('desk', 'office', 'meeting_room'), { maxLength: 60 });
+    const kinds = fc.array(fc.constantFrom(...resourceKinds), { maxLength: 60 });
     fc.assert(
       fc.property(kinds, all => {
         const resources = all.map((kind, n) => ({ kind, name: `Place ${n}`, resourceId: id(n) }));

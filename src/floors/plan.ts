@@ -135,11 +135,14 @@ interface Placeable {
 const firstSizes: Readonly<Record<string, readonly [width_cm: number, depth_cm: number]>> = {
   office: [300, 250],
   meeting_room: [400, 300],
+  phone_booth: [120, 120],
+  locker: [80, 60],
+  parking: [250, 500],
 };
 const deskSize = [140, 120] as const;
 const gap_cm = 60;
 
-const kindOrder = ['desk', 'office', 'meeting_room'];
+const kindOrder = ['desk', 'office', 'meeting_room', 'phone_booth', 'locker', 'parking'];
 const names = new Intl.Collator('fr', { numeric: true });
 const byKindThenName = (a: Placeable, b: Placeable): number =>
   kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || names.compare(a.name, b.name);

@@ -4,7 +4,7 @@ import type { Day } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import type { BookableKind } from '../claim.ts';
 
-/** Live bookings of one kind of place on a day, by half. */
+/** Places of one kind that live bookings have on a day, by half: one had by the hour, by several, is had once that half. */
 export interface KindTaken {
   readonly day: Day;
   readonly kind: BookableKind;
@@ -18,8 +18,8 @@ export const countByKind = async (
   { spaceId, from, to }: { readonly spaceId: Id<'spc'>; readonly from: Day; readonly to: Day },
 ): Promise<readonly KindTaken[]> => {
   const counted = await sql<KindTaken>`
-    select local_day as day, kind, count(*) filter (where part <> 'afternoon')::integer as morning,
-      count(*) filter (where part <> 'morning')::integer as afternoon
+    select local_day as day, kind, count(distinct resource_id) filter (where part <> 'afternoon')::integer as morning,
+      count(distinct resource_id) filter (where part <> 'morning')::integer as afternoon
     from booking.booking
     where space_id = ${spaceId} and local_day between ${from} and ${to} and status <> 'cancelled'
       and (held_until is null or held_until > ${work.now.toString()})
