@@ -1,4 +1,5 @@
 import { forgetPerson as forgetPayer } from '../billing/billing.ts';
+import { unique } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Day, localDay } from '../kernel/time.ts';
@@ -8,7 +9,7 @@ import { recordDestruction } from '../platform/destruction.ts';
 import { mayManage, type Space, spacesByIds } from '../spaces/spaces.ts';
 import { allot } from './allotment.ts';
 import type { Asked, Booking, BookingRequest } from './claim.ts';
-import { bookMany, offersFor, read, refusedWith, unique } from './jobs/allotting.ts';
+import { bookMany, offersFor, read, refusedWith } from './jobs/allotting.ts';
 import { cancelAhead, cancelMany } from './jobs/cancelling.ts';
 import { explained } from './jobs/explaining.ts';
 import type { Offer } from './offer.ts';

@@ -1,6 +1,6 @@
 import { chargeMany } from '../../billing/billing.ts';
 import { payersFor } from '../../employers/employers.ts';
-import { groupBy } from '../../kernel/group.ts';
+import { groupBy, unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
@@ -16,8 +16,6 @@ import * as store from '../store.ts';
 import { words } from '../words.ts';
 
 // Requests become bookings: read, judged, priced, written, and those that a rival was quicker than, again.
-
-export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Where and when, as it is announced: a listener reads the rest itself. */
 export const placesOf = (bookings: readonly Pick<Booking, 'spaceId' | 'day'>[]) => ({

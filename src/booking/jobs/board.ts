@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
@@ -16,7 +17,6 @@ import { shortName } from '../planning.ts';
 import { mayHost } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { unique } from './allotting.ts';
 
 export interface Planning {
   readonly space: Space;

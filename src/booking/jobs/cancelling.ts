@@ -1,4 +1,5 @@
 import { reverseMany } from '../../billing/billing.ts';
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { isBefore, localDay } from '../../kernel/time.ts';
@@ -11,7 +12,7 @@ import { cancellationAt, type DatedPolicy, freeUntil, policyOn } from '../policy
 import { mayActFor } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { placesOf, unique } from './allotting.ts';
+import { placesOf } from './allotting.ts';
 
 // Desks given back, with what that costs.
 

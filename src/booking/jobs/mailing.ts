@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { peopleById, staffOf } from '../../people/people.ts';
 import { inNetwork, type Work } from '../../platform/database.ts';
@@ -9,7 +10,6 @@ import type { Booking, BookingStatus } from '../claim.ts';
 import { closedMail, decidedMail, promotedMail, requestedMail, type Told } from '../mails.ts';
 import { shortName } from '../planning.ts';
 import { selectByIds } from '../store.ts';
-import { unique } from './allotting.ts';
 import type { Decision } from './answering.ts';
 
 // What people are told by mail of their bookings, once each.
