@@ -45,7 +45,7 @@ const stand = async () =>
   );
 const heard = async () => {
   const shell = {
-    settings: { publicUrl: 'https://parvis.example' },
+    settings: { publicUrl: 'https://parvis.example', mailFrom: 'Parvis <parvis@example.org>' },
     post: async (mail: Mail) => {
       mails.push(mail);
     },

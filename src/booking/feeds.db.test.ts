@@ -53,6 +53,11 @@ describe('a calendar address', () => {
     const etag = first.headers.get('etag')!;
     const again = await app(null).request(`/agendas/${token}.ics`, { headers: { 'if-none-match': etag } });
     expect([again.status, await again.text()]).toEqual([304, '']);
+    // Compressed on its way out, a file has a weak tag: it comes back so.
+    const weak = await app(null).request(`/agendas/${token}.ics`, { headers: { 'if-none-match': `"x", W/${etag}` } });
+    expect(weak.status).toBe(304);
+    const busy = await app(null).request(`/agendas/${token}.ifb`);
+    expect(await busy.text()).toMatch(/BEGIN:VFREEBUSY\r\n[\s\S]*FREEBUSY;FBTYPE=BUSY:20260618T/);
     const booked = done(
       await net.work(w => book(w, person(1), { spaceId: space.spaceId, day: '2026-06-19', part: 'morning' })),
     );
@@ -79,6 +84,8 @@ describe('a calendar address', () => {
     const [desk] = done(await net.work(w => readFeed(w, token))).entries;
     const one = await tokenOf(host(), { spaceId: space.spaceId, resourceId: desk!.booking.resourceId, detail: 'busy' });
     expect(done(await net.work(w => readFeed(w, one))).entries).toHaveLength(1);
+    const ofOne = await (await app(null).request(`/agendas/${one}.ics`)).text();
+    expect(ofOne).toContain(`NAME:${desk!.resource.name}\\, ${space.name}\r\n`);
   });
 
   test('of a space tells nothing more once its opener no longer receives there', async () => {

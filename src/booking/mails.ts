@@ -1,5 +1,5 @@
 import { type Lang, show } from '../kernel/bilingual.ts';
-import { type CalendarEntry, calendarOf } from './calendar.ts';
+import { type CalendarEntry, calendarOf, type Invited, methodOf } from './calendar.ts';
 import { whenText } from './words.ts';
 
 export interface Told extends CalendarEntry {
@@ -19,6 +19,12 @@ interface Letter {
   }[];
 }
 
+/** `Parvis <mail@example.org>`, as settings say it, read as a name and an address. */
+export const mailboxOf = (from: string): Invited['organizer'] => {
+  const [, name = '', email = from] = /^"?([^"<]*?)"?\s*<([^>]*)>$/.exec(from.trim()) ?? [];
+  return { name, email };
+};
+
 const placeOf = ({ booking, space, resource, lang }: Told): string => {
   const hours = `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
   const where = `${resource.name}, ${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`;
@@ -29,7 +35,11 @@ const at = ({ link, lang }: Told): string =>
   link === null ? (lang === 'fr' ? '(page « Mes réservations »).' : '(“My bookings” page).') : `:\n\n${link}`;
 
 const event = (told: Told) => [
-  { filename: 'reservation.ics', contentType: 'text/calendar; charset=utf-8', content: calendarOf(told, told.lang) },
+  {
+    filename: 'reservation.ics',
+    contentType: `text/calendar; charset=utf-8; method=${methodOf(told)}`,
+    content: calendarOf(told, told.lang),
+  },
 ];
 
 /** To someone whose turn came: what was booked for them, how to give it back, and the event for their calendar. */

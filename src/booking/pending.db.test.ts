@@ -143,7 +143,7 @@ describe('a place kept', () => {
 
 const shellOf = (mails: Mail[]) =>
   ({
-    settings: { publicUrl: 'https://parvis.example' },
+    settings: { publicUrl: 'https://parvis.example', mailFrom: 'Parvis <parvis@example.org>' },
     post: async (mail: Mail) => {
       mails.push(mail);
     },

@@ -181,7 +181,7 @@ test('a desk given back is booked for who waits and mailed to them, with the eve
   const mails: Mail[] = [];
   let down = true;
   const shell = {
-    settings: { publicUrl: 'https://parvis.example' },
+    settings: { publicUrl: 'https://parvis.example', mailFrom: 'Parvis <parvis@example.org>' },
     post: async (mail: Mail) => {
       if (down) throw new Error('the mail server is away');
       mails.push(mail);
@@ -200,5 +200,13 @@ test('a desk given back is booked for who waits and mailed to them, with the eve
     ['maya@example.org', 'A place is free again: Thursday 18 June, all day'],
   ]);
   expect(mails[0]!.text).toContain(`https://parvis.example/reservations/${mine!.bookingId}`);
-  expect(mails[0]!.attachments![0]!.content).toContain(`UID:${mine!.bookingId}@parvis`);
+  const { content, contentType } = mails[0]!.attachments![0]!;
+  expect(contentType).toBe('text/calendar; charset=utf-8; method=REQUEST');
+  for (const line of [
+    'METHOD:REQUEST',
+    `UID:${mine!.bookingId}@parvis`,
+    'ORGANIZER;CN="Parvis":mailto:parvis@example.org',
+  ])
+    expect(content).toContain(`${line}\r\n`);
+  expect(content.replaceAll('\r\n ', '')).toMatch(/ATTENDEE[^\r]*:mailto:maya@example\.org/);
 });

@@ -1,7 +1,7 @@
 import { sha256 } from '../../kernel/canonical.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { addDays, localDay } from '../../kernel/time.ts';
+import { addDays, type Interval, localDay, wallTime } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import { rolesOf } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
@@ -63,17 +63,26 @@ export const revokeFeed = async (work: Work, actor: Actor, feedId: string): Prom
 /** What a feed tells: three months back, and all that is to come. */
 const [back_days, ahead_days] = [92, 731];
 
+const zone = 'Europe/Paris';
+
+const daysTold = (work: Work) => {
+  const today = localDay(work.now, zone);
+  return { from: addDays(today, -back_days), to: addDays(today, ahead_days) };
+};
+
 const bookingsIn = (work: Work, { personId, spaceId }: feeds.Feed): Promise<readonly Booking[]> => {
-  const today = localDay(work.now, 'Europe/Paris');
-  const range = { from: addDays(today, -back_days), to: addDays(today, ahead_days) };
+  const range = daysTold(work);
   return personId === null
     ? store.selectInSpace(work, { spaceId: spaceId!, ...range })
     : store.selectOfPerson(work, { personId, ...range });
 };
 
 export interface FeedRead {
-  /** A space's name; null for one's own bookings. */
+  readonly feedId: Id<'fed'>;
+  /** The name of a space, or of one place of it; null for one's own bookings. */
   readonly space: string | null;
+  /** What it tells of. */
+  readonly during: Interval;
   readonly telling: Telling;
   readonly entries: readonly Omit<CalendarEntry, 'url'>[];
 }
@@ -92,8 +101,15 @@ export async function readFeed(work: Work, token: string): Promise<Outcome<FeedR
   const spaceIds = [...new Set([...bookings.map(one => one.spaceId), ...(feed.spaceId ? [feed.spaceId] : [])])];
   const spaces = new Map((await spacesByIds(work, spaceIds)).map(one => [one.spaceId as Id, one]));
   const resources = new Map((await resourcesOf(work, spaceIds)).map(one => [one.resourceId as Id, one]));
+  const names = [
+    feed.resourceId && resources.get(feed.resourceId)?.name,
+    feed.spaceId && spaces.get(feed.spaceId)?.name,
+  ];
+  const { from, to } = daysTold(work);
   return accept({
-    space: feed.spaceId && (spaces.get(feed.spaceId)?.name ?? null),
+    feedId: feed.feedId,
+    space: names.filter(Boolean).join(', ') || null,
+    during: { from: wallTime(from, 0, zone), to: wallTime(addDays(to, 1), 0, zone) },
     telling: feed.detail === 'busy' ? 'busy' : feed.personId === null ? 'taken' : 'own',
     entries: bookings.map(booking => ({
       ...{ booking, space: spaces.get(booking.spaceId)!, resource: resources.get(booking.resourceId)! },

@@ -7,7 +7,7 @@ import type { Mail } from '../../platform/mail.ts';
 import { type Sending, sendOnce } from '../../platform/send-once.ts';
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingStatus } from '../claim.ts';
-import { closedMail, decidedMail, promotedMail, requestedMail, type Told } from '../mails.ts';
+import { closedMail, decidedMail, mailboxOf, promotedMail, requestedMail, type Told } from '../mails.ts';
 import { shortName } from '../planning.ts';
 import { selectByIds } from '../store.ts';
 import type { Decision } from './answering.ts';
@@ -26,19 +26,24 @@ interface Facts {
 async function factsOf(
   work: Work,
   bookingId: string,
-  { publicUrl, state }: { readonly publicUrl: string | null; readonly state: BookingStatus },
+  { shell: { settings }, state }: { readonly shell: Shell; readonly state: BookingStatus },
 ): Promise<Facts | null> {
   const [booking] = await selectByIds(work, [bookingId]);
   if (booking?.status !== state) return null;
   const [space] = await spacesByIds(work, [booking.spaceId]);
   const resource = (await resourcesOf(work, [booking.spaceId])).find(one => one.resourceId === booking.resourceId);
   if (!space || !resource) return null;
+  const { publicUrl } = settings;
   const link = publicUrl === null ? null : `${publicUrl}/reservations/${bookingId}`;
   const event = { booking, space, resource, link, url: link ?? '' };
+  const organizer = mailboxOf(settings.mailFrom);
   return {
     booking,
     managerId: space.managerId,
-    toldTo: ({ firstName, locale }) => ({ ...event, firstName, lang: locale }),
+    toldTo: ({ firstName, lastName, email, locale: lang }) => {
+      const attendee = { name: `${firstName} ${lastName}`.trim(), email };
+      return { ...event, firstName, lang, invited: { organizer, attendee } };
+    },
   };
 }
 
@@ -50,7 +55,7 @@ async function tellHolder(
 ): Promise<void> {
   const { publicUrl } = shell.settings;
   const sendings = await inNetwork(shell, networkId, async (work): Promise<Sending[]> => {
-    const facts = await factsOf(work, bookingId, { publicUrl, state });
+    const facts = await factsOf(work, bookingId, { shell, state });
     const people = facts ? await peopleById(work, [facts.booking.personId]) : [];
     return people.map(one => ({
       ...{ asker: bookingId, key },
@@ -89,9 +94,8 @@ export const tellDecided = (
 
 /** Mails those who receive people there that a request awaits their answer. */
 export async function tellRequested(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
-  const { publicUrl } = shell.settings;
   const sendings = await inNetwork(shell, networkId, async (work): Promise<Sending[]> => {
-    const facts = await factsOf(work, bookingId, { publicUrl, state: 'requested' });
+    const facts = await factsOf(work, bookingId, { shell, state: 'requested' });
     if (facts === null) return [];
     const [asker] = await peopleById(work, [facts.booking.personId]);
     if (!asker) return [];
