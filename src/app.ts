@@ -10,6 +10,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import * as access from './access/routes.ts';
 import * as booking from './booking/routes.ts';
+import * as calendars from './calendars/routes.ts';
 import * as claims from './claims/routes.ts';
 import * as colophon from './colophon.tsx';
 import * as commute from './commute/routes.ts';
@@ -56,6 +57,7 @@ const rooms = [
   employers,
   labelling,
   integrations,
+  calendars,
   booking,
   access,
   intake,

@@ -1,5 +1,6 @@
 import * as access from './access/jobs.ts';
 import * as booking from './booking/jobs.ts';
+import * as calendars from './calendars/jobs.ts';
 import * as commute from './commute/jobs.ts';
 import * as employers from './employers/jobs.ts';
 import * as integrations from './integrations/jobs.ts';
@@ -15,8 +16,20 @@ import type { Listener, Listeners, Timetabled } from './platform/jobs.ts';
 import * as presence from './presence/jobs.ts';
 import * as registry from './registry/jobs.ts';
 
-const listening = [people, registry, employers, booking, access, presence, commute, mrv, observatory, integrations];
-const keepingTime = [people, employers, booking, access, presence, commute, registry, integrations];
+const listening = [
+  people,
+  registry,
+  employers,
+  calendars,
+  booking,
+  access,
+  presence,
+  commute,
+  mrv,
+  observatory,
+  integrations,
+];
+const keepingTime = [people, employers, calendars, booking, access, presence, commute, registry, integrations];
 
 /** Who hears what: the tables of the rooms that listen, as one. */
 export function listeners(shell: Shell): Listeners {

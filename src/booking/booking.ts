@@ -10,6 +10,7 @@ import { mayManage, type Space, spacesByIds } from '../spaces/spaces.ts';
 import { allot } from './allotment.ts';
 import type { Asked, Booking, BookingRequest } from './claim.ts';
 import { bookMany, offersFor, read, refusedWith } from './jobs/allotting.ts';
+import { busyDays } from './jobs/blocking.ts';
 import { cancelAhead, cancelMany } from './jobs/cancelling.ts';
 import { explained } from './jobs/explaining.ts';
 import type { Offer } from './offer.ts';
@@ -35,6 +36,7 @@ export {
 } from './claim.ts';
 export { bookMany, type Foreseen, foresee, freeDesks } from './jobs/allotting.ts';
 export { confirm, type Decision, decide, endPending } from './jobs/answering.ts';
+export { busyParts, clashesAt } from './jobs/blocking.ts';
 export { type Planning, planningOf } from './jobs/board.ts';
 export { type Cancelled, cancel, cancelAhead, cancelTermsOf } from './jobs/cancelling.ts';
 export { freeClosed } from './jobs/closing.ts';
@@ -113,8 +115,20 @@ export async function bookSeries(work: Work, actor: Actor, request: SeriesReques
   const days = daysOf(rhythm, localDay(work.now, space.zone));
   if (!days.ok) return days;
   const by = { personId, byHost: mayHost(actor, space), bookedBy: actor.personId };
-  const requests = days.value.map(day => ({ ...asked, day, ...by }));
-  return seriesOf(days.value, await bookMany(work, requests), skipClashes);
+  // Nobody learns of anyone else's calendar, a host who books for them included.
+  const busy =
+    personId === actor.personId
+      ? await busyDays(work, { personId, spaceId: space.spaceId, days: days.value, part: request.part })
+      : new Set<Day>();
+  const free = days.value.filter(day => !busy.has(day));
+  const made = await bookMany(
+    work,
+    free.map(day => ({ ...asked, day, ...by })),
+  );
+  const outcomes = days.value.map(day =>
+    busy.has(day) ? refuse(words.busyElsewhere(day, request.part)) : made[free.indexOf(day)]!,
+  );
+  return seriesOf(days.value, outcomes, skipClashes);
 }
 
 /** Cancels what one had booked between two days, both included: "I am away". What can no longer be cancelled stays, and says why. */

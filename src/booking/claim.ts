@@ -5,8 +5,11 @@ export type BookingId = Id<'bkg'>;
 export type Half = 'morning' | 'afternoon';
 export const bookable = ['desk', 'office', 'meeting_room'] as const;
 export type BookableKind = (typeof bookable)[number];
-/** `held`: kept for a few minutes until confirmed; `requested`: kept until who runs the space answers. */
-export type BookingStatus = 'held' | 'requested' | 'confirmed' | 'cancelled';
+/**
+ * `held`: kept for a few minutes until confirmed; `requested`: kept until who runs the space answers; `blocked`: taken by an outer
+ * calendar, for nobody.
+ */
+export type BookingStatus = 'held' | 'requested' | 'confirmed' | 'cancelled' | 'blocked';
 
 /** What a booking weighs on: the halves of the day it takes. */
 export const halvesOf = (part: DayPart): readonly Half[] => (part === 'day' ? ['morning', 'afternoon'] : [part]);

@@ -5,7 +5,8 @@ import { inNetwork, type Work } from '../platform/database.ts';
 import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import { cancelAhead, endPending, forgetPerson, freeClosed, promote } from './booking.ts';
-import { tellClosed, tellDecided, tellPromoted, tellRequested } from './jobs/mailing.ts';
+import { blockFreed, blockPlace } from './jobs/blocking.ts';
+import { tellClashed, tellClosed, tellDecided, tellPromoted, tellRequested } from './jobs/mailing.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,10 @@ export const listeners = (shell: Shell): Listeners => {
     'booking.freed': [
       async payload => {
         const freed = { spaceIds: payload['space_ids'] as readonly Id[], days: payload['days'] as readonly Day[] };
-        await inNetwork(shell, network(payload), work => promote(work, freed));
+        await inNetwork(shell, network(payload), async work => {
+          await blockFreed(work, freed.spaceIds as readonly Id<'spc'>[]);
+          await promote(work, freed);
+        });
       },
     ],
     'spaces.closed': [
@@ -44,6 +48,13 @@ export const listeners = (shell: Shell): Listeners => {
         await inNetwork(shell, network(payload), work => freeClosed(work, days));
       },
     ],
+    'calendars.changed': [
+      async payload => {
+        const place = { spaceId: payload['space_id'] as Id<'spc'>, resourceId: payload['resource_id'] as Id<'res'> };
+        await inNetwork(shell, network(payload), work => blockPlace(work, place));
+      },
+    ],
+    'booking.clashed': each(tellClashed),
     'booking.closed': each(tellClosed),
     'booking.promoted': each(tellPromoted),
     'booking.requested': each(tellRequested),

@@ -68,6 +68,21 @@ export function requestedMail(told: Told & { readonly asker: string }): Letter {
   return { subject, text };
 }
 
+/** To whoever receives people there: a place is taken twice, here and in its own calendar elsewhere. */
+export function clashedMail(told: Told & { readonly asker: string }): Letter {
+  const { firstName, lang, booking, resource, asker, link } = told;
+  const when = whenText(booking.day, booking.part, lang);
+  const subject =
+    lang === 'fr' ? `${resource.name} est pris deux fois : ${when}` : `${resource.name} is taken twice: ${when}`;
+  const page = lang === 'fr' ? 'au planning de l’espace.' : 'on the space’s board.';
+  const how = link === null ? page : `:\n\n${link}`;
+  const text =
+    lang === 'fr'
+      ? `Bonjour ${firstName},\n\nL’agenda relié à cette place la dit prise, alors que ${asker} l’avait réservée.\n\n${placeOf(told)}\n\nRien n’est annulé. Déplacez la réservation, ou libérez l’agenda ${how}\n`
+      : `Hello ${firstName},\n\nThe calendar connected to this place says it is taken, but ${asker} had booked it.\n\n${placeOf(told)}\n\nNothing is cancelled. Move the booking, or free the calendar ${how}\n`;
+  return { subject, text };
+}
+
 /** To whoever had booked a time at which the space no longer opens: nothing is due, and where to book again. */
 export function closedMail(told: Told & { readonly again: string | null }): Letter {
   const { firstName, lang, booking, space, again } = told;

@@ -9,6 +9,7 @@ import { listSpaces, openIntervals, resourcesOf, type Space, spaceBySlug, spaces
 import * as booking from './booking.ts';
 import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pages/booking-page.tsx';
 import { endpoints } from './routes/bookings-api.ts';
+import { calendarPages } from './routes/calendars.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { employersOf, ownPages } from './routes/own.ts';
 import { rulesPages } from './routes/pending.ts';
@@ -35,6 +36,7 @@ async function momentOn(work: Work, part: DayPart, on: MomentFacts): Promise<Mom
   return {
     part,
     hours: `${text.clock(during.from, on.space.zone)} – ${text.clock(during.to, on.space.zone)}`,
+    busy: on.busy.includes(part),
     free: Math.min(...booking.halvesOf(part).map(half => on.lines.find(l => l.half === half)?.free ?? 0)),
     offer: offer.ok
       ? accept({
@@ -52,6 +54,8 @@ interface MomentFacts {
   readonly personId: Id<'per'>;
   readonly openDay: Awaited<ReturnType<typeof openIntervals>>[number] | undefined;
   readonly lines: readonly booking.FreeDesks[];
+  /** Parts during which whoever books is busy, by a calendar of theirs. */
+  readonly busy: readonly DayPart[];
   /** Parts that are not over. */
   readonly open: ReadonlySet<DayPart>;
 }
@@ -73,7 +77,8 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked) {
   const [openDay] = await openIntervals(work, { spaceIds: [space.spaceId], days: [chosen] });
   const openHalves = on(chosen).filter(line => line.open);
   const open = new Set(parts.filter(part => booking.halvesOf(part).every(h => openHalves.some(l => l.half === h))));
-  const facts = { space, day: chosen, personId, openDay, lines: on(chosen), open };
+  const busy = openDay ? await booking.busyParts(work, personId, openDay) : [];
+  const facts = { space, day: chosen, personId, openDay, lines: on(chosen), open, busy };
   const moments: Moment[] = [];
   for (const part of parts) moments.push(...[await momentOn(work, part, facts)].filter(m => m !== null));
   const wanted = partOf(asked.moment);
@@ -159,5 +164,6 @@ export function routes(mount: Mount): void {
   tracePages(mount);
   ownPages(mount);
   feedRoutes(mount);
+  calendarPages(mount);
   endpoints(mount);
 }

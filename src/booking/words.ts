@@ -52,6 +52,17 @@ export const words = {
     },
     'space',
   ),
+  busyElsewhere: (day: Day, part: DayPart): Refusal =>
+    refusal(
+      'booking.busy_elsewhere',
+      409,
+      both(lang =>
+        lang === 'fr'
+          ? `Votre agenda vous dit occupé ${whenText(day, part, lang)}. Libérez-vous, ou réservez ce jour-là à part.`
+          : `Your calendar says that you are busy on ${whenText(day, part, lang)}. Free yourself, or book that day apart.`,
+      ),
+      'day',
+    ),
   notForThem: refusal('booking.not_for_them', 403, {
     fr: 'Vous ne pouvez réserver que pour vous-même. L’hôte de l’espace peut réserver pour une autre personne.',
     en: 'You can only book for yourself. The space’s host can book for someone else.',

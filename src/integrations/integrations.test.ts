@@ -110,7 +110,7 @@ describe('what is told', () => {
     ]);
 
   test('is every event that rooms announce, but those about people or doors, and our own', () => {
-    const leftOut = /^(people|access|integrations)\.|^presence\.(day_coded|forgotten)$/;
+    const leftOut = /^(people|access|integrations|calendars)\.|^booking\.clashed$|^presence\.(day_coded|forgotten)$/;
     const outside = [...new Set(announced)].filter(name => !leftOut.test(name)).sort();
     expect(hookEvents.map(one => one.name).toSorted()).toEqual(outside);
   });

@@ -15,6 +15,7 @@ import {
 import type { Booking } from '../claim.ts';
 import { shortName } from '../planning.ts';
 import { mayHost } from '../rules.ts';
+import { selectBlocksOn } from '../store/block.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
 
@@ -23,6 +24,8 @@ export interface Planning {
   readonly resources: readonly Resource[];
   readonly openDays: readonly OpenDay[];
   readonly bookings: readonly Booking[];
+  /** What outer calendars take. */
+  readonly blocks: readonly Booking[];
   /** What awaits an answer, on these days or on others. */
   readonly requests: readonly Booking[];
   /** First name and initial of who holds a booking; nobody for someone erased. */
@@ -40,6 +43,7 @@ export async function planningOf(
   if (!mayHost(actor, space.value)) return refuse(words.boardNotHost);
   const spaceIds = [space.value.spaceId];
   const bookings = await store.selectOn(work, { days, spaceIds });
+  const blocks = await selectBlocksOn(work, { days, spaceIds });
   const requests = await store.selectRequested(work, space.value.spaceId);
   const holders = await peopleById(work, unique([...bookings, ...requests].map(one => one.personId)));
   return accept({
@@ -47,6 +51,7 @@ export async function planningOf(
     resources: await resourcesOf(work, spaceIds),
     openDays: await openIntervals(work, { spaceIds, days }),
     bookings,
+    blocks,
     requests,
     names: new Map(holders.map(one => [one.personId, shortName(one)])),
   });

@@ -7,7 +7,7 @@ import type { Mail } from '../../platform/mail.ts';
 import { type Sending, sendOnce } from '../../platform/send-once.ts';
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingStatus } from '../claim.ts';
-import { closedMail, decidedMail, mailboxOf, promotedMail, requestedMail, type Told } from '../mails.ts';
+import { clashedMail, closedMail, decidedMail, mailboxOf, promotedMail, requestedMail, type Told } from '../mails.ts';
 import { shortName } from '../planning.ts';
 import { selectByIds } from '../store.ts';
 import type { Decision } from './answering.ts';
@@ -92,22 +92,34 @@ export const tellDecided = (
     decidedMail({ ...told, approved, reason }),
   );
 
-/** Mails those who receive people there that a request awaits their answer. */
-export async function tellRequested(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
+/** Letters to those who receive people there about someone's booking, while it is in that state. */
+async function tellHosts(
+  shell: Shell,
+  { networkId, bookingId, key, state }: Telling,
+  letter: (told: Told & { readonly asker: string }) => Omit<Mail, 'to'>,
+): Promise<void> {
   const sendings = await inNetwork(shell, networkId, async (work): Promise<Sending[]> => {
-    const facts = await factsOf(work, bookingId, { shell, state: 'requested' });
+    const facts = await factsOf(work, bookingId, { shell, state });
     if (facts === null) return [];
     const [asker] = await peopleById(work, [facts.booking.personId]);
     if (!asker) return [];
     const roles = await staffOf(work, [facts.booking.spaceId, facts.managerId]);
     const held = roles.filter(({ from, until }) => isNow(work, from, until)).map(one => one.personId);
     return (await peopleById(work, unique(held))).map(one => ({
-      ...{ asker: one.personId, key: `requested ${bookingId}` },
-      mail: { to: one.email, ...requestedMail({ ...facts.toldTo(one), asker: shortName(asker) }) },
+      ...{ asker: one.personId, key: `${key} ${bookingId}` },
+      mail: { to: one.email, ...letter({ ...facts.toldTo(one), asker: shortName(asker) }) },
     }));
   });
   await sendOnce(shell, networkId, sendings);
 }
+
+/** Mails those who receive people there that a request awaits their answer. */
+export const tellRequested = (shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> =>
+  tellHosts(shell, { networkId, bookingId, key: 'requested', state: 'requested' }, requestedMail);
+
+/** Mails those who receive people there that an outer calendar takes a place that someone booked before. */
+export const tellClashed = (shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> =>
+  tellHosts(shell, { networkId, bookingId, key: 'clashed', state: 'confirmed' }, clashedMail);
 
 const isNow = ({ now }: Work, from: Work['now'], until: Work['now'] | null): boolean =>
   from.epochMilliseconds <= now.epochMilliseconds &&

@@ -12,6 +12,7 @@ import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.ts
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import type { FreeDesks } from '../booking.ts';
+import { calendarLabels } from '../calendar-labels.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
 import { seriesLabels } from '../series-labels.ts';
 import { traceLabels } from '../trace-labels.ts';
@@ -24,6 +25,8 @@ export interface Moment {
   /** Hours on the wall: `8:30 – 12:30`. */
   readonly hours: string | null;
   readonly free: number;
+  /** Whoever books is busy then, by a calendar of theirs. */
+  readonly busy: boolean;
   readonly offer: Outcome<{
     readonly desk: string;
     readonly price_eur_cents: bigint;
@@ -68,7 +71,7 @@ const stripDay =
     };
   };
 
-const momentChoice = ({ part, hours, free, offer }: Moment, lang: Lang): Choice => ({
+const momentChoice = ({ part, hours, free, offer, busy }: Moment, lang: Lang): Choice => ({
   value: momentOf[part],
   label: capital(partNames[part][lang]),
   detail: (offer.ok
@@ -77,6 +80,7 @@ const momentChoice = ({ part, hours, free, offer }: Moment, lang: Lang): Choice 
         freeText(free, lang),
         offer.value.desk,
         priceText(offer.value.price_eur_cents, offer.value.employer, lang),
+        busy && calendarLabels.busy[lang],
       ]
     : [hours, shortReason(offer.refusal, lang)]
   )

@@ -13,6 +13,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { type PlanningCell, PlanningGrid } from '../../ui/planning-grid/planning-grid.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { Booking } from '../booking.ts';
+import { calendarLabels } from '../calendar-labels.ts';
 import { capital } from '../labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { type Cell, type Occupancy, percentOf, type Row, sumOf } from '../planning.ts';
@@ -60,6 +61,7 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
   const { lang } = visit;
   const where = `${row.resource.name}, ${whenText(cell.day, cell.part, lang)}`;
   const { booking } = cell;
+  if (booking?.status === 'blocked') return calendarLabels.blocked[lang];
   if (booking !== null) {
     const href = cell.state === 'picked' ? address(props) : address(props, { deplacer: booking.bookingId });
     return (
@@ -311,6 +313,11 @@ export function PlanningPage(props: PlanningProps) {
         title={title}
         lead={`${space.name}, ${space.commune.name}`}
         above={<a href={`/accueil/${space.slug}/${today}`}>{t.today[lang]}</a>}
+        actions={
+          <ButtonLink kind="quiet" href={`/planning/${space.slug}/agendas`}>
+            {calendarLabels.places[lang]}
+          </ButtonLink>
+        }
       />
       <Stack>
         {done && (

@@ -68,7 +68,13 @@ async function planningPage({ shell }: Mount, c: Ctx, asked: Asked) {
         requests: planning.requests,
         names: planning.names,
       },
-      rows: rowsOf({ ...planning, openDays, now: work.now, picked: shown }),
+      rows: rowsOf({
+        ...planning,
+        bookings: [...planning.bookings, ...planning.blocks],
+        openDays,
+        now: work.now,
+        picked: shown,
+      }),
       occupancy: occupancyOf(planning),
     };
   });
