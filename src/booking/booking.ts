@@ -47,6 +47,7 @@ export {
   type OpenedFeed,
   openFeed,
   readFeed,
+  readOwn,
   revokeFeed,
 } from './jobs/feeding.ts';
 export { type MoveRequest, move } from './jobs/moving.ts';

@@ -118,6 +118,10 @@ export const methodOf = ({ booking, invited: asked }: Pick<CalendarEntry, 'booki
   return asked ? 'REQUEST' : 'PUBLISH';
 };
 
+/** One event of a calendar server: without a method, as it stands (RFC 4791 §4.1). */
+export const objectOf = (entry: CalendarEntry, telling: Telling, lang: Lang): string =>
+  fileOf([], eventOf(entry, telling, lang));
+
 /** A calendar that is read again and again: RFC 7986 says its name, and that an hour between two readings is enough. */
 export const feedOf = (
   {

@@ -9,6 +9,7 @@ import { listSpaces, openIntervals, resourcesOf, type Space, spaceBySlug, spaces
 import * as booking from './booking.ts';
 import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pages/booking-page.tsx';
 import { endpoints } from './routes/bookings-api.ts';
+import { calDav } from './routes/caldav.ts';
 import { calendarPages } from './routes/calendars.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { employersOf, ownPages } from './routes/own.ts';
@@ -165,5 +166,6 @@ export function routes(mount: Mount): void {
   ownPages(mount);
   feedRoutes(mount);
   calendarPages(mount);
+  calDav(mount);
   endpoints(mount);
 }

@@ -70,7 +70,7 @@ const daysTold = (work: Work) => {
   return { from: addDays(today, -back_days), to: addDays(today, ahead_days) };
 };
 
-const bookingsIn = (work: Work, { personId, spaceId }: feeds.Feed): Promise<readonly Booking[]> => {
+const bookingsIn = (work: Work, { personId, spaceId }: Told): Promise<readonly Booking[]> => {
   const range = daysTold(work);
   return personId === null
     ? store.selectInSpace(work, { spaceId: spaceId!, ...range })
@@ -78,7 +78,6 @@ const bookingsIn = (work: Work, { personId, spaceId }: feeds.Feed): Promise<read
 };
 
 export interface FeedRead {
-  readonly feedId: Id<'fed'>;
   /** The name of a space, or of one place of it; null for one's own bookings. */
   readonly space: string | null;
   /** What it tells of. */
@@ -88,13 +87,23 @@ export interface FeedRead {
 }
 
 /** What an address tells today. A host who no longer receives in a space reads nothing of it any more. */
-export async function readFeed(work: Work, token: string): Promise<Outcome<FeedRead>> {
+export async function readFeed(work: Work, token: string): Promise<Outcome<FeedRead & { readonly feedId: Id<'fed'> }>> {
   const feed = await feeds.feedByToken(work, sha256(token));
   if (feed === null) return refuse(words.unknownFeed);
   if (feed.revokedAt !== null) return refuse(words.feedRevoked);
   const opener: Actor = { personId: feed.openedBy, firstName: '', memberships: await rolesOf(work, feed.openedBy) };
   const may = await mayOpen(work, opener, { spaceId: feed.spaceId ?? undefined, detail: feed.detail });
   if (!may.ok) return may;
+  return accept({ feedId: feed.feedId, ...(await toldBy(work, feed)) });
+}
+
+type Told = Pick<feeds.Feed, 'personId' | 'spaceId' | 'resourceId' | 'detail'>;
+
+/** Someone's own bookings, as an address of theirs would tell them: for a program with a token of theirs. */
+export const readOwn = (work: Work, personId: Id<'per'>): Promise<FeedRead> =>
+  toldBy(work, { personId, spaceId: null, resourceId: null, detail: 'full' });
+
+async function toldBy(work: Work, feed: Told): Promise<FeedRead> {
   const bookings = (await bookingsIn(work, feed)).filter(
     one => feed.resourceId === null || one.resourceId === feed.resourceId,
   );
@@ -106,13 +115,12 @@ export async function readFeed(work: Work, token: string): Promise<Outcome<FeedR
     feed.spaceId && spaces.get(feed.spaceId)?.name,
   ];
   const { from, to } = daysTold(work);
-  return accept({
-    feedId: feed.feedId,
+  return {
     space: names.filter(Boolean).join(', ') || null,
     during: { from: wallTime(from, 0, zone), to: wallTime(addDays(to, 1), 0, zone) },
     telling: feed.detail === 'busy' ? 'busy' : feed.personId === null ? 'taken' : 'own',
     entries: bookings.map(booking => ({
       ...{ booking, space: spaces.get(booking.spaceId)!, resource: resources.get(booking.resourceId)! },
     })),
-  });
+  };
 }

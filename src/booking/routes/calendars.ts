@@ -63,12 +63,12 @@ const outerForm = z.object({ url: z.string().max(2_000).default(''), poste: reso
 
 function minePages(mount: Mount): void {
   const { pages, shell } = mount;
-  const house = calendars.houseOf(shell);
+  const house = () => calendars.houseOf(shell);
   pages.get('/mes-agendas', c => minePage(mount, c));
   pages.post('/mes-agendas', async c => {
     const actor = actorOf(c);
     const { url } = must(await readForm(c, outerForm));
-    const made = await submit(shell, c, work => calendars.connect(work, actor, { url, house }));
+    const made = await submit(shell, c, work => calendars.connect(work, actor, { url, house: house() }));
     return made.ok
       ? c.redirect('/mes-agendas#ailleurs', 303)
       : minePage(mount, c, { refusal: made.refusal, typed: url });
@@ -82,7 +82,7 @@ function minePages(mount: Mount): void {
 
 function spacePages(mount: Mount): void {
   const { pages, shell } = mount;
-  const house = calendars.houseOf(shell);
+  const house = () => calendars.houseOf(shell);
   pages.get('/planning/:espace/agendas', c => spacePage(mount, c));
   pages.post('/planning/:espace/agendas', async c => {
     const actor = actorOf(c);
@@ -90,7 +90,7 @@ function spacePages(mount: Mount): void {
     const made = await submit(shell, c, async work => {
       const { spaceId } = await hosted(work, c);
       const place = { spaceId, resourceId: (poste ?? 'res_') as Id<'res'> };
-      return calendars.connect(work, actor, { url, house, place });
+      return calendars.connect(work, actor, { url, house: house(), place });
     });
     if (!made.ok) return spacePage(mount, c, { refusal: made.refusal, typed: url });
     return c.redirect(`/planning/${c.req.param('espace')}/agendas#ailleurs`, 303);
