@@ -28,6 +28,7 @@ import { navFor } from './nav.ts';
 import * as notary from './notary/routes.ts';
 import * as observatory from './observatory/routes.ts';
 import * as parameters from './parameters.tsx';
+import * as passes from './passes/routes.ts';
 import { bearerOf, isAccessToken, networkFor, sessionCookie, visitorOf } from './people/people.ts';
 import * as people from './people/routes.ts';
 import { answers, isPassing } from './platform/database.ts';
@@ -58,6 +59,7 @@ const rooms = [
   labelling,
   integrations,
   calendars,
+  passes,
   booking,
   access,
   intake,
@@ -249,7 +251,12 @@ export function createApp(shell: Shell): Hono<Env> {
   });
   for (const readable of readableBodies) app.use(readable);
   const api = new OpenAPIHono<Env>();
-  const mount: Mount = { pages: app, api, shell, besideBooking: [access.besideBooking(shell)] };
+  const mount: Mount = {
+    pages: app,
+    api,
+    shell,
+    besideBooking: [access.besideBooking(shell), presence.besideBooking(shell)],
+  };
   for (const room of rooms) room.routes(mount);
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     ...{ type: 'apiKey', in: 'cookie', name: sessionCookie },

@@ -7,6 +7,7 @@ import * as integrations from './integrations/jobs.ts';
 import * as mrv from './mrv/jobs.ts';
 import * as notary from './notary/jobs.ts';
 import * as observatory from './observatory/jobs.ts';
+import * as passes from './passes/jobs.ts';
 import * as people from './people/jobs.ts';
 import { networkIds } from './people/people.ts';
 import { inNetwork } from './platform/database.ts';
@@ -21,6 +22,7 @@ const listening = [
   registry,
   employers,
   calendars,
+  passes,
   booking,
   access,
   presence,
@@ -29,7 +31,7 @@ const listening = [
   observatory,
   integrations,
 ];
-const keepingTime = [people, employers, calendars, booking, access, presence, commute, registry, integrations];
+const keepingTime = [people, employers, calendars, passes, booking, access, presence, commute, registry, integrations];
 
 /** Who hears what: the tables of the rooms that listen, as one. */
 export function listeners(shell: Shell): Listeners {

@@ -22,7 +22,7 @@ export async function everyRow(db: Kysely<unknown>): Promise<Rows> {
 }
 
 /** Kinds of things that many people share: they join nothing. */
-const shared = /^(net|org|spc|sit|ksk|res|prj|sub|con)_/;
+const shared = /^(net|org|spc|sit|ksk|res|prj|sub|con|pof)_/;
 
 /** Ids of ours, and hashes and keys in hex, but for what everyone's rows have in common. */
 const words = (row: string): readonly string[] =>

@@ -136,8 +136,8 @@ export interface Journey {
 const untilHeard = async ({ db }: Shell): Promise<void> => {
   for (;;) {
     const { rows } = await sql<{ waiting: bigint }>`
-      select count(*) as waiting from graphile_worker.jobs where attempts < max_attempts and task_identifier = 'announced'
-    `.execute(db);
+      select (select count(*) from graphile_worker.jobs where attempts < max_attempts and task_identifier = 'announced')
+        + (select count(*) from platform.change) as waiting`.execute(db);
     if (rows[0]!.waiting === 0n) return;
     await new Promise(done => setTimeout(done, 40));
   }

@@ -122,7 +122,7 @@ async function closeCut({ url }: Clone, cut: Cut, strike: (closing: Running) => 
   const counting = (): Hear => {
     let [inside, writes, before] = [false, false, ''];
     return (said, { pass }) => {
-      inside ||= said.includes('platform.step_down');
+      inside ||= said.includes('set local app.network');
       if (!inside) return pass();
       if (struck && !over) return;
       pass();

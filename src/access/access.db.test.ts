@@ -75,6 +75,7 @@ describe('a booking opens its doors', () => {
       furthest_days: 60,
       notice_minutes: 0,
       half_days_a_week: null,
+      guests_a_day: 2,
       by_host: [],
       cancel_hours: 24,
       late_cancellation: 'charged',

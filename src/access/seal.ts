@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { macUnder, type Sealing, sealUnder, unsealUnder } from '../kernel/sealed.ts';
+import { macUnder, nonce_bytes, type Sealing, sealUnder, unsealUnder } from '../kernel/seal.ts';
 
-// Codes and tokens at rest, under keys of this room.
+// Codes and tokens at rest, sealed under a key of the installation's secret and bound to what they are about.
 
-export { nonce_bytes } from '../kernel/sealed.ts';
+export { nonce_bytes };
+
 /** 32 bytes for one purpose: the shell's secrets. */
 export type KeyFor = (purpose: string) => Uint8Array;
 

@@ -1,5 +1,5 @@
 import { type Instant, localDay } from '../kernel/time.ts';
-import type { OpenDay, Resource, Space } from '../spaces/spaces.ts';
+import type { OpenDay, Resource, Space, Tariff } from '../spaces/spaces.ts';
 import { type Asked, type Booking, isExpired } from './claim.ts';
 import type { DatedPolicy } from './policy.ts';
 import { type Facts, type Held, type Judgement, judge, type Place } from './rules.ts';
@@ -9,8 +9,11 @@ export interface Known {
   readonly spaces: readonly Space[];
   readonly resources: readonly Resource[];
   readonly openDays: readonly OpenDay[];
+  readonly tariffs: readonly Tariff[];
   readonly policies: readonly DatedPolicy[];
   readonly bookings: readonly Booking[];
+  /** `space person` of those who left too many places empty there. */
+  readonly struck?: ReadonlySet<string>;
 }
 
 /** Lists by key; kept apart from what was given, so that they may grow. */
@@ -61,6 +64,7 @@ export function lookup(known: Known, now: Instant) {
       there: there.get(spaceDay(asked)) ?? [],
       own: own.get(asked.personId) ?? [],
       spaceNames,
+      struck: known.struck?.has(`${asked.spaceId} ${asked.personId}`) ?? false,
     };
   };
   const give = (held: Held): void => {
@@ -70,11 +74,12 @@ export function lookup(known: Known, now: Instant) {
   return { factsOf, give };
 }
 
-const heldBy = ({ personId, spaceId, day, part }: Asked, { resource, during }: Place): Held => ({
+const heldBy = ({ personId, spaceId, day, part, guestId }: Asked, { resource, during }: Place): Held => ({
   personId,
   spaceId,
   resourceId: resource.resourceId,
   kind: resource.kind,
+  guestId: guestId ?? null,
   day,
   part,
   during,

@@ -4,12 +4,13 @@ import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Day, localDay } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
+import { forgetPerson as forgetPasses } from '../passes/passes.ts';
 import type { Work } from '../platform/database.ts';
 import { recordDestruction } from '../platform/destruction.ts';
 import { mayManage, type Space, spacesByIds } from '../spaces/spaces.ts';
 import { allot } from './allotment.ts';
 import type { Asked, Booking, BookingRequest } from './claim.ts';
-import { bookMany, offersFor, read, refusedWith } from './jobs/allotting.ts';
+import { bookMany, offersFor, payersOf, read, refusedWith } from './jobs/allotting.ts';
 import { busyDays } from './jobs/blocking.ts';
 import { cancelAhead, cancelMany } from './jobs/cancelling.ts';
 import { explained } from './jobs/explaining.ts';
@@ -18,6 +19,9 @@ import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
 import { mayActFor, mayHost, policyRefusal } from './rules.ts';
 import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, seriesOf } from './series.ts';
 import { forgetFeeds } from './store/feed.ts';
+import { forgetGuests } from './store/guest.ts';
+import { deleteStrikes } from './store/no-show.ts';
+import { forgetUsuals, insertAbsence } from './store/usual.ts';
 import { forgetWaits, selectWaitsOf, type Wait } from './store/wait.ts';
 import * as store from './store.ts';
 import type { Step } from './trace.ts';
@@ -50,14 +54,40 @@ export {
   readOwn,
   revokeFeed,
 } from './jobs/feeding.ts';
+export { guestsBesideOf, guestsOf, type Invitation, invite } from './jobs/inviting.ts';
 export { type MoveRequest, move } from './jobs/moving.ts';
+export {
+  absencesOf,
+  endUsual,
+  followUsuals,
+  forgetAbsence,
+  pauseUsual,
+  setUsual,
+  type UsualAsked,
+  type UsualTold,
+  usualsOf,
+} from './jobs/regulars.ts';
+export {
+  dueForRelease,
+  liftStrike,
+  lostPlaces,
+  noShowPolicyFor,
+  release,
+  restore,
+  type StrikeTold,
+  setNoShowPolicy,
+  strikeOf,
+  strikesAt,
+} from './jobs/releasing.ts';
 export { leaveQueue, promote, type WaitRequest, wait } from './jobs/waiting.ts';
+export type { NoShowPolicy, Strike } from './no-show.ts';
 export type { Offer } from './offer.ts';
 export { shortName } from './planning.ts';
 export type { Policy } from './policy.ts';
 export { mayHost } from './rules.ts';
 export type { Away, Rhythm, SeriesBooked, SeriesRequest } from './series.ts';
 export type { Feed } from './store/feed.ts';
+export type { Absence, Usual } from './usual.ts';
 export { partNames, whenText } from './words.ts';
 export type { Wait };
 
@@ -81,22 +111,24 @@ export async function book(
 
 /** What `book` would give, and at what price; nothing is written and nothing is held. */
 export async function offerFor(work: Work, asked: Asked): Promise<Outcome<Offer>> {
-  const [judgement] = allot([asked], await read(work, [asked]), work.now);
+  const [known, payers] = await Promise.all([read(work, [asked]), payersOf(work, [asked])]);
+  const [judgement] = allot([asked], known, work.now);
   if (!judgement!.ok) return (await refusedWith(work, [{ asked, judgement: judgement! }]))[0]!;
-  return (await offersFor(work, [{ ...judgement!.place, asked }]))[0]!;
+  return offersFor([{ ...judgement!.place, asked }], { known, payers })[0]!;
 }
 
 /** Why `book` would grant or refuse: each rule in its order, and what it said; nothing is written. */
 export async function explain(
   work: Work,
   actor: Actor,
-  request: BookingRequest & { readonly personId?: Id<'per'> | undefined },
+  request: BookingRequest & { readonly personId?: Id<'per'> | undefined; readonly guest?: boolean },
 ): Promise<Outcome<readonly Step[]>> {
   const personId = request.personId ?? actor.personId;
   const [space] = await spacesByIds(work, [request.spaceId]);
   if (!space) return refuse(words.unknownSpace);
   if (!mayActFor(actor, personId, space)) return refuse(words.notForThem);
-  const steps = await explained(work, { ...request, personId, byHost: mayHost(actor, space) });
+  const guestId = request.guest ? ('gst_explained0' as const) : undefined;
+  const steps = await explained(work, { ...request, personId, guestId, byHost: mayHost(actor, space) });
   return steps ? accept(steps) : refuse(words.unknownSpace);
 }
 
@@ -132,13 +164,17 @@ export async function bookSeries(work: Work, actor: Actor, request: SeriesReques
   return seriesOf(days.value, outcomes, skipClashes);
 }
 
-/** Cancels what one had booked between two days, both included: "I am away". What can no longer be cancelled stays, and says why. */
+/**
+ * Cancels what one had booked between two days, both included: "I am away". What can no longer be cancelled stays, and says why;
+ * usual days are not booked meanwhile.
+ */
 export async function cancelBetween(
   work: Work,
   actor: Actor,
   { from, until }: { readonly from: Day; readonly until: Day },
 ): Promise<Outcome<Away>> {
   if (until < from) return refuse(words.endsBeforeItBegins);
+  await insertAbsence(work, { personId: actor.personId, awayId: work.newId('awy'), from, until });
   const ahead = await store.selectOfPerson(work, { personId: actor.personId, from, to: until });
   const outcomes = await cancelMany(
     work,
@@ -162,9 +198,15 @@ export async function bookingFor(work: Work, actor: Actor, bookingId: string): P
  */
 export async function forgetPerson(work: Work, personId: Id<'per'>): Promise<void> {
   await cancelAhead(work, personId);
+  await forgetPasses(work, personId);
+  const { usuals, absences } = await forgetUsuals(work, personId);
   await recordDestruction(work, {
+    guest: await forgetGuests(work, personId),
+    usual_day: usuals,
+    absence: absences,
     calendar_feed: await forgetFeeds(work, personId),
     booking_wait: await forgetWaits(work, personId),
+    strike: await deleteStrikes(work, { personId }),
     booking_person: await store.sever(work, personId),
     charge_person: await forgetPayer(work, personId),
   });
@@ -179,8 +221,9 @@ export const movedTo = store.selectMovedTo;
 /** Someone's live bookings, by day then hour; both days included. */
 export const bookingsOf = store.selectOfPerson;
 
+/** What someone holds for themself: a guest's place says nothing of anyone's presence. */
 const confirmed = (bookings: readonly Booking[]): readonly Booking[] =>
-  bookings.filter(one => one.status === 'confirmed');
+  bookings.filter(one => one.status === 'confirmed' && one.guestId === null);
 
 /** Someone's confirmed bookings: a desk that is only kept, or asked for, is not theirs to sit at. */
 export const confirmedOf = async (...asked: Parameters<typeof store.selectOfPerson>): Promise<readonly Booking[]> =>

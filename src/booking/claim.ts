@@ -33,7 +33,10 @@ export interface Booking {
   readonly part: DayPart;
   readonly during: Interval;
   readonly status: BookingStatus;
+  /** What is left to pay, once passes have paid their part. */
   readonly price_eur_cents: bigint;
+  /** What passes paid. */
+  readonly covered_eur_cents: bigint;
   /** Who pays: an employer (`org_…`) or the person (`per_…`). */
   readonly payerKind: 'employer' | 'person';
   readonly payerId: Id<'org'> | Id<'per'>;
@@ -43,6 +46,8 @@ export interface Booking {
   readonly cancelledAt: Instant | null;
   /** When a pending booking ends by itself; null once confirmed. Kept by one cancelled while pending: it was never charged. */
   readonly heldUntil: Instant | null;
+  /** Who sits there instead of the person, whom they invite; null for the person's own place. */
+  readonly guestId: Id<'gst'> | null;
   /** The first booking of those that were moved until this one; null when it was never moved. */
   readonly continues: BookingId | null;
   /** How many times it was moved. */
@@ -53,8 +58,9 @@ export interface Booking {
 export const firstOf = ({ continues, bookingId }: Pick<Booking, 'continues' | 'bookingId'>): BookingId =>
   continues ?? bookingId;
 
-/** Does an account bear this day? A free day that someone pays for themselves leaves no trace to corroborate with. */
-export const isCharged = (booking: Booking): boolean => booking.contractId !== null || booking.price_eur_cents > 0n;
+/** Does an account, or a pass, bear this day? A free day that someone pays for themselves leaves no trace to corroborate with. */
+export const isCharged = (booking: Booking): boolean =>
+  booking.contractId !== null || booking.price_eur_cents > 0n || booking.covered_eur_cents > 0n;
 
 /** What someone asks for: a place in a space (a free desk is chosen), or one desk of it. */
 export interface BookingRequest {
@@ -76,6 +82,8 @@ export interface Asked extends BookingRequest {
   readonly hold?: boolean | undefined;
   /** Asked by someone who receives people there: nobody else has to approve. */
   readonly byHost?: boolean | undefined;
+  /** For a guest of the person, beside their own place. */
+  readonly guestId?: Id<'gst'> | undefined;
   /** What it is moved from, given back in the same unit of work. */
   readonly movedFrom?: Booking | undefined;
 }

@@ -1,12 +1,16 @@
 import type { Id } from '../kernel/ids.ts';
-import type { Day } from '../kernel/time.ts';
+import { addDays, type Day, localDay } from '../kernel/time.ts';
 import { networkIds } from '../people/people.ts';
 import { inNetwork, type Work } from '../platform/database.ts';
 import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
-import { cancelAhead, endPending, forgetPerson, freeClosed, promote } from './booking.ts';
+import { cancelAhead, endPending, followUsuals, forgetPerson, freeClosed, promote } from './booking.ts';
 import { blockFreed, blockPlace } from './jobs/blocking.ts';
-import { tellClashed, tellClosed, tellDecided, tellPromoted, tellRequested } from './jobs/mailing.ts';
+import { forgetGuestNames, tellGuests } from './jobs/inviting.ts';
+import { tellClashed, tellClosed, tellDecided, tellPromoted, tellReleased, tellRequested } from './jobs/mailing.ts';
+import { purgeStrikes } from './jobs/releasing.ts';
+import { tellUsuals } from './jobs/telling-regulars.ts';
+import { forgetOldUsuals, selectRegulars } from './store/usual.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -23,6 +27,8 @@ export const listeners = (shell: Shell): Listeners => {
       for (const id of payload['booking_ids'] as readonly string[]) await tell(shell, network(payload), id);
     },
   ];
+  const toGuests = (state: 'confirmed' | 'cancelled') => (payload: Payload) =>
+    tellGuests(shell, network(payload), { bookingIds: payload['booking_ids'] as readonly string[], state });
   return {
     'people.erased': hear(forgetPerson),
     'people.restricted': hear(cancelAhead),
@@ -57,7 +63,17 @@ export const listeners = (shell: Shell): Listeners => {
     'booking.clashed': each(tellClashed),
     'booking.closed': each(tellClosed),
     'booking.promoted': each(tellPromoted),
+    'booking.released': each(tellReleased),
     'booking.requested': each(tellRequested),
+    'booking.guest_invited': [toGuests('confirmed')],
+    'booking.guest_off': [toGuests('cancelled')],
+    'booking.usual_days': [
+      payload =>
+        tellUsuals(shell, network(payload), {
+          personId: payload['person_id'] as Id<'per'>,
+          toldAt: String(payload['told_at']),
+        }),
+    ],
     'booking.decided': [
       payload =>
         tellDecided(shell, network(payload), {
@@ -73,8 +89,29 @@ const everywhere = (shell: Shell, task: (work: Work) => Promise<unknown>) => asy
   for (const networkId of await networkIds(shell.db)) await inNetwork(shell, networkId, task);
 };
 
+const past_days = 92;
+
+/** Each person's usual days in a unit of work of their own: one that fails holds back no other. */
+const followRegulars = (shell: Shell) => async () => {
+  for (const networkId of await networkIds(shell.db)) {
+    const regulars = await inNetwork(shell, networkId, async work => {
+      const today = localDay(work.now, 'Europe/Paris');
+      await forgetOldUsuals(work, { over: addDays(today, -1), past: addDays(today, -past_days) });
+      return selectRegulars(work);
+    });
+    for (const personId of regulars) {
+      await inNetwork(shell, networkId, work => followUsuals(work, personId)).catch(failure =>
+        shell.log.error('A usual day was not booked. It is tried again tomorrow.', failure),
+      );
+    }
+  }
+};
+
 /** Places also come free where nobody cancelled: a desk added, longer hours, a minute that passed. And a wait ends with its day. */
 export const timetable = (shell: Shell): readonly Timetabled[] => [
   { name: 'booking.end_pending', match: '* * * * *', task: everywhere(shell, endPending) },
+  { name: 'booking.forget_guests', match: '55 3 * * *', task: everywhere(shell, forgetGuestNames) },
+  { name: 'booking.follow_usual_days', match: '5 4 * * *', task: followRegulars(shell) },
   { name: 'booking.promote', match: '*/10 * * * *', task: everywhere(shell, work => promote(work, 'all')) },
+  { name: 'booking.purge_strikes', match: '31 3 * * *', task: everywhere(shell, purgeStrikes) },
 ];

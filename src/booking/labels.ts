@@ -43,6 +43,7 @@ export const labels = {
   place: { fr: 'Lieu', en: 'Place' },
   price: { fr: 'Prix', en: 'Price' },
   free: { fr: 'gratuit', en: 'free' },
+  paidByPass: { fr: 'payé par votre carnet', en: 'paid by your pass' },
   paidByYou: { fr: 'à votre charge', en: 'paid by you' },
   addToCalendar: { fr: 'Ajouter à mon agenda', en: 'Add to my calendar' },
   onTheDay: {
@@ -106,8 +107,9 @@ export const cancelTerms = (
     return lang === 'fr' ? `Cette réservation ne peut plus être annulée.` : `This booking can no longer be cancelled.`;
   });
 
-/** `8,00 €, payé par Chambre d’agriculture` */
-export const priceText = (cents: bigint, employer: string | null, lang: Lang): string => {
+/** `8,00 €, payé par Chambre d’agriculture`; `payé par votre carnet`, once nothing is left to pay. */
+export const priceText = (cents: bigint, employer: string | null, lang: Lang, covered = 0n): string => {
+  if (covered > 0n && cents === 0n) return labels.paidByPass[lang];
   const amount = cents === 0n ? labels.free[lang] : show.euros(cents, lang);
   if (employer === null) return cents === 0n ? amount : `${amount}, ${labels.paidByYou[lang]}`;
   return lang === 'fr' ? `${amount}, payé par ${employer}` : `${amount}, paid by ${employer}`;

@@ -9,7 +9,7 @@ export interface Told extends CalendarEntry {
   readonly link: string | null;
 }
 
-interface Letter {
+export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly attachments?: readonly {
@@ -25,7 +25,7 @@ export const mailboxOf = (from: string): Invited['organizer'] => {
   return { name, email };
 };
 
-const placeOf = ({ booking, space, resource, lang }: Told): string => {
+export const placeOf = ({ booking, space, resource, lang }: Told): string => {
   const hours = `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
   const where = `${resource.name}, ${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`;
   return `${whenText(booking.day, booking.part, lang)}, ${hours}\n${where}`;

@@ -3,6 +3,7 @@ import { type Ask, amountDue, type Payer } from '../employers/employers.ts';
 import { both } from '../kernel/bilingual.ts';
 import { accept, type Outcome } from '../kernel/outcome.ts';
 import { type Instant, isBefore } from '../kernel/time.ts';
+import type { Planned } from '../passes/passes.ts';
 import { kinds, type Priced, type Tariff } from '../spaces/spaces.ts';
 import { type Asked, type Booking, type BookingId, firstOf, halvesOf } from './claim.ts';
 import type { Place } from './rules.ts';
@@ -15,7 +16,11 @@ export interface AskedPlace extends Place {
 /** The place someone would get, at what price, paid by whom. */
 export interface Offer extends AskedPlace {
   readonly payer: Payer;
+  /** What is left to pay. */
   readonly price_eur_cents: bigint;
+  /** What passes pay, and what is taken of each. */
+  readonly covered_eur_cents: bigint;
+  readonly plan: readonly Planned[];
 }
 
 /** A booking on its way to the table. */
@@ -39,15 +44,20 @@ export const pricedOf = ({ asked, resource }: AskedPlace): Priced => ({
   day: asked.day,
 });
 
+/** Whoever invites pays for their guest: no employer does. */
+export const selfPaid: Outcome<Payer> = accept({ kind: 'self' });
+
+const uncovered = { covered_eur_cents: 0n, plan: [] } as const;
+
 /** Price and payer of a place. A price agreed with the employer needs no tariff; any other does. */
 export function offerOf(place: AskedPlace, payer: Outcome<Payer>, tariff: Outcome<Tariff>): Outcome<Offer> {
   if (!payer.ok) return payer;
   const { value } = payer;
   if (value.kind === 'employer' && value.price.kind === 'agreed') {
-    return accept({ ...place, payer: value, price_eur_cents: amountDue(value.price, 0n) });
+    return accept({ ...place, ...uncovered, payer: value, price_eur_cents: amountDue(value.price, 0n) });
   }
   if (!tariff.ok) return tariff;
-  return accept({ ...place, payer: value, price_eur_cents: tariff.value.amount_eur_cents });
+  return accept({ ...place, ...uncovered, payer: value, price_eur_cents: tariff.value.amount_eur_cents });
 }
 
 /** How long a place is kept for someone to confirm. */
@@ -65,7 +75,7 @@ function pendingOf({ asked, policy, during }: Offer, now: Instant): Pick<Booking
 }
 
 export const newBookingOf = (offer: Offer, bookingId: BookingId, now: Instant): NewBooking => {
-  const { asked, resource, during, payer, price_eur_cents } = offer;
+  const { asked, resource, during, payer, price_eur_cents, covered_eur_cents } = offer;
   return {
     bookingId,
     spaceId: asked.spaceId,
@@ -76,9 +86,11 @@ export const newBookingOf = (offer: Offer, bookingId: BookingId, now: Instant): 
     part: asked.part,
     during,
     price_eur_cents,
+    covered_eur_cents,
     payerKind: payer.kind === 'employer' ? 'employer' : 'person',
     payerId: payer.kind === 'employer' ? payer.employerId : asked.personId,
     contractId: payer.kind === 'employer' ? payer.subscriptionId : null,
+    guestId: asked.guestId ?? null,
     bookedBy: asked.bookedBy ?? asked.personId,
     continues: asked.movedFrom === undefined ? null : firstOf(asked.movedFrom),
     moves: asked.movedFrom === undefined ? 0 : asked.movedFrom.moves + 1,
@@ -95,7 +107,16 @@ export const bookedOf = ({ bookedBy: _, ...booking }: NewBooking, now: Instant):
 
 type Charged = Pick<
   Booking,
-  'bookingId' | 'payerId' | 'contractId' | 'spaceId' | 'personId' | 'kind' | 'day' | 'part' | 'price_eur_cents'
+  | 'bookingId'
+  | 'payerId'
+  | 'contractId'
+  | 'spaceId'
+  | 'personId'
+  | 'kind'
+  | 'day'
+  | 'part'
+  | 'price_eur_cents'
+  | 'guestId'
 >;
 
 /** The line that the payer will see on the month's statement. */
@@ -107,7 +128,7 @@ export const chargeOf = (booking: Charged, space: Pick<Place['space'], 'managerI
   spaceId: booking.spaceId,
   personId: booking.personId,
   day: booking.day,
-  half_days: halfDaysOf(booking),
+  half_days: booking.guestId === null ? halfDaysOf(booking) : 0,
   amount_eur_cents: booking.price_eur_cents,
   label: both(lang => `${kinds[booking.kind][lang]}, ${space.name}, ${whenText(booking.day, booking.part, lang)}`),
 });

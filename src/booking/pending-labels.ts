@@ -52,6 +52,8 @@ export const pendingLabels = {
   },
   quota: { fr: 'Combien de demi-journées par personne et par semaine ?', en: 'How many half-days a person and week?' },
   quotaHint: { fr: 'De 1 à 14 ; vide : sans limite.', en: 'From 1 to 14; empty: no limit.' },
+  guests: { fr: 'Combien d’invités par personne et par jour ?', en: 'How many guests a person and day?' },
+  guestsHint: { fr: 'De 0 (aucun) à 20.', en: 'From 0 (none) to 20.' },
   byHost: { fr: 'Places que seul l’espace réserve', en: 'Places that only the space books' },
   from: { fr: 'À partir du', en: 'From' },
   save: { fr: 'Enregistrer ces règles', en: 'Save these rules' },

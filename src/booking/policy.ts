@@ -16,6 +16,8 @@ export interface Policy {
   readonly notice_minutes: number;
   /** Half-days that one person may hold in the space in a week, Monday to Sunday; null: as many as there are. */
   readonly half_days_a_week: number | null;
+  /** Guests that one person may bring in a day; 0: none. */
+  readonly guests_a_day: number;
   /** Kinds of place that only who runs the space books, for others. */
   readonly by_host: readonly BookableKind[];
 }
@@ -33,6 +35,7 @@ export const defaultPolicy: Policy = {
   approval: 'none',
   notice_minutes: 0,
   half_days_a_week: null,
+  guests_a_day: 2,
   by_host: [],
 };
 

@@ -1,20 +1,25 @@
 import { z } from '@hono/zod-openapi';
-import { show as text } from '../kernel/bilingual.ts';
+import { type Lang, show as text } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal } from '../kernel/outcome.ts';
 import { addDays, type Day, type DayPart, isDay, localDay } from '../kernel/time.ts';
+import { passesNamed } from '../passes/passes.ts';
 import type { Work } from '../platform/database.ts';
 import { actorOf, type Ctx, inVisit, type Mount, must, readForm, requestId, show, submit } from '../platform/http.ts';
 import { listSpaces, openIntervals, resourcesOf, type Space, spaceBySlug, spacesByIds } from '../spaces/spaces.ts';
 import * as booking from './booking.ts';
 import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pages/booking-page.tsx';
+import { coverText } from './pass-labels.ts';
 import { endpoints } from './routes/bookings-api.ts';
 import { calDav } from './routes/caldav.ts';
 import { calendarPages } from './routes/calendars.ts';
 import { feedRoutes } from './routes/feeds.ts';
+import { invitingEndpoints } from './routes/inviting.ts';
+import { noShowEndpoints } from './routes/no-show.ts';
 import { employersOf, ownPages } from './routes/own.ts';
 import { rulesPages } from './routes/pending.ts';
 import { planningPages } from './routes/planning.ts';
+import { regularEndpoints, regularPages } from './routes/regulars.ts';
 import { partOf, parts, seriesPages } from './routes/series.ts';
 import { tracePages } from './routes/tracing.ts';
 
@@ -25,6 +30,20 @@ interface Asked {
   readonly moment?: string | undefined;
   readonly deskId?: string | undefined;
   readonly refusal?: Refusal | undefined;
+}
+
+/** What passes would pay of an offer, in words, with what each would have left. */
+async function coversOf(work: Work, offer: Outcome<booking.Offer>, lang: Lang): Promise<readonly string[]> {
+  const plan = offer.ok ? offer.value.plan : [];
+  if (plan.length === 0) return [];
+  const passes = await passesNamed(
+    work,
+    plan.map(one => one.passId),
+  );
+  return plan.map(({ passId, quantity }) => {
+    const pass = passes.find(one => one.passId === passId)!;
+    return coverText(pass, { taken: quantity, left: pass.balance - quantity }, lang);
+  });
 }
 
 async function momentOn(work: Work, part: DayPart, on: MomentFacts): Promise<Moment | null> {
@@ -44,12 +63,14 @@ async function momentOn(work: Work, part: DayPart, on: MomentFacts): Promise<Mom
           desk: offer.value.resource.name,
           price_eur_cents: offer.value.price_eur_cents,
           employer: payerId === null ? null : (names.get(payerId) ?? ''),
+          covers: await coversOf(work, offer, on.lang),
         })
       : offer,
   };
 }
 
 interface MomentFacts {
+  readonly lang: Lang;
   readonly space: Space;
   readonly day: Day;
   readonly personId: Id<'per'>;
@@ -64,7 +85,7 @@ interface MomentFacts {
 /** A visitor who is not signed in sees what anyone who pays for themselves would. */
 const anyone: Id<'per'> = 'per_anyone0000';
 
-async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked) {
+async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked & { readonly lang: Lang }) {
   const space = must(await spaceBySlug(work, asked.slug));
   const today = localDay(work.now, space.zone);
   const day = asked.day !== undefined && isDay(asked.day) && asked.day >= today ? asked.day : null;
@@ -79,7 +100,7 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked) {
   const openHalves = on(chosen).filter(line => line.open);
   const open = new Set(parts.filter(part => booking.halvesOf(part).every(h => openHalves.some(l => l.half === h))));
   const busy = openDay ? await booking.busyParts(work, personId, openDay) : [];
-  const facts = { space, day: chosen, personId, openDay, lines: on(chosen), open, busy };
+  const facts = { lang: asked.lang, space, day: chosen, personId, openDay, lines: on(chosen), open, busy };
   const moments: Moment[] = [];
   for (const part of parts) moments.push(...[await momentOn(work, part, facts)].filter(m => m !== null));
   const wanted = partOf(asked.moment);
@@ -101,7 +122,9 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked) {
 
 async function bookingPage({ shell }: Mount, c: Ctx, asked: Asked) {
   const visit = c.get('visit');
-  const facts = await inVisit(shell, c, work => bookingFacts(work, visit.actor?.personId ?? anyone, asked));
+  const facts = await inVisit(shell, c, work =>
+    bookingFacts(work, visit.actor?.personId ?? anyone, { ...asked, lang: visit.lang }),
+  );
   const { refusal, deskId } = asked;
   const page = BookingPage({ visit, ...facts, deskId, refusal, requestId: requestId() });
   return show(c, page, refusal?.status ?? 200);
@@ -160,6 +183,7 @@ function bookingPages(mount: Mount): void {
 export function routes(mount: Mount): void {
   bookingPages(mount);
   seriesPages(mount);
+  regularPages(mount);
   planningPages(mount);
   rulesPages(mount);
   tracePages(mount);
@@ -168,4 +192,7 @@ export function routes(mount: Mount): void {
   calendarPages(mount);
   calDav(mount);
   endpoints(mount);
+  regularEndpoints(mount);
+  invitingEndpoints(mount);
+  noShowEndpoints(mount);
 }

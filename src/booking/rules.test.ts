@@ -42,6 +42,8 @@ const taken = (n: number, part: DayPart, personId: Id<'per'> = 'per_somebody0'):
   during: parts[part],
   status: 'confirmed',
   price_eur_cents: 800n,
+  covered_eur_cents: 0n,
+  guestId: null,
   payerKind: 'person',
   payerId: personId,
   contractId: null,
@@ -162,13 +164,16 @@ describe('may this person have this place then?', () => {
       traceOf({ ...asked, ...request }, { ...facts, ...known }, { now, next: [] })?.map(
         step => `${step.rule} ${step.refusal?.code ?? step.said}`,
       );
-    expect(trace({})).toEqual(ruleNames.map(rule => `${rule} passed`));
+    const plain = ruleNames.filter(rule => !rule.startsWith('guest_'));
+    expect(trace({})).toEqual(plain.map(rule => `${rule} passed`));
+    const guest = trace({ guestId: 'gst_00000001' }, { own: [taken(2, 'morning', me)] });
+    expect(guest).toEqual(ruleNames.map(rule => `${rule} passed`));
     const refused = trace({}, { openDay: closed });
     expect(refused?.slice(0, 5)).toEqual([
       ...['known_place passed', 'open_to_people passed', 'to_come passed', 'near_enough passed'],
       'open_day booking.space_closed',
     ]);
-    expect(refused?.slice(5)).toEqual(ruleNames.slice(5).map(rule => `${rule} not_asked`));
+    expect(refused?.slice(5)).toEqual(plain.slice(5).map(rule => `${rule} not_asked`));
     expect(trace({}, { space: undefined })).toBeUndefined();
   });
 
@@ -201,7 +206,7 @@ describe('may this person have this place then?', () => {
 });
 
 describe('a list of requests', () => {
-  const known: Known = { spaces: [space], resources, openDays: [openDay], policies: [], bookings: [] };
+  const known: Known = { spaces: [space], resources, openDays: [openDay], tariffs: [], policies: [], bookings: [] };
   const request = fc.record({
     personId: fc.constantFrom<Id<'per'>>('per_00000001', 'per_00000002', 'per_00000003', 'per_00000004'),
     part: fc.constantFrom<DayPart>('morning', 'afternoon', 'day'),

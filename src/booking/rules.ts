@@ -4,11 +4,16 @@ import { type Actor, holds } from '../kernel/visit.ts';
 import { kinds, mayManage, type OpenDay, type Resource, type Space } from '../spaces/spaces.ts';
 import { chooseFor, type FreeDesks, freeResources } from './availability.ts';
 import { type Asked, type Booking, halvesOf } from './claim.ts';
+import { guestsBeside, isAccompanied } from './guest.ts';
+import { guestWords } from './guest-words.ts';
 import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
 import { words } from './words.ts';
 
 /** What a booking takes, from whom. */
-export type Held = Pick<Booking, 'spaceId' | 'resourceId' | 'personId' | 'kind' | 'day' | 'part' | 'during'>;
+export type Held = Pick<
+  Booking,
+  'spaceId' | 'resourceId' | 'personId' | 'kind' | 'day' | 'part' | 'during' | 'guestId'
+>;
 
 /** What is known of a request when it is judged. */
 export interface Facts {
@@ -25,6 +30,8 @@ export interface Facts {
   readonly own: readonly Held[];
   /** Names of spaces, for the words of a refusal. */
   readonly spaceNames: ReadonlyMap<string, string>;
+  /** They left too many places empty there: the space accepts each of their requests. */
+  readonly struck?: boolean;
 }
 
 /** The desk and the hours that a request gets. */
@@ -98,11 +105,17 @@ export const rules = {
     const free = freeResources(alike, there, part).length;
     return next => (free > 0 ? words.deskTaken(day, part, free) : words.full(day, part, next));
   },
-  person_free: ({ own, during, spaceNames }) => {
-    const held = during && own.find(b => overlaps(b.during, during));
-    if (!held) return null;
+  person_free: ({ asked, own, during, spaceNames }) => {
+    const held = during && own.find(b => b.guestId === null && overlaps(b.during, during));
+    if (!held || asked.guestId !== undefined) return null;
     return words.alreadyBooked({ day: held.day, part: held.part, space: spaceNames.get(held.spaceId) ?? '' });
   },
+  guest_accompanied: ({ asked, own }) =>
+    asked.guestId === undefined || isAccompanied(asked, own) ? null : guestWords.alone,
+  guest_welcome: ({ asked, policy: { guests_a_day }, own }) =>
+    asked.guestId === undefined || asked.byHost || guestsBeside(asked, own) < guests_a_day
+      ? null
+      : guestWords.tooMany(guests_a_day),
   within_quota: ({ asked, policy, own }) => {
     const most = policy.half_days_a_week;
     if (most === null || asked.byHost) return null;
@@ -123,9 +136,11 @@ export function lookAt(asked: Asked, facts: Facts, now: Instant): Looked | null 
     asked.resourceId === undefined ? r.kind === (asked.kind ?? 'desk') : r.resourceId === asked.resourceId,
   );
   // A place that the person already holds is not taken from them: the reason is then that they have one.
-  const others = facts.there.filter(b => b.personId !== asked.personId);
+  const guest = asked.guestId !== undefined;
+  const others = facts.there.filter(b => guest || b.guestId !== null || b.personId !== asked.personId);
   const resource = chooseFor(asked.personId, wanted, freeResources(wanted, others, asked.part));
-  const policy = policyOn(facts.policies, space.spaceId, asked.day);
+  const dated = policyOn(facts.policies, space.spaceId, asked.day);
+  const policy: Policy = facts.struck ? { ...dated, approval: 'required' } : dated;
   return { ...facts, asked, now, space, openDay, wanted, policy, resource, during: openDay.parts[asked.part] };
 }
 
@@ -155,10 +170,11 @@ const mostNotice_minutes = 43_200;
 
 /** The first reason why a policy cannot be written; null when it can. */
 export function policyRefusal(policy: Policy & { readonly from: Day }, today: Day): Refusal | null {
-  const { furthest_days, cancel_hours, notice_minutes, half_days_a_week } = policy;
+  const { furthest_days, cancel_hours, notice_minutes, half_days_a_week, guests_a_day } = policy;
   const within = (n: number, least: number, most: number) => Number.isInteger(n) && least <= n && n <= most;
   if (!within(furthest_days, 1, 731) || !within(cancel_hours, 0, 720)) return words.policyOutOfRange;
   if (!within(notice_minutes, 0, mostNotice_minutes)) return words.policyOutOfRange;
+  if (!within(guests_a_day, 0, 20)) return words.policyOutOfRange;
   if (half_days_a_week !== null && !within(half_days_a_week, 1, 14)) return words.policyOutOfRange;
   return policy.from < today ? words.policyInThePast(today) : null;
 }

@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
+import { groupBy } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { addDays, type Day, type DayPart, type Instant, instantText, mondayOf } from '../kernel/time.ts';
+import { among } from '../platform/among.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
+import { recall } from '../platform/memory.ts';
 import type { Taken } from './availability.ts';
 import type { BookableKind, Booking, BookingId, BookingStatus } from './claim.ts';
 import type { NewBooking } from './offer.ts';
@@ -20,6 +23,7 @@ interface BookingRow {
   readonly ends: Instant;
   readonly status: BookingStatus;
   readonly price_eur_cents: bigint;
+  readonly covered_eur_cents: bigint;
   readonly payer_kind: Booking['payerKind'];
   readonly payer_id: Booking['payerId'];
   readonly contract_id: Booking['contractId'];
@@ -27,12 +31,13 @@ interface BookingRow {
   readonly cancelled_at: Instant | null;
   readonly continues: BookingId | null;
   readonly moves: number;
+  readonly guest_id: Booking['guestId'];
   readonly held_until: Instant | null;
 }
 
 const columns = sql`booking_id, space_id, resource_id, kind, person_id, local_day, part, lower(during) as begins,
-  upper(during) as ends, status, price_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at,
-  continues, moves, held_until`;
+  upper(during) as ends, status, price_eur_cents, covered_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at,
+  continues, moves, guest_id, held_until`;
 
 const bookingOf = (row: BookingRow): Booking => ({
   bookingId: row.booking_id,
@@ -45,6 +50,7 @@ const bookingOf = (row: BookingRow): Booking => ({
   during: { from: row.begins, to: row.ends },
   status: row.status,
   price_eur_cents: row.price_eur_cents,
+  covered_eur_cents: row.covered_eur_cents,
   payerKind: row.payer_kind,
   payerId: row.payer_id,
   contractId: row.contract_id,
@@ -52,6 +58,7 @@ const bookingOf = (row: BookingRow): Booking => ({
   cancelledAt: row.cancelled_at,
   continues: row.continues,
   moves: row.moves,
+  guestId: row.guest_id,
   heldUntil: row.held_until,
 });
 
@@ -80,8 +87,8 @@ export const selectAround = (
   return selectAll(
     work,
     sql`status <> 'cancelled' and (
-      (space_id = any(${asked.spaceIds}) and local_day = any(${days}::date[]))
-      or (person_id = any(${asked.personIds}) and local_day between ${from} and ${to}))`,
+      (${among('space_id', asked.spaceIds)} and ${among('local_day', days)})
+      or (${among('person_id', asked.personIds)} and local_day between ${from} and ${to}))`,
   );
 };
 
@@ -112,6 +119,14 @@ export const selectOfPerson = (
   { personId, from, to }: { readonly personId: string; readonly from: Day; readonly to: Day },
 ): Promise<readonly Booking[]> =>
   select(work, sql`person_id = ${personId} and local_day between ${from} and ${to} and status <> 'cancelled'`);
+
+/** Live bookings that the holders of some have in the same spaces on the same days. */
+export const selectBeside = (work: Work, own: readonly Booking[]): Promise<readonly Booking[]> =>
+  select(
+    work,
+    sql`status <> 'cancelled' and person_id = any(${own.map(one => one.personId)})
+      and (space_id, local_day) in (select * from unnest(${own.map(one => one.spaceId)}::text[], ${own.map(one => one.day)}::date[]))`,
+  );
 
 /** Live bookings of a space, by day then hour; both days included. */
 export const selectInSpace = (
@@ -146,27 +161,30 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
     part: b.part,
     begins: instantText(b.during.from),
     ends: instantText(b.during.to),
-    price_eur_cents: b.price_eur_cents,
+    price_eur_cents: b.price_eur_cents.toString(),
+    covered_eur_cents: b.covered_eur_cents.toString(),
     payer_kind: b.payerKind,
     payer_id: b.payerId,
     contract_id: b.contractId,
     booked_by: b.bookedBy,
     continues: b.continues,
     moves: b.moves,
+    guest_id: b.guestId,
     status: b.status,
     held_until: b.heldUntil === null ? null : instantText(b.heldUntil),
   }));
   const added = await sql<{ booking_id: BookingId }>`
     insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during,
       price_eur_cents, payer_kind, payer_id, contract_id, booked_by, booked_at, continues, moves,
-      status, held_until)
+      status, held_until, covered_eur_cents, guest_id)
     select ${work.networkId}, booking_id, space_id, resource_id, kind, person_id, local_day, part,
-      tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${work.now.toString()},
-      continues, moves, status, held_until
+      tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${instantText(work.now)},
+      continues, moves, status, held_until, covered_eur_cents, guest_id
     from json_to_recordset(${toJson(rows)}::json) as b (booking_id text, space_id text, resource_id text, kind text,
       person_id text, local_day date, part text, begins timestamptz, ends timestamptz, price_eur_cents bigint,
       payer_kind text, payer_id text, contract_id text, booked_by text, continues text, moves smallint,
-      status text, held_until timestamptz)
+      status text, held_until timestamptz, covered_eur_cents bigint,
+      guest_id text)
     order by local_day, resource_id, begins
     on conflict do nothing returning booking_id`.execute(work.tx);
   return added.rows.map(row => row.booking_id);
@@ -177,10 +195,10 @@ export const cancelBookings = async (
   {
     bookingIds,
     cancelledBy,
-  }: { readonly bookingIds: readonly BookingId[]; readonly cancelledBy: Id<'per'> | 'closure' },
+  }: { readonly bookingIds: readonly BookingId[]; readonly cancelledBy: Id<'per'> | 'closure' | 'no_show' },
 ): Promise<readonly Booking[]> => {
   const changed = await sql<BookingRow>`update booking.booking
-    set status = 'cancelled', cancelled_at = ${work.now.toString()}, cancelled_by = ${cancelledBy}
+    set status = 'cancelled', cancelled_at = ${instantText(work.now)}, cancelled_by = ${cancelledBy}
     where booking_id = any(${bookingIds}) returning ${columns}`.execute(work.tx);
   return changed.rows.map(bookingOf);
 };
@@ -189,7 +207,7 @@ export const cancelBookings = async (
 export const selectRequested = (work: Work, spaceId: Id<'spc'>): Promise<readonly Booking[]> =>
   select(
     work,
-    sql`status = 'requested' and held_until > ${work.now.toString()}
+    sql`status = 'requested' and held_until > ${instantText(work.now)}
       and space_id = ${spaceId}`,
   );
 
@@ -197,8 +215,8 @@ export const selectRequested = (work: Work, spaceId: Id<'spc'>): Promise<readonl
 export const expire = async (work: Work, bookingIds: readonly BookingId[] | 'all'): Promise<readonly Booking[]> => {
   const which = bookingIds === 'all' ? sql`true` : sql`booking_id = any(${bookingIds})`;
   const changed = await sql<BookingRow>`update booking.booking
-    set status = 'cancelled', cancelled_at = ${work.now.toString()}, cancelled_by = 'expiry'
-    where network_id = ${work.networkId} and status in ('held', 'requested') and held_until <= ${work.now.toString()}
+    set status = 'cancelled', cancelled_at = ${instantText(work.now)}, cancelled_by = 'expiry'
+    where network_id = ${work.networkId} and status in ('held', 'requested') and held_until <= ${instantText(work.now)}
       and ${which} returning ${columns}`.execute(work.tx);
   return changed.rows.map(bookingOf);
 };
@@ -219,33 +237,39 @@ export const countTaken = async (
     select space_id, local_day, count(*) filter (where part <> 'afternoon')::integer as morning,
       count(*) filter (where part <> 'morning')::integer as afternoon
     from booking.booking
-    where status <> 'cancelled' and (held_until is null or held_until > ${work.now.toString()}) and kind = ${asked.kind}
+    where status <> 'cancelled' and (held_until is null or held_until > ${instantText(work.now)}) and kind = ${asked.kind}
       and space_id = any(${asked.spaceIds}) and local_day = any(${asked.days}::date[])
     group by space_id, local_day`.execute(work.tx);
   return counted.rows.map(({ space_id, local_day, ...halves }) => ({ spaceId: space_id, day: local_day, ...halves }));
 };
 
-/** The policies of these spaces and of the network, those to come included. */
-export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promise<readonly DatedPolicy[]> => {
+const loadPolicies = async (work: Work): Promise<readonly DatedPolicy[]> => {
   const found = await sql<
     Omit<DatedPolicy, 'validFrom'> & { readonly valid_from: Day }
   >`select scope, valid_from, furthest_days, cancel_hours, late_cancellation, approval, notice_minutes, half_days_a_week,
-      by_host
-    from booking.policy
-    where scope = 'network' or scope = any(${spaceIds})`.execute(work.tx);
+      by_host, guests_a_day
+    from booking.policy`.execute(work.tx);
   return found.rows.map(({ valid_from, ...policy }) => ({ ...policy, validFrom: valid_from }));
+};
+
+/** The policies of these spaces and of the network, those to come included; from memory while none of the network's changed. */
+export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promise<readonly DatedPolicy[]> => {
+  const load = async () => new Map([['all', groupBy(await loadPolicies(work), policy => policy.scope)]]);
+  const found = await recall(work, { subject: 'places', shelf: 'policies', ids: ['all'], load });
+  return ['network' as const, ...spaceIds].flatMap(scope => found.get('all')?.get(scope as DatedPolicy['scope']) ?? []);
 };
 
 /** A policy written again for the same first day replaces what was planned. */
 export const upsertPolicy = async (work: Work, policy: DatedPolicy, recordedBy: Id<'per'>): Promise<void> => {
   await sql`insert into booking.policy (network_id, scope, valid_from, furthest_days, cancel_hours, late_cancellation,
-      approval, notice_minutes, half_days_a_week, by_host, recorded_at, recorded_by)
+      approval, notice_minutes, half_days_a_week, by_host, guests_a_day, recorded_at, recorded_by)
     values (${work.networkId}, ${policy.scope}, ${policy.validFrom}, ${policy.furthest_days}, ${policy.cancel_hours},
       ${policy.late_cancellation}, ${policy.approval}, ${policy.notice_minutes}, ${policy.half_days_a_week},
-      ${policy.by_host}, ${work.now.toString()}, ${recordedBy})
+      ${policy.by_host}, ${policy.guests_a_day}, ${instantText(work.now)}, ${recordedBy})
     on conflict on constraint one_policy_per_scope_and_first_day do update set furthest_days = excluded.furthest_days,
       cancel_hours = excluded.cancel_hours, late_cancellation = excluded.late_cancellation, approval = excluded.approval,
       notice_minutes = excluded.notice_minutes, half_days_a_week = excluded.half_days_a_week, by_host = excluded.by_host,
+      guests_a_day = excluded.guests_a_day,
       recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by`.execute(work.tx);
 };
 

@@ -38,6 +38,14 @@ export const ruleTexts: Readonly<Record<Step['rule'], Bilingual>> = {
     fr: 'La personne n’a pas d’autre réservation en même temps.',
     en: 'The person has no other booking at the same time.',
   },
+  guest_accompanied: {
+    fr: 'Qui invite a sa propre place ici à ce moment-là.',
+    en: 'Whoever invites has their own place here at that time.',
+  },
+  guest_welcome: {
+    fr: 'L’espace reçoit encore des invités de cette personne ce jour-là.',
+    en: 'The space still receives guests of this person on that day.',
+  },
   within_quota: {
     fr: 'La personne n’a pas atteint sa part de la semaine ici.',
     en: 'The person has not reached their share of the week here.',

@@ -20,7 +20,8 @@ export function traceOf(
   const looked = lookAt(asked, facts, now);
   if (looked === null) return null;
   let refused = false;
-  return ruleNames.map((rule): Step => {
+  const asks = ruleNames.filter(rule => asked.guestId !== undefined || !rule.startsWith('guest_'));
+  return asks.map((rule): Step => {
     if (refused) return { rule, said: 'not_asked', refusal: null };
     const said = rules[rule](looked);
     if (said === null) return { rule, said: 'passed', refusal: null };

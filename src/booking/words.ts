@@ -390,7 +390,7 @@ export const words = {
       'from',
     ),
   policyOutOfRange: refusal('booking.policy_out_of_range', 422, {
-    fr: 'On réserve de 1 à 731 jours à l’avance, jusqu’à 43 200 minutes (30 jours) avant le début, de 1 à 14 demi-journées par semaine ou sans limite ; le délai d’annulation va de 0 à 720 heures.',
-    en: 'Booking opens from 1 to 731 days ahead and closes up to 43,200 minutes (30 days) before the beginning, for 1 to 14 half-days a week or without limit; the deadline for cancelling goes from 0 to 720 hours.',
+    fr: 'On réserve de 1 à 731 jours à l’avance, jusqu’à 43 200 minutes (30 jours) avant le début, de 1 à 14 demi-journées par semaine ou sans limite, avec 0 à 20 invités par jour ; le délai d’annulation va de 0 à 720 heures.',
+    en: 'Booking opens from 1 to 731 days ahead and closes up to 43,200 minutes (30 days) before the beginning, for 1 to 14 half-days a week or without limit, with 0 to 20 guests a day; the deadline for cancelling goes from 0 to 720 hours.',
   }),
 } as const;

@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
-import { macUnder, nonce_bytes, sealUnder } from '../kernel/sealed.ts';
+import { macUnder, nonce_bytes, sealUnder } from '../kernel/seal.ts';
 import { targetProblem } from '../kernel/target.ts';
 import type { Interval } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';

@@ -6,6 +6,7 @@ import { networkIds, personas } from '../people/people.ts';
 import { endWithoutWaiting, inNetwork, type Work, type WorkSource } from '../platform/database.ts';
 import { openDemoRoads } from '../platform/roads/demo-roads.ts';
 import { openSecretsOf, type Secrets } from '../platform/secrets.ts';
+import { sellCarnets } from './jobs/carnets.ts';
 import { type Asking, bookAll, live } from './jobs/months.ts';
 import { joinProject, signContract } from './jobs/schemes.ts';
 import {
@@ -95,6 +96,7 @@ async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promi
   const hear = (day: Day, minutes: number) => stage.hear(during(day, minutes));
   const toClose = lived.slice(0, lived.length - leaveOpen);
   const asking = await live({ crowd, kiosks, secrets, host, at, hear, anchor, toClose }, lots);
+  await at(anchor, 13 * 60, work => sellCarnets(work, crowd));
   await lasting(anchor, 14 * 60, work => openTheDoors(work, crowd));
   return asking;
 }

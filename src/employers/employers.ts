@@ -175,14 +175,21 @@ async function factsFor(work: Work, asks: readonly Ask[]): Promise<Facts> {
 }
 
 /**
- * Who pays each of these days, in the order asked, each counting those before it. Charge in the same transaction,
- * under `contractId: subscriptionId`: the links and packs asked about stay locked, so no race passes a cap.
+ * Who pays some of these days: the answer to give for a list of them, in its order, each counting those before it. Charge in the same
+ * transaction, under `contractId: subscriptionId`: the links and packs asked about stay locked, so no race passes a cap.
  */
-export async function payersFor(work: Work, asks: readonly Ask[]): Promise<Outcome<Payer>[]> {
-  if (asks.length === 0) return [];
-  const payers = payersOf(asks, await factsFor(work, asks));
-  return payers.map(payer => ('kind' in payer ? accept(payer) : refuse(payer)));
+export async function payersAmong(
+  work: Work,
+  asks: readonly Ask[],
+): Promise<(asked: readonly Ask[]) => readonly Outcome<Payer>[]> {
+  if (asks.length === 0) return () => [];
+  const facts = await factsFor(work, asks);
+  return asked => payersOf(asked, facts).map(payer => ('kind' in payer ? accept(payer) : refuse(payer)));
 }
+
+/** Who pays each of these days, in the order asked: `payersAmong` for all of them. */
+export const payersFor = async (work: Work, asks: readonly Ask[]): Promise<readonly Outcome<Payer>[]> =>
+  (await payersAmong(work, asks))(asks);
 
 /** Who pays this day: the employer or the person; refused when the employer does not allow it. */
 export const payerFor = async (work: Work, ask: Ask): Promise<Outcome<Payer>> => (await payersFor(work, [ask]))[0]!;

@@ -15,8 +15,9 @@ export interface HookEvent {
 }
 
 /**
- * All that a webhook may hear. What is about people is left out on purpose (`people.…`, `presence.day_coded`, which follows what an
- * employer says of someone, `presence.forgotten`), and what opens doors (`access.…`): what is told here holds nothing to erase elsewhere.
+ * All that a webhook may hear. What is about people is left out on purpose (`people.…`, `passes.…`, guests and usual days,
+ * `presence.day_coded`, which follows what an employer says of someone, `presence.forgotten`), and what opens doors (`access.…`): what
+ * is told here holds nothing to erase elsewhere.
  */
 export const hookEvents: readonly HookEvent[] = [
   {
@@ -42,6 +43,11 @@ export const hookEvents: readonly HookEvent[] = [
   {
     name: 'booking.promoted',
     when: { fr: 'La liste d’attente a reçu des places', en: 'The waiting list was given places' },
+    ...{ fields: { space_id: 'id', booking_ids: 'ids' }, places: 'space_id' },
+  },
+  {
+    name: 'booking.released',
+    when: { fr: 'Des places où personne n’est venu sont rendues', en: 'Places for which nobody came were given back' },
     ...{ fields: { space_id: 'id', booking_ids: 'ids' }, places: 'space_id' },
   },
   {

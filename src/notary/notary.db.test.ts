@@ -157,7 +157,14 @@ describe('the rows of the log', () => {
       // A superuser who also silences the triggers: the most that anyone can do here.
       await sql`set local session_replication_role = replica`.execute(tx);
       const beside = () => Promise.reject(new Error('nothing is read beside'));
-      const work = { tx, networkId: net.networkId, now: instant('2026-06-15T08:00:00Z'), newId: countingIds(), beside };
+      const work = {
+        tx,
+        networkId: net.networkId,
+        now: instant('2026-06-15T08:00:00Z'),
+        newId: countingIds(),
+        beside,
+        memory: new Map(),
+      };
       for (let i = 0; i < 400; i++) {
         const { hex, where, ...named } = target(i);
         const [table, column] = [sql.id('notary', named.table), sql.id(named.column)];

@@ -152,6 +152,27 @@ export const keeping: readonly Kept[] = [
     },
   },
   {
+    data: { fr: 'Vos habitudes et vos absences', en: 'Your usual days and your absences' },
+    why: { fr: 'réserver pour vous les jours où vous venez', en: 'book for you the days on which you come' },
+    how_long: {
+      fr: 'une habitude, jusqu’à trois mois après sa fin ; une absence, jusqu’à ce qu’elle soit passée',
+      en: 'a usual day, up to three months after its end; an absence, until it is over',
+    },
+  },
+  {
+    data: { fr: 'Nom et adresse électronique de vos invités', en: 'Names and e-mail addresses of your guests' },
+    why: { fr: 'leur garder une place et les prévenir', en: 'keep a place for them and let them know' },
+    how_long: { fr: '30 jours après leur venue', en: '30 days after they come' },
+  },
+  {
+    data: { fr: 'Carnets, et les jours qu’ils ont payés', en: 'Passes, and the days that they paid' },
+    why: { fr: 'dire ce qu’il en reste', en: 'say what is left of them' },
+    how_long: {
+      fr: 'tant que le compte existe ; ensuite, ce qui a été vendu et utilisé, sans vous',
+      en: 'as long as the account exists; then what was sold and used, without you',
+    },
+  },
+  {
     data: { fr: 'Lignes facturées', en: 'Lines charged' },
     why: { fr: 'dire qui doit quoi à qui', en: 'say who owes what to whom' },
     how_long: {

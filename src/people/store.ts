@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/time.ts';
+import { type Instant, instantText } from '../kernel/time.ts';
 import type { Actor, Membership, Network, Role } from '../kernel/visit.ts';
 import type { Database, Work } from '../platform/database.ts';
 import type { Organisation, Person, Persona } from './person.ts';
@@ -37,7 +37,7 @@ export async function insertNetwork(
 ): Promise<boolean> {
   const added = await sql`insert into people.network (network_id, name, hostname, profile, fictitious, created_at)
     values (${work.networkId}, ${network.name}, ${network.hostname}, ${network.profile}, ${network.fictitious},
-      ${work.now.toString()}) on conflict on constraint one_network_per_hostname do nothing returning 1`.execute(
+      ${instantText(work.now)}) on conflict on constraint one_network_per_hostname do nothing returning 1`.execute(
     work.tx,
   );
   return added.rows.length === 1;
@@ -48,7 +48,7 @@ export async function insertOrganisations(work: Work, organisations: readonly Or
   const added = await sql<{
     id: string;
   }>`insert into people.organisation (network_id, organisation_id, kind, name, siren, siret, created_at)
-    select ${work.networkId}, "organisationId", kind, name, siren, siret, ${work.now.toString()}
+    select ${work.networkId}, "organisationId", kind, name, siren, siret, ${instantText(work.now)}
     from json_to_recordset(${JSON.stringify(organisations)}::json)
       as o ("organisationId" text, kind text, name text, siren text, siret text)
     on conflict do nothing returning organisation_id as id`.execute(work.tx);
@@ -76,7 +76,7 @@ export async function insertPersons(work: Work, people: readonly Person[]): Prom
   const added = await sql<{
     id: string;
   }>`insert into people.person (network_id, person_id, email, first_name, last_name, locale, created_at)
-    select ${work.networkId}, "personId", email, "firstName", "lastName", locale, ${work.now.toString()}
+    select ${work.networkId}, "personId", email, "firstName", "lastName", locale, ${instantText(work.now)}
     from json_to_recordset(${JSON.stringify(people)}::json)
       as p ("personId" text, email text, "firstName" text, "lastName" text, locale text)
     on conflict do nothing returning person_id as id`.execute(work.tx);
@@ -113,7 +113,7 @@ const heldColumns = sql`membership_id as "membershipId", person_id as "personId"
 export async function insertMemberships(work: Work, roles: readonly HeldRole[]): Promise<void> {
   const rows = roles.map(role => ({ ...role, from: role.from.toString(), until: role.until?.toString() ?? null }));
   await sql`insert into people.membership (network_id, membership_id, person_id, role, scope, valid, recorded_at)
-    select ${work.networkId}, "membershipId", "personId", role, scope, tstzrange("from", "until"), ${work.now.toString()}
+    select ${work.networkId}, "membershipId", "personId", role, scope, tstzrange("from", "until"), ${instantText(work.now)}
     from json_to_recordset(${JSON.stringify(rows)}::json) as m ("membershipId" text, "personId" text, role text,
       scope text, "from" timestamptz, "until" timestamptz)
     on conflict do nothing`.execute(work.tx);
@@ -122,7 +122,7 @@ export async function insertMemberships(work: Work, roles: readonly HeldRole[]):
 /** Roles held at this moment by some people. */
 export async function rolesOf(work: Work, personIds: readonly string[]): Promise<HeldRole[]> {
   const found = await sql<HeldRole>`select ${heldColumns} from people.membership
-    where network_id = ${work.networkId} and person_id = any(${personIds}) and valid @> ${work.now.toString()}::timestamptz
+    where network_id = ${work.networkId} and person_id = any(${personIds}) and valid @> ${instantText(work.now)}::timestamptz
     order by membership_id`.execute(work.tx);
   return found.rows;
 }
@@ -139,14 +139,14 @@ export async function staffOf(work: Work, scopes: readonly string[]): Promise<He
 export async function holdersOf(work: Work, role: Role, scope: string | null): Promise<Id<'per'>[]> {
   const found = await sql<{ id: Id<'per'> }>`select distinct person_id as id from people.membership
     where network_id = ${work.networkId} and role = ${role} and (scope is null or scope = ${scope})
-      and valid @> ${work.now.toString()}::timestamptz order by 1`.execute(work.tx);
+      and valid @> ${instantText(work.now)}::timestamptz order by 1`.execute(work.tx);
   return found.rows.map(row => row.id);
 }
 
 export async function membershipById(work: Work, membershipId: string): Promise<HeldRole | null> {
   const found = await sql<HeldRole>`select ${heldColumns} from people.membership
     where network_id = ${work.networkId} and membership_id = ${membershipId}
-      and valid @> ${work.now.toString()}::timestamptz and lower(valid) < ${work.now.toString()}::timestamptz`.execute(
+      and valid @> ${instantText(work.now)}::timestamptz and lower(valid) < ${instantText(work.now)}::timestamptz`.execute(
     work.tx,
   );
   return found.rows[0] ?? null;
@@ -154,7 +154,7 @@ export async function membershipById(work: Work, membershipId: string): Promise<
 
 /** Ends a role at this moment. */
 export async function endMembership(work: Work, membershipId: string): Promise<void> {
-  await sql`update people.membership set valid = tstzrange(lower(valid), ${work.now.toString()})
+  await sql`update people.membership set valid = tstzrange(lower(valid), ${instantText(work.now)})
     where network_id = ${work.networkId} and membership_id = ${membershipId}`.execute(work.tx);
 }
 
@@ -182,19 +182,19 @@ export async function actorOfSession(
   }: { readonly networkId: Id<'net'>; readonly tokenSha256: string; readonly now: Instant },
 ): Promise<Actor | null> {
   const found = await sql<Actor>`select "personId", "firstName", memberships
-    from people.actor_of_session(${networkId}, ${tokenSha256}, ${now.toString()}::timestamptz)`.execute(db);
+    from people.actor_of_session(${networkId}, ${tokenSha256}, ${instantText(now)}::timestamptz)`.execute(db);
   return found.rows[0] ?? null;
 }
 
 /** Ends a session by its token. */
 export async function endSession(work: Work, tokenSha256: string): Promise<void> {
-  await sql`update people.session set ended_at = ${work.now.toString()}
+  await sql`update people.session set ended_at = ${instantText(work.now)}
     where network_id = ${work.networkId} and token_sha256 = ${tokenSha256} and ended_at is null`.execute(work.tx);
 }
 
 /** Ends every open session of a person. */
 export async function endSessionsOf(work: Work, personId: string): Promise<void> {
-  await sql`update people.session set ended_at = ${work.now.toString()}
+  await sql`update people.session set ended_at = ${instantText(work.now)}
     where network_id = ${work.networkId} and person_id = ${personId} and ended_at is null`.execute(work.tx);
 }
 
@@ -203,7 +203,7 @@ export async function sessionsOf(work: Work, personId: string): Promise<Session[
   const found = await sql<Session>`select session_id as "sessionId", person_id as "personId", entered_by as "enteredBy",
       started_at, expires_at
     from people.session where network_id = ${work.networkId} and person_id = ${personId} and ended_at is null
-      and expires_at > ${work.now.toString()} order by started_at desc, session_id desc`.execute(work.tx);
+      and expires_at > ${instantText(work.now)} order by started_at desc, session_id desc`.execute(work.tx);
   return found.rows;
 }
 
@@ -220,7 +220,7 @@ export interface SignInRequest {
 export async function insertRequest(work: Work, request: SignInRequest): Promise<void> {
   await sql`insert into people.sign_in_request (network_id, request_id, email, address, lang, origin, back_to, requested_at)
     values (${work.networkId}, ${request.requestId}, ${request.email}, ${request.address}, ${request.lang},
-      ${request.origin}, ${request.backTo}, ${work.now.toString()})`.execute(work.tx);
+      ${request.origin}, ${request.backTo}, ${instantText(work.now)})`.execute(work.tx);
 }
 
 /** Requests for an e-mail, and from an address, since a moment. */
@@ -248,7 +248,7 @@ export async function openRequest(work: Work, requestId: string, since: Instant)
 }
 
 export async function answerRequest(work: Work, requestId: string): Promise<void> {
-  await sql`update people.sign_in_request set answered_at = ${work.now.toString()}
+  await sql`update people.sign_in_request set answered_at = ${instantText(work.now)}
     where network_id = ${work.networkId} and request_id = ${requestId}`.execute(work.tx);
 }
 
@@ -265,7 +265,7 @@ export async function putLink(
 
 /** Uses a link up. Null when it is unknown, expired or used: of several at once, one gets it. */
 export async function useLink(work: Work, tokenSha256: string): Promise<Id<'per'> | null> {
-  const now = work.now.toString();
+  const now = instantText(work.now);
   const used = await sql<{ personId: Id<'per'> }>`update people.sign_in_link set used_at = ${now}
     where network_id = ${work.networkId} and token_sha256 = ${tokenSha256} and used_at is null and expires_at > ${now}
     returning person_id as "personId"`.execute(work.tx);

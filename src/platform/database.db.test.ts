@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
-import { isPassing, type Work } from './database.ts';
+import { randomId, systemClock } from './clock.ts';
+import { inNetwork, isPassing, openDatabase, type Work } from './database.ts';
 
 let net: TestNetwork;
 beforeAll(async () => {
@@ -51,6 +52,31 @@ describe('a unit of work', () => {
     };
     expect(await net.work(ask)).toEqual([1, 1]);
     expect(await net.work(ask)).toEqual([1, 1]);
+  });
+
+  test('is in its network from its first statement on, on a connection that is new', async () => {
+    const database = openDatabase(net.database.url, 1);
+    const source = { db: database.db, clock: systemClock, newId: randomId };
+    const seen = await inNetwork(source, net.networkId, ({ tx }) =>
+      sql<{ network: string }>`select current_setting('app.network') as network`.execute(tx),
+    );
+    expect(seen.rows).toEqual([{ network: net.networkId }]);
+    await database.db.destroy();
+  });
+
+  test('that failed writes nothing later, whatever was asked beside the statement that failed', async () => {
+    const later = async ({ tx }: Work) => {
+      await sql`select 1`.execute(tx);
+      await sql`insert into platform.first_answer values (${net.networkId}, 'a', 'later', 'h', null, now())`.execute(
+        tx,
+      );
+    };
+    const failing = (work: Work) => Promise.all([later(work), sql`select 1 / 0`.execute(work.tx)]);
+    await expect(net.work(failing)).rejects.toMatchObject({ code: '22012' });
+    const kept = await net.work(({ tx }) =>
+      sql`select 1 from platform.first_answer where request_key = 'later'`.execute(tx),
+    );
+    expect(kept.rows).toEqual([]);
   });
 
   test('in which a failure was passed over does not answer as if it were done', async () => {

@@ -2,7 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { runMigrations } from 'graphile-worker';
-import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from 'kysely';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresQueryCompiler,
+  type QueryExecutorProvider,
+  sql,
+} from 'kysely';
 import pg from 'pg';
 import type { Id, NewId } from '../kernel/ids.ts';
 import { BrokenInvariant } from '../kernel/outcome.ts';
@@ -14,14 +24,14 @@ import type { Clock } from './clock.ts';
 const moments = new Map<string, Instant>();
 const rememberedMoments = 20_000;
 
-/** `2026-11-24 08:30:00+00`: whole seconds in UTC, as nearly all are, need no calendar. */
-const plainMoment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+00$/;
+/** `2026-11-24 08:30:00.12+00`: whole milliseconds in UTC, as nearly all are, need no calendar. */
+const plainMoment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/;
 
 function instantRead(text: string): Instant {
   const known = moments.get(text);
   if (known !== undefined) return known;
   const iso = text.replace(' ', 'T');
-  const at = plainMoment.test(text) ? instantAt(Date.parse(`${iso.slice(0, 19)}Z`)) : instant(iso);
+  const at = plainMoment.test(text) ? instantAt(Date.parse(`${iso.slice(0, -3)}Z`)) : instant(iso);
   if (moments.size >= rememberedMoments) moments.clear();
   moments.set(text, at);
   return at;
@@ -35,7 +45,7 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantRead);
 
 // Statements are SQL text in stores; the tables' types live in each store's row types.
 export type Database = Kysely<unknown>;
-export type Tx = Kysely<unknown>;
+export type Tx = QueryExecutorProvider;
 
 export interface OpenDatabase {
   readonly db: Database;
@@ -99,16 +109,40 @@ function prepareStatements(client: pg.PoolClient): void {
 }
 
 const pools = new WeakMap<Database, pg.Pool>();
+const memories = new WeakMap<Database, Map<string, Map<string, unknown>>>();
+
+/** What is kept of a network of this database. */
+function memoryOf(db: Database, networkId: string): Map<string, unknown> {
+  const ofDatabase = memories.get(db) ?? new Map<string, Map<string, unknown>>();
+  memories.set(db, ofDatabase);
+  const memory = ofDatabase.get(networkId) ?? new Map<string, unknown>();
+  ofDatabase.set(networkId, memory);
+  return memory;
+}
 const transactions = new WeakMap<pg.PoolClient, Tx>();
+
+const writes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 /** Statements on one connection that leave as they are asked, without waiting for the answers of those before. */
 function onConnection(client: pg.PoolClient): Tx {
   const known = transactions.get(client);
   if (known !== undefined) return known;
-  const query = client.query.bind(client) as PostgresPoolClient['query'];
-  const held: PostgresPoolClient = { query, release: () => {} };
-  const pool = { connect: () => Promise.resolve(held), end: () => Promise.resolve(), options: {} };
-  const tx = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const connection: DatabaseConnection = {
+    executeQuery: async <R>(asked: CompiledQuery) => {
+      const { command, rowCount, rows } = await client.query(asked.sql, asked.parameters as unknown[]);
+      return {
+        rows: (rows ?? []) as R[],
+        ...(writes.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }),
+      };
+    },
+    streamQuery: () => {
+      throw new TypeError('rows are read whole');
+    },
+  };
+  const executor = new DefaultQueryExecutor(new PostgresQueryCompiler(), new PostgresAdapter(), {
+    provideConnection: consumer => consumer(connection),
+  });
+  const tx: Tx = { getExecutor: () => executor };
   transactions.set(client, tx);
   return tx;
 }
@@ -149,6 +183,8 @@ export interface Work {
    * read what others wrote before them; it takes a second connection.
    */
   readonly beside: <T>(task: (work: Work) => Promise<T>) => Promise<T>;
+  /** What this process keeps of the network, by kind of thing; `memory.ts` alone reads it. */
+  readonly memory: Map<string, unknown>;
 }
 
 /** What it takes to open a unit of work. */
@@ -181,27 +217,48 @@ const mostAttempts = 8;
 const aWhile = (attempt: number): Promise<void> =>
   new Promise(done => setTimeout(done, Math.random() * 5 * 2 ** attempt));
 
+const rolesBelow = new WeakMap<Database, Promise<string>>();
+
+/** Row security does not bind a superuser: such a session steps down for the length of each transaction (`platform.step_down`). */
+function steppingDown(db: Database): Promise<string> {
+  const known = rolesBelow.get(db);
+  if (known !== undefined) return known;
+  const asked = sql<{
+    above: boolean;
+  }>`select rolsuper or rolbypassrls as above from pg_roles where rolname = current_user`
+    .execute(db)
+    .then(({ rows }) => (rows[0]?.above ? 'set local role parvis_application' : ''));
+  rolesBelow.set(db, asked);
+  // A database that is away has said nothing: it is asked again.
+  asked.catch(() => rolesBelow.delete(db));
+  return asked;
+}
+
 /** Begins a transaction and enters a network in one message to the database: half of its round trips, for a short one. */
-const entering = (networkId: Id<'net'>): string =>
-  `begin; select set_config('app.network', ${pg.escapeLiteral(networkId)}, true), platform.step_down()`;
+const entering = async (db: Database, networkId: Id<'net'>): Promise<string> =>
+  `begin; set local app.network = ${pg.escapeLiteral(networkId)}; ${await steppingDown(db)}`;
 
 /** One transaction on one connection, begun by `begin`; what fails leaves nothing written. */
 async function inTransaction<T>(db: Database, begin: string, task: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pools.get(db)!.connect();
   const tx = onConnection(client);
-  // The first statements of the task leave with it: after a failure here PostgreSQL refuses them all.
-  const begun = sql.raw(begin).execute(tx);
+  // The first statements of the task leave with it: after a failure here PostgreSQL refuses them all. Asked of the driver itself, it
+  // is the first: what is asked through `tx` takes its turn later, and all the later on a connection that is new.
+  const begun = client.query(begin);
   begun.catch(() => {});
   try {
     const answer = await task(tx);
     await begun;
-    const ended = await sql<{ command?: string }>`commit`.execute(tx);
+    const { command } = await client.query('commit');
     // Of a transaction in which something failed PostgreSQL keeps nothing, and says so here alone.
-    if (ended.rows[0]?.command === 'ROLLBACK') throw new BrokenInvariant('a failed statement was passed over');
+    if (command === 'ROLLBACK') throw new BrokenInvariant('a failed statement was passed over');
     return answer;
   } catch (error) {
+    // What was asked beside the statement that failed may go on to ask more: it does so here, and is refused, before the connection
+    // serves anyone else.
+    await new Promise(done => setImmediate(done));
     // A connection that is gone has rolled back already: its first error is the one to tell.
-    await sql`rollback`.execute(tx).catch(() => {});
+    await client.query('rollback').catch(() => {});
     await begun;
     throw error;
   } finally {
@@ -218,11 +275,12 @@ export async function inNetwork<T>(
   networkId: Id<'net'>,
   task: (work: Work) => Promise<T>,
 ): Promise<T> {
+  const memory = memoryOf(source.db, networkId);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(source.db, entering(networkId), async tx => {
+      return await inTransaction(source.db, await entering(source.db, networkId), async tx => {
         const beside: Work['beside'] = reading => inNetwork(source, networkId, reading);
-        const answer = await task({ tx, networkId, now: source.clock(), newId: source.newId, beside });
+        const answer = await task({ tx, networkId, now: source.clock(), newId: source.newId, beside, memory });
         if (isRefusal(answer)) throw new RolledBack(answer);
         return answer;
       });

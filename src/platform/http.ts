@@ -123,14 +123,22 @@ const brokenForm = refusal('request.broken_form', 400, {
 /** A week of a kiosk alone, two thousand arrivals, takes half of it. */
 const longestBody_bytes = 1_000_000;
 
+const limited = bodyLimit({
+  maxSize: longestBody_bytes,
+  onError: () => {
+    throw new Refused(tooLarge);
+  },
+});
+
 /** Bodies that are too large or whose form cannot be told apart are refused at the door, before anyone reads them. */
 export const readableBodies: readonly MiddlewareHandler<Env>[] = [
-  bodyLimit({
-    maxSize: longestBody_bytes,
-    onError: () => {
-      throw new Refused(tooLarge);
-    },
-  }),
+  async (c, next) => {
+    const length = c.req.header('content-length');
+    // Looked at, a body becomes a stream, which costs more than all else here: its length is looked at where it is told.
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined) return limited(c, next);
+    if (Number(length) > longestBody_bytes) throw new Refused(tooLarge);
+    return next();
+  },
   async (c, next) => {
     if (c.req.method === 'POST') {
       // Kept by the request: whoever reads the form next does not parse it again.
@@ -309,9 +317,11 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
       return onceFor(work, { asker, key, body: { path: c.req.path, ...input.value }, toldOnce }, run);
     });
     if (!outcome.ok) return problemOf(c, outcome.refusal);
-    const answer = spec.returns.safeParse(JSON.parse(toJson(outcome.value)));
+    // As it is where nothing of it has to be written as a text first, which is most answers.
+    const plain = spec.returns.safeParse(outcome.value);
+    const answer = plain.success ? plain : spec.returns.safeParse(JSON.parse(toJson(outcome.value)));
     if (!answer.success)
       throw new BrokenInvariant(`${spec.path} does not answer as described: ${answer.error.message}`);
-    return c.body(JSON.stringify(answer.data), spec.status ?? 200, { 'content-type': 'application/json' });
+    return c.body(toJson(answer.data), spec.status ?? 200, { 'content-type': 'application/json' });
   });
 }

@@ -55,6 +55,15 @@ function openQueue({ url }: OpenDatabase): pg.Pool {
   return pool;
 }
 
+/** Announces the places that changed (`platform.change`), in the network of each; says how many announcements that made. */
+async function tellChanges(pgPool: pg.Pool): Promise<number> {
+  const { rows } = await pgPool.query<{ told: number }>('select platform.tell_changes() as told');
+  return rows[0]!.told;
+}
+
+/** Who waits for a place, and a door, hears of one this much later at most. */
+const gathered_ms = 300;
+
 /** Hears announcements and keeps the timetable until stopped. */
 export interface Jobs {
   readonly stop: () => Promise<void>;
@@ -99,7 +108,20 @@ export async function startJobs(
       await setTimeout(pause_ms, null, { signal: stopped.signal }).catch(() => null);
     }
   };
-  const kept = keepRunning();
+  const keepTelling = async (): Promise<void> => {
+    let failing = false;
+    while (!stopped.signal.aborted) {
+      try {
+        await tellChanges(pgPool);
+        failing = false;
+      } catch (error) {
+        if (!failing) work.log.error('Places that changed could not be announced. They are tried again.', error);
+        failing = true;
+      }
+      await setTimeout(gathered_ms, null, { signal: stopped.signal }).catch(() => null);
+    }
+  };
+  const kept = Promise.all([keepRunning(), keepTelling()]);
   return {
     stop: async () => {
       stopped.abort();
@@ -110,17 +132,21 @@ export async function startJobs(
   };
 }
 
-/** Hears everything announced so far, then returns: for the command line, the demo network and tests. */
+/** Hears everything announced so far, and what that brings, then returns: for the command line, the demo network and tests. */
 export async function hearAll(database: OpenDatabase, work: { listeners: Listeners; log: Log }): Promise<void> {
   const pgPool = openQueue(database);
-  try {
-    await runOnce({
+  const hear = () =>
+    runOnce({
       pgPool,
       concurrency: 1,
       noHandleSignals: true,
       logger: quiet(work.log),
       taskList: tasksFor(work.listeners, []),
     });
+  try {
+    await tellChanges(pgPool);
+    do await hear();
+    while ((await tellChanges(pgPool)) > 0);
   } finally {
     await pgPool.end();
   }

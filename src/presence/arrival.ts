@@ -40,7 +40,7 @@ export const halfAt = (at: Instant, zone: string): Half =>
 interface Caught {
   readonly eventId: Id<'acc'>;
   readonly personId: Id<'per'>;
-  readonly kioskId: Id<'ksk'>;
+  readonly kioskId: Id<'ksk'> | null;
   readonly method: Method;
   readonly counter: bigint | null;
   readonly happened_at: Instant;

@@ -1,7 +1,8 @@
 import { type Booking, type Half, halvesOf } from '../booking/booking.ts';
+import { groupBy } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { DayPart, Instant } from '../kernel/time.ts';
-import type { AccessEvent, Method } from './evidence.ts';
+import { type AccessEvent, isCoded, type Method } from './evidence.ts';
 
 /** How one half of someone's day stands on the host's list. */
 export interface HalfState {
@@ -31,7 +32,7 @@ interface Named {
 /** A half's events after a host's last "absent": by hand they fall, a code stays. */
 const standing = (events: readonly AccessEvent[]): readonly AccessEvent[] => {
   const lastDenial = events.findLastIndex(e => !e.present);
-  return events.filter((e, n) => e.present && (e.method === 'rotating_code' || n > lastDenial));
+  return events.filter((e, n) => e.present && (isCoded(e.method) || n > lastDenial));
 };
 
 const halfState = (half: Half, events: readonly AccessEvent[], bookings: readonly Booking[]): HalfState => {
@@ -65,5 +66,12 @@ export const attendanceOf = (
       afternoon: halfState('afternoon', noted, own),
     };
   });
+
+/** Of people noted on a day, those who stand as having come, in either half: `space person day`. */
+export const cameAmong = (events: readonly AccessEvent[]): ReadonlySet<string> => {
+  const halfDays = groupBy(events, e => `${e.spaceId} ${e.personId} ${e.day} ${e.half}`);
+  const there = [...halfDays.values()].filter(own => standing(own).length > 0);
+  return new Set(there.map(own => `${own[0]!.spaceId} ${own[0]!.personId} ${own[0]!.day}`));
+};
 
 export const isHere = (line: AttendanceLine, half: Half): boolean => line[half].methods.length > 0;

@@ -5,7 +5,19 @@ import { type Day, type Instant, instantText } from '../kernel/time.ts';
 import type { EvidenceClass } from './attestation.ts';
 
 /** How someone came to be noted. */
-export type Method = 'rotating_code' | 'kiosk_name' | 'host_list' | 'own_declaration';
+export type Method =
+  | 'rotating_code'
+  | 'personal_code'
+  | 'tag'
+  | 'badge'
+  | 'kiosk_name'
+  | 'host_list'
+  | 'paper_sheet'
+  | 'own_declaration';
+
+/** Means that a machine signed; all others are somebody's word. */
+const coded: ReadonlySet<Method> = new Set(['rotating_code', 'personal_code', 'tag', 'badge']);
+export const isCoded = (method: Method): boolean => coded.has(method);
 
 export interface AccessEvent {
   readonly eventId: Id<'acc'>;
@@ -19,6 +31,10 @@ export interface AccessEvent {
   readonly present: boolean;
   readonly kioskId: Id<'ksk'> | null;
   readonly counter: bigint | null;
+  /** The tag, the badge or the sheet; nothing for other means. */
+  readonly sourceId?: string | null;
+  /** Hours written on a sheet, in minutes from midnight. */
+  readonly said?: { readonly from_min: number | null; readonly to_min: number | null };
   /** Who wrote the line of a list; the person themself where their phone kept a code and says when. */
   readonly notedBy: Id<'per'> | null;
   /** Keyed hash of a personal device, and how far its clock was off; null when nothing is known of it. */
@@ -39,7 +55,7 @@ export interface Shown {
   readonly evidenceClass: EvidenceClass;
   readonly evidenceSha256: readonly string[];
   readonly bookingSha256: string | null;
-  /** Noted by hand only: no code of a kiosk. */
+  /** Noted by hand only: nothing that a machine signed. */
   readonly manual: boolean;
 }
 
@@ -50,6 +66,7 @@ export const evidenceHash = (event: AccessEvent): string =>
     method: event.method,
     kiosk: event.kioskId,
     counter: event.counter === null ? null : String(event.counter),
+    ...(event.sourceId && { source: event.sourceId }),
     happened_at: instantText(event.happened_at),
   });
 
@@ -62,20 +79,23 @@ export type Proof = Method | 'kept_code';
 export const proofOf = ({ method, notedBy }: Pick<AccessEvent, 'method' | 'notedBy'>): Proof =>
   method === 'rotating_code' && notedBy !== null ? 'kept_code' : method;
 
+/** A secret signed that this person was before it, at that moment. */
+const strong: readonly Proof[] = ['rotating_code', 'personal_code', 'tag'];
+
 /**
- * A: someone said so. B: a code of the kiosk, or two people who say so, the one there and the host. C: a code of the
- * kiosk and a booking that an account bears: a proof and a corroboration that do not depend on each other. A code that a
- * phone kept needs the host's word as well.
+ * A: someone said so. B: one proof, or two people who say so, the one there and the host. C: a code of the kiosk, of the person or
+ * of a tag, and a booking that an account bears: a proof and a corroboration that do not depend on each other. A code that a
+ * phone kept needs the host's word as well. A badge opens a door and may be lent; a signed sheet is the host's word.
  */
 export function classOf(methods: ReadonlySet<Proof>, corroborated: boolean): EvidenceClass {
-  const coded = methods.has('rotating_code') || (methods.has('kept_code') && methods.has('host_list'));
-  if (coded) return corroborated ? 'C' : 'B';
-  if (methods.has('kept_code')) return 'B';
+  const proved = strong.some(one => methods.has(one)) || (methods.has('kept_code') && methods.has('host_list'));
+  if (proved) return corroborated ? 'C' : 'B';
+  if (methods.has('kept_code') || methods.has('badge')) return 'B';
   const declared = methods.has('own_declaration') || methods.has('kiosk_name');
-  return declared && methods.has('host_list') ? 'B' : 'A';
+  return declared && (methods.has('host_list') || methods.has('paper_sheet')) ? 'B' : 'A';
 }
 
-const byHand = (method: Method): boolean => method !== 'rotating_code';
+const byHand = (method: Method): boolean => !isCoded(method);
 
 /** What stands of a half's events: a host's "absent" takes back what was noted by hand before it, never a code. */
 const standing = (events: readonly AccessEvent[]): readonly AccessEvent[] => {
@@ -156,7 +176,7 @@ function ofPerson(events: readonly AccessEvent[], bookings: readonly Booking[]):
       evidenceSha256: [...all.values()].map(evidenceHash).toSorted(),
       // Two half-days booked apart corroborate one day together.
       bookingSha256: bookings.length > 1 ? hashOf(bookings) : (bookings[0] ?? null),
-      manual: [...all.values()].every(e => e.method !== 'rotating_code'),
+      manual: [...all.values()].every(e => byHand(e.method)),
     };
   });
 }

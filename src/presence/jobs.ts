@@ -6,6 +6,8 @@ import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import { attestDay } from './jobs/attesting.ts';
 import { checkDue } from './jobs/checking.ts';
 import { forgetPerson, purgeAccessEvents, purgeEvidence } from './jobs/forgetting.ts';
+import { releaseAbsent } from './jobs/releasing.ts';
+import { purgeVisitors } from './jobs/visitors.ts';
 import { daysToAttest } from './store/event.ts';
 
 // What the clock sets off, and what is heard: attest, judge, and in the end destroy. The door offers these verbs too.
@@ -39,7 +41,15 @@ export const timetable = (shell: Shell): readonly Timetabled[] => [
       for (const networkId of await networkIds(shell.db)) {
         await inNetwork(shell, networkId, purgeAccessEvents);
         await inNetwork(shell, networkId, purgeEvidence);
+        await inNetwork(shell, networkId, purgeVisitors);
       }
+    },
+  },
+  {
+    name: 'presence.release',
+    match: '*/5 * * * *',
+    task: async () => {
+      for (const networkId of await networkIds(shell.db)) await inNetwork(shell, networkId, releaseAbsent);
     },
   },
 ];

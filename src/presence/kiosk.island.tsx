@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { KioskCode, KioskHead, KioskNames } from '../ui/kiosk-screen/kiosk-screen.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
+import { CodeReader, type CodeReaderProps } from './code-reader.worker.tsx';
 import { post, type Synced, settle, shutOut, useServerClock, useShelf, useWeek } from './kiosk-alone.worker.ts';
 import { codeIn, refusals, touches } from './kiosk-shelf.worker.ts';
 import { qrOf, scanAddress } from './qr.ts';
@@ -19,6 +20,8 @@ export interface KioskScreen {
   readonly first_counter: number;
   readonly codes: readonly string[];
   readonly people: readonly KioskPerson[];
+  /** The space also notes arrivals without a code: by a name touched. */
+  readonly by_name: boolean;
 }
 
 export interface KioskProps {
@@ -31,6 +34,7 @@ export interface KioskProps {
   readonly locale: string;
   readonly step_s: number;
   readonly screen: KioskScreen;
+  readonly reader: CodeReaderProps['texts'];
   /** `left` holds `{s}` where the seconds go. */
   readonly texts: Readonly<
     Record<
@@ -225,7 +229,8 @@ export default function Kiosk(props: KioskProps) {
       <section class="section">
         <h2>{texts.today}</h2>
         {people.length === 0 ? <p>{texts.noOne}</p> : <KioskNames people={people} />}
-        {absent.length > 0 && !time.lost && (
+        {shut === null && !time.lost && <CodeReader kioskId={kioskId} opening={props.opening} texts={props.reader} />}
+        {absent.length > 0 && !time.lost && screen.by_name && (
           <details>
             <summary>{texts.noPhone}</summary>
             <p>{texts.noPhoneText}</p>

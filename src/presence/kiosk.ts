@@ -1,5 +1,5 @@
 import type { Id } from '../kernel/ids.ts';
-import { addSeconds, type Instant } from '../kernel/time.ts';
+import { addSeconds, type Instant, secondsBetween } from '../kernel/time.ts';
 import { codeFor, counterAt, type KioskKey, openingKey } from './codes.ts';
 
 export interface Kiosk {
@@ -69,6 +69,13 @@ export function codesFrom(
 
 /** The key that opens a kiosk's page: for who has been found to keep the door. */
 export const openingKeyOf = (kiosk: Keyed, secrets: KeyFor): string => openingKey(keyOf(kiosk, secrets));
+
+/** A kiosk tells its time three times a minute: one that has not for this long may hold arrivals that we do not know of. */
+const silentAfter_s = 120;
+
+/** Has it given no sign of late? One that never did is silent too. */
+export const isSilent = ({ clockSeenAt }: Pick<Kiosk, 'clockSeenAt'>, now: Instant): boolean =>
+  clockSeenAt === null || secondsBetween(clockSeenAt, now) > silentAfter_s;
 
 /** The moment on the kiosk's own wall. */
 export const kioskTime = ({ clock_offset_s }: Kiosk, now: Instant): Instant => addSeconds(now, clock_offset_s);

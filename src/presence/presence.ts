@@ -19,8 +19,10 @@ export { step_s } from './codes.ts';
 export type { ClosingStanding } from './finality.ts';
 export { anomalyQueue, declareRelative, exempt, type PresenceFile, presenceFile } from './jobs/anomalies.ts';
 export { type Attested, attestDay, attestDays } from './jobs/attesting.ts';
+export { type BadgeTold, badgesAt, badgesOf, giveBadge, noteBadge, withdrawBadge } from './jobs/badges.ts';
 export { awaitingTrips, checkDue, recordJudgements, type TripJudgement } from './jobs/checking.ts';
 export { attestedAt, confirm, contest, correctDay, decideContest, reverse } from './jobs/correcting.ts';
+export { type DeskNow, deskNow, sitDown } from './jobs/desks.ts';
 export { recordDayLines } from './jobs/employer-days.ts';
 export { forgetPerson, purgeAccessEvents, purgeEvidence } from './jobs/forgetting.ts';
 export { type KeptBatch, noteKept, passFor } from './jobs/keeping.ts';
@@ -46,8 +48,19 @@ export {
   syncKiosks,
   walkIn,
 } from './jobs/noting.ts';
+export {
+  type PersonalCodes,
+  personalCodes,
+  readPersonalCode,
+  showPersonalCode,
+} from './jobs/personal-codes.ts';
+export { comeBack, silentKiosks } from './jobs/releasing.ts';
 export { confirmOverride, decideReviews, proposeOverride } from './jobs/reviewing.ts';
+export { enteredFrom, enterSheet, printSheet, type SheetLineAsked, sheetFor, sheetsOf } from './jobs/sheets.ts';
 export { declareIncident, leave, slipOf, withdrawIncident } from './jobs/slips.ts';
+export { levelFor, setLevel } from './jobs/strictness.ts';
+export { readTag, registerTag, type TagAddress, tagAt, tagsOf, withdrawTag } from './jobs/tags.ts';
+export { type Building, buildingNow, receiveVisitor, visitorLeaves } from './jobs/visitors.ts';
 export { codeAt, codesFrom, type Kiosk, openingKeyOf, shortName } from './kiosk.ts';
 export { payloadOf } from './ledger.ts';
 export { rules as proofRules, rulesOfTrips } from './rules/catalogue.ts';
@@ -60,9 +73,14 @@ export {
   type RuleStatus,
 } from './rules/rule.ts';
 export { aboveShare, reaches, whole } from './rules/thresholds.ts';
+export { daysOfSheet, type Sheet } from './sheet.ts';
+export type { Badge } from './store/badge.ts';
 export type { Override } from './store/decision.ts';
 export { selectHalfOffice as halfOfficeDays } from './store/event.ts';
+export type { Tag } from './store/tag.ts';
 export { parameters } from './store/thresholds.ts';
+export type { Visitor } from './store/visitor.ts';
+export { type Level, levels } from './strictness.ts';
 
 type PersonId = Id<'per'>;
 

@@ -14,13 +14,21 @@ import {
   thresholdsToday,
 } from './presence.ts';
 import { anomalyRoutes } from './routes/anomalies.ts';
+import { arrivalRulesRoutes } from './routes/arrival-rules.ts';
+import { badgeRoutes } from './routes/badges.ts';
+import { buildingRoutes } from './routes/building.ts';
 import { employerRoutes } from './routes/employer.ts';
 import { hostRoutes } from './routes/host.ts';
 import { kioskRoutes } from './routes/kiosk.ts';
 import { offlineRoutes } from './routes/offline.ts';
 import { operatorRoutes } from './routes/operator.ts';
+import { personalCodeRoutes } from './routes/personal-codes.ts';
+import { sheetRoutes } from './routes/sheets.ts';
 import { slipEndpoints, slipRoutes } from './routes/slip.ts';
+import { tagRoutes } from './routes/tags.ts';
 import { workerRoutes } from './routes/worker.ts';
+
+export { besideBooking } from './routes/arrival-rules.ts';
 
 const dayShape = z.string().refine(isDay, '2026-11-24').openapi({ format: 'date' });
 
@@ -201,6 +209,13 @@ export function routes(mount: Mount): void {
   slipRoutes(mount);
   slipEndpoints(mount);
   workerRoutes(mount);
+  // Before `/accueil/:espace/:jour`.
+  arrivalRulesRoutes(mount);
+  sheetRoutes(mount);
+  personalCodeRoutes(mount);
+  tagRoutes(mount);
+  badgeRoutes(mount);
+  buildingRoutes(mount);
   hostRoutes(mount);
   offlineRoutes(mount);
   kioskRoutes(mount);

@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts';
 import type { Day } from '../kernel/time.ts';
-import type { Method } from './evidence.ts';
+import { isCoded, type Method } from './evidence.ts';
 import type { Hop, PresenceFacts } from './rules/facts.ts';
 import { type Thresholds, whole } from './rules/thresholds.ts';
 
@@ -18,7 +18,7 @@ export interface Sighting {
 }
 
 /** A host's line and a person's own word are dated by when they were written: they say nothing of an hour. */
-const isSigned = ({ method }: Sighting): boolean => method === 'rotating_code' || method === 'kiosk_name';
+const isSigned = ({ method }: Sighting): boolean => isCoded(method) || method === 'kiosk_name';
 
 const minute_ms = 60_000;
 const hour_ms = 3_600_000;

@@ -12,8 +12,12 @@ export const classNames: Readonly<Record<EvidenceClass, Bilingual>> = {
 
 export const methodNames: Readonly<Record<Method, Bilingual>> = {
   rotating_code: { fr: 'code de la borne', en: 'code of the kiosk' },
+  personal_code: { fr: 'code personnel lu par la borne', en: 'personal code read by the kiosk' },
+  tag: { fr: 'étiquette NFC', en: 'NFC tag' },
+  badge: { fr: 'badge à la porte', en: 'badge at the door' },
   kiosk_name: { fr: 'nom touché sur la borne', en: 'name touched on the kiosk' },
   host_list: { fr: 'liste de l’hôte', en: 'host’s list' },
+  paper_sheet: { fr: 'feuille signée', en: 'signed sheet' },
   own_declaration: { fr: 'déclaration de la personne', en: 'the person’s own word' },
 };
 

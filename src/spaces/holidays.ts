@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Bilingual } from '../kernel/bilingual.ts';
-import type { Day } from '../kernel/time.ts';
+import { type Day, remembering } from '../kernel/time.ts';
 
 const fixed: readonly (readonly [monthDay: string, name: Bilingual])[] = [
   ['01-01', { fr: 'jour de l’An', en: 'New Year’s Day' }],
@@ -55,17 +55,24 @@ const local: readonly {
   { codes: ['988'], on: '09-24', name: { fr: 'fête de la Citoyenneté', en: 'Citizenship Day' } },
 ];
 
-/** The eleven legal holidays of France (Code du travail, L3133-1) in a year, by day, and those of a commune's own territory. */
-export const publicHolidays = (year: number, communeCode: string): ReadonlyMap<Day, Bilingual> => {
+/** What a commune's holidays depend on: the beginning of its INSEE code where there are some of its own, else nothing. */
+export const holidayZone = (communeCode: string): string =>
+  local.flatMap(one => one.codes).find(code => communeCode.startsWith(code)) ?? '';
+
+const holidaysKnown = remembering<ReadonlyMap<Day, Bilingual>>();
+
+function holidaysOf(year: number, zone: string): ReadonlyMap<Day, Bilingual> {
   const easter = easterSunday(year);
-  const own = local.filter(one => one.codes.some(code => communeCode.startsWith(code)));
+  const own = local.filter(one => one.codes.includes(zone));
   return new Map<Day, Bilingual>([
     ...fixed.map(([monthDay, name]) => [`${year}-${monthDay}` as Day, name] as const),
     ...movable.map(([days, name]) => [easter.add({ days }).toString() as Day, name] as const),
     ...own.map(({ on, name }) => [`${year}-${on}` as Day, name] as const),
   ]);
-};
+}
 
-/** What a commune's holidays depend on: the beginning of its INSEE code where there are some of its own, else nothing. */
-export const holidayZone = (communeCode: string): string =>
-  local.flatMap(one => one.codes).find(code => communeCode.startsWith(code)) ?? '';
+/** The eleven legal holidays of France (Code du travail, L3133-1) in a year, by day, and those of a commune's own territory. */
+export const publicHolidays = (year: number, communeCode: string): ReadonlyMap<Day, Bilingual> => {
+  const zone = holidayZone(communeCode);
+  return holidaysKnown(`${year} ${zone}`, () => holidaysOf(year, zone));
+};

@@ -11,6 +11,7 @@ import {
   weekday,
 } from '../kernel/time.ts';
 import { holidayZone, publicHolidays } from './holidays.ts';
+import { holdsOn } from './rules.ts';
 import type { Closure, DatedHours, OpeningHours, Space, SpaceId } from './space.ts';
 import { words } from './words.ts';
 
@@ -34,7 +35,7 @@ export interface OpenDay {
   readonly closed: Bilingual | null;
 }
 
-/** What is known of the spaces and days asked. */
+/** What is known of the spaces asked. */
 export interface OpeningFacts {
   readonly spaces: readonly (Pick<Space, 'spaceId' | 'zone' | 'openedOn' | 'status' | 'opensOnPublicHolidays'> & {
     /** INSEE. */
@@ -45,9 +46,6 @@ export interface OpeningFacts {
 }
 
 type OpeningSpace = OpeningFacts['spaces'][number];
-
-const holds = (hours: DatedHours, day: Day): boolean =>
-  hours.validFrom <= day && (hours.validUntil === null || day < hours.validUntil);
 
 const minutesOf = (all: readonly OpeningHours[]): readonly OpeningHours[] =>
   all.toSorted((a, b) => a.opens_min - b.opens_min);
@@ -118,7 +116,7 @@ const openDay = (space: OpeningSpace, on: CalendarDay, { hours, closures }: Open
   const { spaceId, zone } = space;
   const { day } = on;
   const why = closedBecause(space, on, closures);
-  const today = why ? [] : minutesOf(hours.filter(h => h.weekday === on.weekday && holds(h, day)));
+  const today = why ? [] : minutesOf(hours.filter(h => h.weekday === on.weekday && holdsOn(h, day)));
   const open = toUtc(day, today, zone);
   const closed = why ?? (open.length === 0 ? words.closedThatWeekday : null);
   return { spaceId, day, open, parts: partsOf(day, today, zone), closed };

@@ -80,6 +80,7 @@ export function ManagePage(props: ManagePageProps) {
               <a href={`/labels/${space.slug}`}>{texts.label[lang]}</a>
               <a href={`/planning/${space.slug}`}>{texts.planning[lang]}</a>
               <a href={`/regles/${space.slug}`}>{texts.bookingRules[lang]}</a>
+              <a href={`/carnets/${space.slug}`}>{texts.passes[lang]}</a>
               <a href={`/acces/${space.slug}`}>{texts.doors[lang]}</a>
             </>
           }

@@ -58,18 +58,17 @@ export function newSpaceRefusal(space: NewSpace): Refusal | null {
   return hoursRefusal(space.hours) ?? space.tariffs.map(tariffRefusal).find(r => r !== null) ?? null;
 }
 
+/** Does it hold on a day? `validUntil` is the first day on which it no longer does. */
+export const holdsOn = ({ validFrom, validUntil }: Pick<Tariff, 'validFrom' | 'validUntil'>, day: Day): boolean =>
+  validFrom <= day && (validUntil === null || day < validUntil);
+
 /** The tariff among those that hold on a day, if the space has set one. */
 export const tariffOf = (
   tariffs: readonly Tariff[],
   asked: { readonly spaceId: SpaceId; readonly kind: ResourceKind; readonly part: TariffPart; readonly day: Day },
 ): Tariff | null =>
   tariffs.find(
-    t =>
-      t.spaceId === asked.spaceId &&
-      t.kind === asked.kind &&
-      t.part === asked.part &&
-      t.validFrom <= asked.day &&
-      (t.validUntil === null || asked.day < t.validUntil),
+    t => t.spaceId === asked.spaceId && t.kind === asked.kind && t.part === asked.part && holdsOn(t, asked.day),
   ) ?? null;
 
 const clockTime = /^(\d{1,2})(?:[:h](\d{2})?)?$/;

@@ -1,10 +1,11 @@
-import { accept, BrokenInvariant, type Outcome, refuse } from '../kernel/outcome.ts';
-import { type Day, localDay, weekday } from '../kernel/time.ts';
+import { groupBy } from '../kernel/group.ts';
+import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
+import { type Day, localDay } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
 import type { Work } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
 import { type OpenDay, openingOf } from './opening.ts';
-import { hoursRefusal, mayManage, newSpaceRefusal, slugOf, tariffOf, tariffRefusal } from './rules.ts';
+import { holdsOn, hoursRefusal, mayManage, newSpaceRefusal, slugOf, tariffOf, tariffRefusal } from './rules.ts';
 import type {
   Closure,
   ClosureReason,
@@ -19,8 +20,8 @@ import type {
   Tariff,
   TariffPart,
 } from './space.ts';
+import { recallAll, recallSpaces, type SpaceFacts } from './store/facts.ts';
 import {
-  countResources,
   deleteClosure,
   endHours,
   endTariff,
@@ -33,8 +34,6 @@ import {
   selectClosure,
   selectClosures,
   selectHours,
-  selectOpeningSpaces,
-  selectResources,
   selectSpaceBySlug,
   selectSpaces,
   selectTariffs,
@@ -62,6 +61,7 @@ export type {
   Tariff,
   TariffPart,
 } from './space.ts';
+export type { SpaceFacts } from './store/facts.ts';
 export { closureReasons, kinds, parts, weekdays } from './words.ts';
 
 /** Puts spaces on the map, all or none, with their resources, hours and tariffs. Operators only. */
@@ -204,12 +204,15 @@ export async function spaceBySlug(work: Work, slug: string): Promise<Outcome<Spa
   return space ? accept(space) : refuse(words.unknownSpace);
 }
 
+/** All that is known of these spaces, by town then name; an unknown id is absent. Read once in a process while none of it changes. */
+export const factsOf: (work: Work, spaceIds: readonly SpaceId[]) => Promise<readonly SpaceFacts[]> = recallSpaces;
+
 /** The spaces of these ids, by town then name; an unknown id is absent. */
-export const spacesByIds = (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Space[]> =>
-  selectSpaces(work, spaceIds);
+export const spacesByIds = async (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Space[]> =>
+  (await recallSpaces(work, spaceIds)).map(facts => facts.space);
 
 /** Every space of the network, planned and closed ones included, by town then name. */
-export const listSpaces = (work: Work): Promise<readonly Space[]> => selectSpaces(work, 'all');
+export const listSpaces: (work: Work) => Promise<readonly Space[]> = recallAll;
 
 /** The spaces that the actor may manage, by town then name. */
 export const managedSpaces = async (work: Work, actor: Actor): Promise<readonly Space[]> =>
@@ -238,14 +241,17 @@ export async function managedSheet(work: Work, actor: Actor, slug: string): Prom
 }
 
 /** What can be booked in these spaces: desks, then meeting rooms, then offices, by name. */
-export const resourcesOf = (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> =>
-  selectResources(work, spaceIds);
+export const resourcesOf = async (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> =>
+  (await recallSpaces(work, spaceIds)).flatMap(facts => facts.resources);
 
 /** How many places of a kind each space has; a space without any is absent. */
-export const countOfKind = (
+export async function countOfKind(
   work: Work,
-  asked: { readonly spaceIds: readonly SpaceId[]; readonly kind: ResourceKind },
-): Promise<ReadonlyMap<SpaceId, number>> => countResources(work, asked);
+  { spaceIds, kind }: { readonly spaceIds: readonly SpaceId[]; readonly kind: ResourceKind },
+): Promise<ReadonlyMap<SpaceId, number>> {
+  const alike = (await resourcesOf(work, spaceIds)).filter(one => one.kind === kind);
+  return new Map([...groupBy(alike, one => one.spaceId)].map(([spaceId, all]) => [spaceId, all.length]));
+}
 
 export interface SpaceFrom {
   readonly spaceId: SpaceId;
@@ -257,29 +263,39 @@ export interface SpacesOnDays {
   readonly days: readonly Day[];
 }
 
-const spanOf = (days: readonly Day[]): { readonly from: Day; readonly to: Day } => {
-  const [from, to] = [days.toSorted()[0], days.toSorted().at(-1)];
-  if (from === undefined || to === undefined) throw new BrokenInvariant('spaces are asked about one day at least');
-  return { from, to };
-};
+/** What is kept of a space is another object once it has changed: its days are kept with it. */
+const daysKnown = new WeakMap<SpaceFacts, Map<Day, OpenDay>>();
+const mostDaysKnown = 800;
 
-/** When spaces are open: one line a space and a day (spaces by town then name, days as asked). */
-export async function openIntervals(work: Work, { spaceIds, days }: SpacesOnDays): Promise<readonly OpenDay[]> {
-  if (days.length === 0 || spaceIds.length === 0) return [];
-  const asked = { spaceIds, ...spanOf(days) };
-  const [spaces, hours, closures] = await Promise.all([
-    selectOpeningSpaces(work, spaceIds),
-    selectHours(work, { ...asked, weekdays: [...new Set(days.map(weekday))] }),
-    selectClosures(work, asked),
-  ]);
-  return openingOf({ spaces, hours, closures }, days);
+function openDaysOfOne(facts: SpaceFacts, days: readonly Day[]): readonly OpenDay[] {
+  const found = daysKnown.get(facts);
+  const known = found !== undefined && found.size < mostDaysKnown ? found : new Map<Day, OpenDay>();
+  if (known !== found) daysKnown.set(facts, known);
+  const missing = [...new Set(days)].filter(day => !known.has(day));
+  if (missing.length > 0) {
+    const { space, hours, closures } = facts;
+    const spaces = [{ ...space, communeCode: space.commune.code }];
+    for (const one of openingOf({ spaces, hours, closures }, missing)) known.set(one.day, one);
+  }
+  return days.map(day => known.get(day)!);
 }
 
+/** When these spaces are open: one line a space and a day, both as given. */
+export const openDaysOf = (facts: readonly SpaceFacts[], days: readonly Day[]): readonly OpenDay[] =>
+  facts.flatMap(one => openDaysOfOne(one, days));
+
+/** When spaces are open: one line a space and a day (spaces by town then name, days as asked). */
+export const openIntervals = async (work: Work, { spaceIds, days }: SpacesOnDays): Promise<readonly OpenDay[]> =>
+  days.length === 0 ? [] : openDaysOf(await recallSpaces(work, spaceIds), days);
+
+const tariffsIn = async (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Tariff[]> =>
+  (await recallSpaces(work, spaceIds)).flatMap(facts => facts.tariffs);
+
 /** Every tariff that holds on a day in these spaces; pick with `tariffOf`. */
-export const tariffsOn = (
+export const tariffsOn = async (
   work: Work,
   { spaceIds, day }: { readonly spaceIds: readonly SpaceId[]; readonly day: Day },
-) => selectTariffs(work, { spaceIds, from: day, to: day });
+): Promise<readonly Tariff[]> => (await tariffsIn(work, spaceIds)).filter(tariff => holdsOn(tariff, day));
 
 export interface Priced {
   readonly spaceId: SpaceId;
@@ -288,21 +304,15 @@ export interface Priced {
   readonly day: Day;
 }
 
-/** What each place costs on its day, in order; refused as `spaces.no_tariff` where the council has not said. */
-export async function tariffsFor(work: Work, asked: readonly Priced[]): Promise<readonly Outcome<Tariff>[]> {
-  if (asked.length === 0) return [];
-  const days = asked.map(one => one.day).toSorted();
-  const spaceIds = [...new Set(asked.map(one => one.spaceId))];
-  const known = await selectTariffs(work, { spaceIds, from: days[0]!, to: days.at(-1)! });
-  return asked.map(one => {
-    const tariff = tariffOf(known, one);
-    return tariff ? accept(tariff) : refuse(words.noTariff(one.kind, one.part, one.day));
-  });
+/** What a place costs on its day; refused as `spaces.no_tariff` where the council has not said. */
+export function priceAmong(tariffs: readonly Tariff[], asked: Priced): Outcome<Tariff> {
+  const tariff = tariffOf(tariffs, asked);
+  return tariff ? accept(tariff) : refuse(words.noTariff(asked.kind, asked.part, asked.day));
 }
 
 /** What one place costs that day. */
 export const tariffFor = async (work: Work, asked: Priced): Promise<Outcome<Tariff>> =>
-  (await tariffsFor(work, [asked]))[0]!;
+  priceAmong(await tariffsIn(work, [asked.spaceId]), asked);
 
 /** The weekly hours that hold or will hold from a day on, oldest first. */
 export const hoursFrom = (work: Work, { spaceId, day }: SpaceFrom): Promise<readonly DatedHours[]> =>

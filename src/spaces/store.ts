@@ -4,7 +4,6 @@ import type { Day } from '../kernel/time.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
 import type { AccessibilityCode, EquipmentCode } from './equipment.ts';
-import type { OpeningFacts } from './opening.ts';
 import type {
   Closure,
   DatedHours,
@@ -182,39 +181,23 @@ export async function selectSpaceBySlug({ tx }: Work, slug: string): Promise<Spa
   return rows[0] ? spaceOf(rows[0]) : null;
 }
 
+const byTownThenName = sql`commune_name collate "fr-x-icu", name collate "fr-x-icu", space_id`;
+
 /** The spaces of these ids, or all of them, by town then name. */
 export async function selectSpaces({ tx }: Work, spaceIds: readonly SpaceId[] | 'all'): Promise<readonly Space[]> {
   const wanted = spaceIds === 'all' ? sql`true` : sql`space_id = any(${spaceIds}::text[])`;
   const { rows } = await sql<SpaceRow>`
-    select ${spaceColumns} from spaces.space where ${wanted} order by commune_name collate "fr-x-icu", name collate "fr-x-icu", space_id`.execute(
-    tx,
-  );
+    select ${spaceColumns} from spaces.space where ${wanted} order by ${byTownThenName}`.execute(tx);
   return rows.map(spaceOf);
 }
 
-/** What their opening depends on, by town then name: the sheets themselves are long. */
-export async function selectOpeningSpaces(
-  { tx }: Work,
-  spaceIds: readonly SpaceId[],
-): Promise<readonly OpeningFacts['spaces'][number][]> {
-  const { rows } = await sql<OpeningFacts['spaces'][number]>`
-    select space_id as "spaceId", zone, opened_on as "openedOn", status, opens_on_public_holidays as "opensOnPublicHolidays",
-      commune_code as "communeCode"
-    from spaces.space where space_id = any(${spaceIds}::text[]) order by commune_name collate "fr-x-icu", name collate "fr-x-icu", space_id`.execute(
-    tx,
-  );
-  return rows;
+/** Every space, by town then name. */
+export async function selectOrder({ tx }: Work): Promise<readonly SpaceId[]> {
+  const { rows } = await sql<{
+    space_id: SpaceId;
+  }>`select space_id from spaces.space order by ${byTownThenName}`.execute(tx);
+  return rows.map(row => row.space_id);
 }
-
-/** How many resources of a kind each space has; a space without any is absent. */
-export const countResources = async (
-  work: Work,
-  { spaceIds, kind }: { readonly spaceIds: readonly SpaceId[]; readonly kind: Resource['kind'] },
-): Promise<ReadonlyMap<SpaceId, number>> => {
-  const counted = await sql<{ space_id: SpaceId; n: number }>`select space_id, count(*)::int as n from spaces.resource
-    where space_id = any(${spaceIds}::text[]) and kind = ${kind} group by space_id`.execute(work.tx);
-  return new Map(counted.rows.map(row => [row.space_id, row.n]));
-};
 
 export async function selectResources({ tx }: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> {
   const { rows } = await sql<{
@@ -241,16 +224,12 @@ export interface SpacesAndDays {
   readonly to: Day;
 }
 
-/** Weekly hours that bear on some days; those of some weekdays alone when they are named (ISO: 1 is Monday). */
-export async function selectHours(
-  { tx }: Work,
-  { spaceIds, from, to, weekdays = [1, 2, 3, 4, 5, 6, 7] }: SpacesAndDays & { readonly weekdays?: readonly number[] },
-): Promise<readonly DatedHours[]> {
+/** Weekly hours that bear on some days. */
+export async function selectHours({ tx }: Work, { spaceIds, from, to }: SpacesAndDays): Promise<readonly DatedHours[]> {
   const { rows } = await sql<
     OpeningHours & { space_id: SpaceId; valid_from: Day; valid_until: Day | null }
   >`select space_id, weekday, opens_min, closes_min, valid_from, valid_until from spaces.weekly_hours
     where space_id = any(${spaceIds}::text[]) and daterange(valid_from, valid_until) && daterange(${from}, ${to}, '[]')
-      and weekday = any(${weekdays}::smallint[])
     order by space_id, weekday, opens_min, valid_from`.execute(tx);
   return rows.map(row => ({
     spaceId: row.space_id,

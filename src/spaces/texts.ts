@@ -16,6 +16,7 @@ export const texts = {
   planning: { fr: 'Planning', en: 'Planning' },
   moveIn: { fr: 'Reprendre les réservations d’un autre système', en: 'Take over the bookings of another system' },
   bookingRules: { fr: 'Règles de réservation', en: 'Booking rules' },
+  passes: { fr: 'Carnets', en: 'Passes' },
   doors: { fr: 'Portes et Wi-Fi', en: 'Doors and Wi-Fi' },
   label: { fr: 'Label', en: 'Label' },
   lead: {

@@ -1,27 +1,35 @@
 import { chargeMany } from '../../billing/billing.ts';
-import { payersFor } from '../../employers/employers.ts';
+import { type Payer, payersAmong } from '../../employers/employers.ts';
 import { groupBy, unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
+import { draw, type Pass, usablePasses } from '../../passes/passes.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
-import { countOfKind, openIntervals, resourcesOf, spacesByIds, tariffsFor } from '../../spaces/spaces.ts';
+import { countOfKind, factsOf, openDaysOf, openIntervals, priceAmong, spacesByIds } from '../../spaces/spaces.ts';
 import { allot, type Known } from '../allotment.ts';
 import { type FreeDesks, freeDesksOf, nextFree } from '../availability.ts';
 import { type Asked, type BookableKind, type Booking, isExpired } from '../claim.ts';
-import { type AskedPlace, askOf, bookedOf, chargeOf, newBookingOf, type Offer, offerOf, pricedOf } from '../offer.ts';
+import { coveredBy } from '../covering.ts';
+import {
+  type AskedPlace,
+  askOf,
+  bookedOf,
+  chargeOf,
+  newBookingOf,
+  type Offer,
+  offerOf,
+  pricedOf,
+  selfPaid,
+} from '../offer.ts';
 import type { Judgement } from '../rules.ts';
+import { selectStruck } from '../store/no-show.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
+import { expire } from './drawing.ts';
 
 // Requests become bookings: read, judged, priced, written, and those that a rival was quicker than, again.
-
-/** Where and when, as it is announced: a listener reads the rest itself. */
-export const placesOf = (bookings: readonly Pick<Booking, 'spaceId' | 'day'>[]) => ({
-  space_ids: unique(bookings.map(b => b.spaceId)),
-  days: unique(bookings.map(b => b.day)),
-});
 
 /** Half-days ahead that are looked through for the next best thing. */
 export const alternativesWithin_days = 14;
@@ -29,29 +37,67 @@ export const alternativesWithin_days = 14;
 export async function read(work: Work, requests: readonly Asked[]): Promise<Known> {
   const spaceIds = unique(requests.map(r => r.spaceId));
   const days = unique(requests.map(r => r.day));
-  const [bookings, asked, resources, openDays, policies] = await Promise.all([
-    store.selectAround(work, { spaceIds, days, personIds: unique(requests.map(r => r.personId)) }),
-    spacesByIds(work, spaceIds),
-    resourcesOf(work, spaceIds),
-    openIntervals(work, { spaceIds, days }),
+  const personIds = unique(requests.map(r => r.personId));
+  const [bookings, facts, policies, struck] = await Promise.all([
+    store.selectAround(work, { spaceIds, days, personIds }),
+    factsOf(work, spaceIds),
     store.selectPolicies(work, spaceIds),
+    selectStruck(work, { spaceIds, personIds }),
   ]);
   // A refusal names the space where someone is already booked.
   const elsewhere = unique(bookings.map(b => b.spaceId)).filter(id => !spaceIds.includes(id));
-  const spaces = elsewhere.length === 0 ? asked : [...asked, ...(await spacesByIds(work, elsewhere))];
-  return { spaces, resources, openDays, policies, bookings };
+  const others = elsewhere.length === 0 ? [] : await spacesByIds(work, elsewhere);
+  return {
+    spaces: [...facts.map(one => one.space), ...others],
+    resources: facts.flatMap(one => one.resources),
+    openDays: openDaysOf(facts, days),
+    tariffs: facts.flatMap(one => one.tariffs),
+    policies,
+    bookings,
+    struck,
+  };
 }
 
-/** Prices and payers of places, in order; the payer's refusal, or the missing tariff's, where there is one. */
-export async function offersFor(work: Work, places: readonly AskedPlace[]): Promise<readonly Outcome<Offer>[]> {
-  const [payers, tariffs] = await Promise.all([
-    payersFor(
-      work,
-      places.map(p => askOf(p.asked)),
-    ),
-    tariffsFor(work, places.map(pricedOf)),
+/** Says who pays some of the places asked for, and with what. */
+export interface Payers {
+  readonly of: (places: readonly AskedPlace[]) => readonly Outcome<Payer>[];
+  /** What the people asked about have left of their passes. */
+  readonly passes: readonly Pass[];
+}
+
+const isOwn = ({ guestId }: Asked): boolean => guestId === undefined;
+
+/**
+ * Who pays these requests, or some of them: read beside the rest, whether or not there is a place for each. With `lock` the passes are
+ * held, to be drawn.
+ */
+export async function payersOf(work: Work, requests: readonly Asked[], lock = false): Promise<Payers> {
+  const personIds = unique(requests.map(r => r.personId));
+  const [from] = requests.map(r => r.day).toSorted();
+  const [payers, passes] = await Promise.all([
+    payersAmong(work, requests.filter(isOwn).map(askOf)),
+    usablePasses(work, { personIds, from: from!, lock }),
   ]);
-  return places.map((place, i) => offerOf(place, payers[i]!, tariffs[i]!));
+  const of: Payers['of'] = places => {
+    const own = places.filter(place => isOwn(place.asked));
+    const paid = payers(own.map(place => askOf(place.asked)));
+    const byPlace = new Map(own.map((place, i) => [place, paid[i]!]));
+    return places.map(place => byPlace.get(place) ?? selfPaid);
+  };
+  return { of, passes };
+}
+
+/**
+ * Prices and payers of places, in order, less what people's passes pay; the payer's refusal, or the missing tariff's, where there is
+ * one.
+ */
+export function offersFor(
+  places: readonly AskedPlace[],
+  { known, payers }: { readonly known: Known; readonly payers: Payers },
+): readonly Outcome<Offer>[] {
+  const paid = payers.of(places);
+  const offers = places.map((place, i) => offerOf(place, paid[i]!, priceAmong(known.tariffs, pricedOf(place))));
+  return coveredBy(offers, payers.passes);
 }
 
 /** Announces bookings, those of each space together. */
@@ -70,23 +116,27 @@ async function take(work: Work, offers: readonly Offer[]): Promise<readonly (Boo
   const news = offers.map(offer => newBookingOf(offer, offer.asked.bookingId ?? work.newId('bkg'), work.now));
   const written = new Set(await store.insertBookings(work, news));
   const requested = news.filter(b => written.has(b.bookingId) && b.status === 'requested');
-  const standing = news.filter(b => written.has(b.bookingId) && b.status === 'confirmed');
   const charges = news.flatMap((b, i) =>
     written.has(b.bookingId) && b.heldUntil === null ? [chargeOf(b, offers[i]!.space)] : [],
   );
+  const drawn = news.flatMap(({ bookingId, day }, i) => {
+    const { plan } = offers[i]!;
+    return written.has(bookingId) && plan.length > 0 ? [{ bookingId, day, plan }] : [];
+  });
   const [charged] = await Promise.all([
     chargeMany(work, charges),
     announceBookings(work, 'booking.requested', requested),
-    standing.length > 0 && announce(work, { event: 'booking.taken', payload: placesOf(standing) }),
+    drawn.length > 0 && draw(work, drawn),
   ]);
   if (!charged.ok) throw new BrokenInvariant(`a new booking was already charged: ${charged.refusal.code}`);
   return news.map(b => (written.has(b.bookingId) ? bookedOf(b, work.now) : null));
 }
 
-/** Where people have a share of the week, each of theirs is counted after the others that they ask for at the same moment. */
+/** Where people have a share of the week, or of guests, each of theirs is counted after the others that they ask for at the same moment. */
 async function readForQuotas(work: Work, requests: readonly Asked[]): Promise<Known> {
   const known = await read(work, requests);
-  if (known.policies.every(policy => policy.half_days_a_week === null)) return known;
+  const guests = requests.some(r => r.guestId !== undefined);
+  if (!guests && known.policies.every(policy => policy.half_days_a_week === null)) return known;
   await store.lockPeople(work, unique(requests.map(r => r.personId)));
   return read(work, requests);
 }
@@ -119,7 +169,8 @@ export async function refusedWith(work: Work, refused: readonly Refused[]): Prom
 /** What a request that was already booked under its own id gets: the first answer, or a refusal if it is another one. */
 const already = (asked: Asked, booking: Booking): Outcome<Booking> => {
   const same = booking.personId === asked.personId && booking.day === asked.day && booking.part === asked.part;
-  return same && booking.spaceId === asked.spaceId ? accept(booking) : refuse(words.idReused);
+  const seat = booking.spaceId === asked.spaceId && booking.guestId === (asked.guestId ?? null);
+  return same && seat ? accept(booking) : refuse(words.idReused);
 };
 
 /** Rounds end when nobody lost a race; each further round has at least one rival's booking behind it. */
@@ -135,16 +186,19 @@ interface Round {
 /** One pass over the requests still open: what is refused or written is settled, what lost a race comes again. */
 async function playRound(work: Work, requests: readonly Asked[], open: readonly number[]): Promise<Round> {
   const asked = open.map(index => requests[index]!);
-  const known = await readForQuotas(work, asked);
+  const [known, first] = await Promise.all([readForQuotas(work, asked), payersOf(work, asked, true)]);
   // The same request, under the same id, may have been written meanwhile: it is no rival of its own, and the next round knows it.
   const standing = new Set(known.bookings.map(booking => booking.bookingId));
   if (asked.some(({ bookingId }) => bookingId && standing.has(bookingId))) return { settled: [], again: open };
   // What nobody confirmed in time still stands in the table: it must go before its desk is given.
   const over = known.bookings.filter(booking => isExpired(booking, work.now)).map(booking => booking.bookingId);
-  if (over.length > 0) await store.expire(work, over);
+  if (over.length > 0) await expire(work, over);
   const judged = allot(asked, known, work.now);
   const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: asked[i]!, index: open[i]! }] : []));
-  const offers = await offersFor(work, fit);
+  // Units that came back with what was over pay again.
+  const back = known.bookings.some(one => one.covered_eur_cents > 0n && over.includes(one.bookingId));
+  const payers = back ? await payersOf(work, asked, true) : first;
+  const offers = offersFor(fit, { known, payers });
   const takeable = offers.flatMap((offer, i) => (offer.ok ? [{ offer: offer.value, index: fit[i]!.index }] : []));
   const taken = await take(
     work,
@@ -214,7 +268,8 @@ export type Foreseen = { readonly booking: Booking } | { readonly offer: Offer }
 export async function foresee(work: Work, requests: readonly Asked[]): Promise<readonly Outcome<Foreseen>[]> {
   if (requests.length === 0) return [];
   // Read before it is asked what stands: what is written in between is then known as what it is.
-  let known = await read(work, requests);
+  const [first, payers] = await Promise.all([read(work, requests), payersOf(work, requests)]);
+  let known = first;
   const settled: Outcomes = requests.map(() => undefined);
   let open = await settleKnown(work, { requests, open: requests.map((_, i) => i), outcomes: settled });
   const outcomes: (Outcome<Foreseen> | undefined)[] = settled.map(one =>
@@ -224,7 +279,7 @@ export async function foresee(work: Work, requests: readonly Asked[]): Promise<r
     const asked = open.map(index => requests[index]!);
     const judged = allot(asked, known, work.now);
     const fit = judged.flatMap((j, i) => (j.ok ? [{ ...j.place, asked: asked[i]!, index: open[i]! }] : []));
-    const offers = await offersFor(work, fit);
+    const offers = offersFor(fit, { known, payers });
     for (const [i, offer] of offers.entries()) {
       outcomes[fit[i]!.index] = offer.ok ? accept({ offer: offer.value }) : offer;
     }

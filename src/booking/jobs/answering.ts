@@ -6,12 +6,13 @@ import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
 import { type Space, spacesByIds } from '../../spaces/spaces.ts';
 import { type Booking, isExpired } from '../claim.ts';
-import { askOf, chargeOf } from '../offer.ts';
+import { askOf, chargeOf, selfPaid } from '../offer.ts';
 import { mayActFor, mayHost } from '../rules.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { placesOf } from './allotting.ts';
 import { giveBack } from './cancelling.ts';
+import { expire } from './drawing.ts';
+import { announceInvited } from './guest-news.ts';
 
 // What was kept for someone is confirmed, approved, refused, or ends by itself.
 
@@ -29,13 +30,13 @@ async function lockOne(work: Work, bookingId: string): Promise<Found | null> {
 
 /** Makes a pending booking stand, charged at the price it was kept at; refused when its payer has changed since. */
 async function settle(work: Work, { booking, space }: Found): Promise<Outcome<Booking>> {
-  const [payer] = await payersFor(work, [askOf(booking)]);
+  const [payer] = booking.guestId === null ? await payersFor(work, [askOf(booking)]) : [selfPaid];
   if (!payer!.ok) return payer!;
   const contractId = payer!.value.kind === 'employer' ? payer!.value.subscriptionId : null;
   if (contractId !== booking.contractId) return refuse(words.payerChanged);
   const charged = await chargeMany(work, [chargeOf(booking, space)]);
   if (!charged.ok) throw new BrokenInvariant(`a pending booking was already charged: ${charged.refusal.code}`);
-  await announce(work, { event: 'booking.taken', payload: placesOf([booking]) });
+  if (booking.guestId !== null) await announceInvited(work, booking);
   return accept(await store.settlePending(work, booking.bookingId));
 }
 
@@ -81,10 +82,5 @@ export async function decide(
 const refused = async (work: Work, actor: Actor, booking: Booking): Promise<Booking> =>
   (await giveBack(work, actor, [{ booking, refunded: true }])).get(booking.bookingId)!;
 
-/** Ends what nobody confirmed or answered in time, and tells whoever waits for a place. */
-export async function endPending(work: Work): Promise<readonly Booking[]> {
-  const ended = await store.expire(work, 'all');
-  if (ended.length === 0) return [];
-  await announce(work, { event: 'booking.freed', payload: placesOf(ended) });
-  return ended;
-}
+/** Ends what nobody confirmed or answered in time: whoever waits for a place is told, as of all that is given back. */
+export const endPending = (work: Work): Promise<readonly Booking[]> => expire(work, 'all');

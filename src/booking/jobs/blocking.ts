@@ -8,7 +8,6 @@ import { type OpenDay, openIntervals, resourcesOf, spacesByIds } from '../../spa
 import { blocksOf, difference } from '../blocks.ts';
 import type { BookableKind, Booking } from '../claim.ts';
 import * as blocks from '../store/block.ts';
-import { placesOf } from './allotting.ts';
 
 // What an outer calendar takes of a place is blocked there, under the constraint that parts two bookings; what it says of a person is
 // for that person alone.
@@ -49,7 +48,6 @@ export async function blockPlace(work: Work, { spaceId, resourceId }: PlaceAsked
   );
   const place = { spaceId, resourceId, kind: resource.kind as BookableKind };
   const blocked = new Set(await blocks.insertBlocks(work, place, fresh));
-  if (gone.length > 0) await announce(work, { event: 'booking.freed', payload: placesOf(gone) });
   const left = fresh.filter(one => !blocked.has(one)).map(one => one.during);
   const clashes = await clashesOf(work, resourceId, left);
   if (clashes.length > 0) {

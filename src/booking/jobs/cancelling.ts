@@ -5,14 +5,16 @@ import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outc
 import { isBefore, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
-import { announce } from '../../platform/outbox.ts';
 import { type Space, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingId } from '../claim.ts';
+import { leftAlone } from '../guest.ts';
 import { cancellationAt, type DatedPolicy, freeUntil, policyOn } from '../policy.ts';
 import { mayActFor } from '../rules.ts';
+import { endUsuals } from '../store/usual.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { placesOf } from './allotting.ts';
+import { restoreDraws } from './drawing.ts';
+import { announceOff } from './guest-news.ts';
 
 // Desks given back, with what that costs.
 
@@ -49,16 +51,35 @@ export async function cancelMany(
   const policies = await store.selectPolicies(work, spaceIds);
   const judged = bookingIds.map(id => judgeOne({ booking: held.get(id), spaces, policies, actor, work }));
   const freed = judged.flatMap(one => (one.ok && one.value.booking.status !== 'cancelled' ? [one.value] : []));
-  const after = await giveBack(work, actor, freed);
+  const after = await giveBack(work, actor, [...freed, ...(await guestsLeft(work, freed, policies))]);
   return judged.map(one =>
     one.ok ? accept({ ...one.value, booking: after.get(one.value.booking.bookingId) ?? one.value.booking }) : one,
   );
 }
 
-/** Frees desks without judging, their price due or not, and tells whoever waits for a place. Gives the bookings as they are then. */
+/** Guests whose host gives their own place back: theirs goes too, on the same terms. */
+async function guestsLeft(
+  work: Work,
+  freed: readonly Cancelled[],
+  policies: readonly DatedPolicy[],
+): Promise<readonly Cancelled[]> {
+  const own = freed.map(one => one.booking).filter(one => one.guestId === null);
+  if (own.length === 0) return [];
+  const live = await store.selectBeside(work, own);
+  const alone = leftAlone(
+    live,
+    freed.map(one => one.booking),
+  );
+  return alone.flatMap(booking => {
+    const { cost } = termsOf(work, booking, policies);
+    return cost === 'too_late' ? [] : [{ booking, refunded: cost === 'free' }];
+  });
+}
+
+/** Frees desks without judging, their price due or not. Gives the bookings as they are then. */
 export async function giveBack(
   work: Work,
-  by: { readonly personId: Id<'per'> | 'closure' },
+  by: { readonly personId: Id<'per'> | 'closure' | 'no_show' },
   freed: readonly Cancelled[],
 ): Promise<ReadonlyMap<BookingId, Booking>> {
   const bookings = freed.map(one => one.booking);
@@ -70,7 +91,11 @@ export async function giveBack(
     freed.filter(one => one.refunded && one.booking.heldUntil === null).map(one => one.booking.bookingId),
   );
   if (!reversed.ok) throw new BrokenInvariant(`a booking was never charged: ${reversed.refusal.code}`);
-  await announce(work, { event: 'booking.freed', payload: placesOf(bookings) });
+  await announceOff(work, bookings);
+  await restoreDraws(
+    work,
+    freed.filter(one => one.refunded).map(one => one.booking),
+  );
   return new Map(after.map(b => [b.bookingId, b]));
 }
 
@@ -102,6 +127,7 @@ export const cancel = async (
 
 /** Cancels what someone who asked to be erased had still to come; what can no longer be cancelled stays, like the past. */
 export async function cancelAhead(work: Work, personId: Id<'per'>): Promise<void> {
+  await endUsuals(work, personId, 'all');
   const actor: Actor = { personId, firstName: '', memberships: [] };
   const ahead = await store.selectOfPerson(work, { personId, from: localDay(work.now, 'UTC'), to: '9999-12-31' });
   await cancelMany(

@@ -105,7 +105,10 @@ export const readOwn = (work: Work, personId: Id<'per'>): Promise<FeedRead> =>
 
 async function toldBy(work: Work, feed: Told): Promise<FeedRead> {
   const bookings = (await bookingsIn(work, feed)).filter(
-    one => feed.resourceId === null || one.resourceId === feed.resourceId,
+    one =>
+      (feed.resourceId === null || one.resourceId === feed.resourceId) &&
+      // Whoever invites has one event for their day, not one a guest.
+      (feed.personId === null || one.guestId === null),
   );
   const spaceIds = [...new Set([...bookings.map(one => one.spaceId), ...(feed.spaceId ? [feed.spaceId] : [])])];
   const spaces = new Map((await spacesByIds(work, spaceIds)).map(one => [one.spaceId as Id, one]));

@@ -8,9 +8,11 @@ import { type Sending, sendOnce } from '../../platform/send-once.ts';
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingStatus } from '../claim.ts';
 import { clashedMail, closedMail, decidedMail, mailboxOf, promotedMail, requestedMail, type Told } from '../mails.ts';
+import { releasedMail } from '../no-show-mails.ts';
 import { shortName } from '../planning.ts';
 import { selectByIds } from '../store.ts';
 import type { Decision } from './answering.ts';
+import { strikesLeft } from './releasing.ts';
 
 // What people are told by mail of their bookings, once each.
 
@@ -81,6 +83,19 @@ export const tellClosed = (shell: Shell, networkId: Id<'net'>, bookingId: string
   tellHolder(shell, { networkId, bookingId, key: 'closed', state: 'cancelled' }, (told, publicUrl) =>
     closedMail({ ...told, again: publicUrl === null ? null : `${publicUrl}/reserver?espace=${told.space.slug}` }),
   );
+
+/** Mails someone that their place was given back, as nobody came; how to have it again, and what follows. */
+export async function tellReleased(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
+  const strikes = await inNetwork(shell, networkId, work => strikesLeft(work, bookingId));
+  if (strikes === null) return;
+  await tellHolder(shell, { networkId, bookingId, key: 'released', state: 'cancelled' }, (told, publicUrl) =>
+    releasedMail({
+      ...told,
+      strikes,
+      back: publicUrl === null ? null : `${publicUrl}/reservations/${bookingId}/retour`,
+    }),
+  );
+}
 
 /** Mails the answer to whoever asked. */
 export const tellDecided = (

@@ -5,11 +5,14 @@ import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
 import { spacesByIds } from '../../spaces/spaces.ts';
 import { type Asked, type Booking, includes, isExpired } from '../claim.ts';
+import { leftAlone } from '../guest.ts';
 import { mayActFor, mayHost } from '../rules.ts';
+import { moveGuest } from '../store/guest.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
 import { bookMany } from './allotting.ts';
 import { giveBack, termsOf } from './cancelling.ts';
+import { announceInvited } from './guest-news.ts';
 
 // A booking goes to another day, another part of the day or another desk: given back and booked again, all or nothing.
 
@@ -57,7 +60,7 @@ export async function move(work: Work, actor: Actor, { bookingId, ...to }: MoveR
   if (cost !== 'free' && !grows && (begun || !mayHost(actor, space)))
     return refuse(begun ? words.movedTooLate : words.moveDeadlinePassed(until, space.zone));
   await giveBack(work, actor, [{ booking: before, refunded: true }]);
-  const { spaceId, kind, personId } = before;
+  const { spaceId, kind, personId, guestId } = before;
   const asked = {
     spaceId,
     kind,
@@ -65,10 +68,35 @@ export async function move(work: Work, actor: Actor, { bookingId, ...to }: MoveR
     day,
     part,
     resourceId,
+    guestId: guestId ?? undefined,
     bookedBy: actor.personId,
     movedFrom: before,
     hold: before.status === 'held',
     byHost: mayHost(actor, space),
   };
-  return bookThere(work, asked, before);
+  const after = await bookThere(work, asked, before);
+  if (after.ok) await followedByGuests(work, actor, { before, after: after.value });
+  return after;
+}
+
+interface Moved {
+  readonly before: Booking;
+  readonly after: Booking;
+}
+
+/** A guest who moves is told; those whom their host leaves behind are given back, as it is still free. */
+async function followedByGuests(work: Work, actor: Actor, { before, after }: Moved): Promise<void> {
+  if (after.guestId !== null) {
+    await moveGuest(work, after.guestId, after.day);
+    await announceInvited(work, after);
+    return;
+  }
+  const { personId, day } = before;
+  const live = await store.selectOfPerson(work, { personId, from: day, to: day });
+  const alone = leftAlone(live, [before]);
+  await giveBack(
+    work,
+    actor,
+    alone.map(booking => ({ booking, refunded: true })),
+  );
 }

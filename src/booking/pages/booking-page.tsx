@@ -16,6 +16,7 @@ import { calendarLabels } from '../calendar-labels.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
 import { seriesLabels } from '../series-labels.ts';
 import { traceLabels } from '../trace-labels.ts';
+import { usualLabels } from '../usual-labels.ts';
 import { partNames } from '../words.ts';
 import { fullParts, momentOf, QueueForm } from './moving.tsx';
 
@@ -31,6 +32,8 @@ export interface Moment {
     readonly desk: string;
     readonly price_eur_cents: bigint;
     readonly employer: string | null;
+    /** What passes would pay of it, in words. */
+    readonly covers: readonly string[];
   }>;
 }
 
@@ -79,7 +82,10 @@ const momentChoice = ({ part, hours, free, offer, busy }: Moment, lang: Lang): C
         hours,
         freeText(free, lang),
         offer.value.desk,
-        priceText(offer.value.price_eur_cents, offer.value.employer, lang),
+        offer.value.covers.length > 0 && offer.value.price_eur_cents === 0n
+          ? null
+          : priceText(offer.value.price_eur_cents, offer.value.employer, lang),
+        ...offer.value.covers,
         busy && calendarLabels.busy[lang],
       ]
     : [hours, shortReason(offer.refusal, lang)]
@@ -210,6 +216,12 @@ export function BookingPage(props: BookingPageProps) {
         {space.status === 'open' && (
           <p>
             <a href={`/reserver/serie?espace=${space.slug}`}>{seriesLabels.title[lang]}</a>
+            {visit.actor !== null && (
+              <>
+                {' · '}
+                <a href={`/mes-habitudes?espace=${space.slug}#ajouter`}>{usualLabels.add[lang]}</a>
+              </>
+            )}
           </p>
         )}
       </Stack>

@@ -17,12 +17,16 @@ import { Tag } from '../../ui/tag/tag.tsx';
 import type { Booking, Feed } from '../booking.ts';
 import { calendarLabels as c } from '../calendar-labels.ts';
 import { feedLabels as f } from '../feed-labels.ts';
+import { guestLabels as g } from '../guest-labels.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
 import { movingLabels as m } from '../moving-labels.ts';
+import { passLabels as pl } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
+import { usualLabels as u } from '../usual-labels.ts';
 import { whenText } from '../words.ts';
 import { Feeds } from './calendars.tsx';
+import { type Beside, Guests } from './guests.tsx';
 import { type Movable, Moving, Queue, type Waiting } from './moving.tsx';
 import { Pending } from './pending.tsx';
 
@@ -30,6 +34,8 @@ export interface Known {
   readonly booking: Booking;
   readonly space: Space;
   readonly resource: Resource | undefined;
+  /** Name of the guest who sits there, as long as it is kept. */
+  readonly guest: string | null;
   /** Name of the employer who pays, if one does. */
   readonly employer: string | null;
 }
@@ -37,9 +43,17 @@ export interface Known {
 const hoursOf = ({ booking, space }: Known): string =>
   `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
 
-const Facts = ({ known, lang, holder }: { known: Known; lang: Lang; holder: string | null }) => (
+interface FactsProps {
+  readonly known: Known;
+  readonly lang: Lang;
+  readonly holder: string | null;
+  readonly covers: readonly string[];
+}
+
+const Facts = ({ known, lang, holder, covers }: FactsProps) => (
   <DescriptionList
     items={[
+      ...(known.booking.guestId === null ? [] : [{ term: g.guest[lang], value: known.guest ?? g.forgotten[lang] }]),
       ...(holder === null ? [] : [{ term: p.holder[lang], value: holder }]),
       { term: t.day[lang], value: whenText(known.booking.day, known.booking.part, lang) },
       { term: t.hours[lang], value: hoursOf(known) },
@@ -53,7 +67,11 @@ const Facts = ({ known, lang, holder }: { known: Known; lang: Lang; holder: stri
         ),
       },
       { term: t.atDesk[lang], value: known.resource?.name },
-      { term: t.price[lang], value: priceText(known.booking.price_eur_cents, known.employer, lang) },
+      {
+        term: t.price[lang],
+        value: priceText(known.booking.price_eur_cents, known.employer, lang, known.booking.covered_eur_cents),
+      },
+      ...covers.map(value => ({ term: pl.pass[lang], value })),
     ]}
   />
 );
@@ -65,11 +83,18 @@ export interface BookingSheetProps {
   fresh: 'booked' | 'moved' | null;
   /** Who holds it, for whoever looks at someone else's. */
   holder: string | null;
+  /** What passes paid of it, in words. */
+  covers: readonly string[];
   /** Whoever looks may answer a request. */
   decides: boolean;
   /** What it was moved to, when it was. */
   movedTo: Booking | null;
   movable: Movable;
+  /** Guests beside it, and whether one more may be asked for. */
+  guests: readonly Beside[];
+  invites: boolean;
+  /** What was typed in the guest's form, when it came back. */
+  typed: Readonly<Record<string, string>> | null;
   /** What rooms above add for its holder. */
   beside: readonly ComponentChildren[];
   cost: 'free' | 'charged' | 'too_late';
@@ -135,7 +160,7 @@ export function BookingSheet(props: BookingSheetProps) {
             requestId: props.requestId,
           }}
         />
-        <Facts known={known} lang={lang} holder={props.holder} />
+        <Facts known={known} lang={lang} holder={props.holder} covers={props.covers} />
         <Cluster>
           {known.booking.heldUntil === null && (
             <ButtonLink href={`/reservations/${known.booking.bookingId}/agenda.ics`} download>
@@ -151,6 +176,13 @@ export function BookingSheet(props: BookingSheetProps) {
         </Cluster>
       </Stack>
       {props.beside}
+      {props.invites && (
+        <Guests
+          {...{ lang, slug: known.space.slug, booking: known.booking, beside: props.guests }}
+          {...{ requestId: props.requestId, typed: props.typed ?? {} }}
+          refusal={props.typed === null ? null : (refusal ?? null)}
+        />
+      )}
       {!cancelled && <Moving {...{ lang, booking: known.booking, movable, requestId: props.requestId }} />}
       {!cancelled && <Cancelling {...props} />}
     </Layout>
@@ -166,9 +198,12 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
     columns={[
       {
         label: t.day[lang],
-        cell: ({ booking }) => (
+        cell: ({ booking, guest }) => (
           <>
             <a href={`/reservations/${booking.bookingId}`}>{whenText(booking.day, booking.part, lang)}</a>{' '}
+            {booking.guestId !== null && (
+              <Tag tone="info">{`${g.guest[lang]}${guest === null ? '' : ` : ${guest}`}`}</Tag>
+            )}
             {booking.heldUntil !== null && <Tag>{(booking.status === 'held' ? p.held : p.awaiting)[lang]}</Tag>}
           </>
         ),
@@ -177,7 +212,7 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
       { label: t.atDesk[lang], cell: ({ resource }) => resource?.name ?? '' },
       {
         label: t.price[lang],
-        cell: ({ booking, employer }) => priceText(booking.price_eur_cents, employer, lang),
+        cell: ({ booking, employer }) => priceText(booking.price_eur_cents, employer, lang, booking.covered_eur_cents),
       },
     ]}
   />
@@ -255,9 +290,20 @@ export function MyBookingsPage(props: MyBookingsProps) {
   const { visit, toCome, past, away } = props;
   const { lang } = visit;
   const book = <ButtonLink href="/reserver">{t.bookTitle[lang]}</ButtonLink>;
+  const links = (
+    <>
+      {toCome.length > 0 && book}
+      <ButtonLink kind="secondary" href="/mes-habitudes">
+        {u.title[lang]}
+      </ButtonLink>
+      <ButtonLink kind="secondary" href="/mes-carnets">
+        {pl.mine[lang]}
+      </ButtonLink>
+    </>
+  );
   return (
     <Layout visit={visit} title={t.mine[lang]}>
-      <PageHead title={t.mine[lang]} lead={t.mineLead[lang]} actions={toCome.length > 0 && book} />
+      <PageHead title={t.mine[lang]} lead={t.mineLead[lang]} actions={links} />
       {away && <AwayResult away={away} lang={lang} />}
       <Section title={t.toCome[lang]}>
         {toCome.length === 0 ? (

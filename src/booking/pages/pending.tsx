@@ -142,6 +142,12 @@ export function RulesPage({ visit, space, policy, today, done, typed, typedKinds
             value={typed['semaine'] ?? policy.half_days_a_week?.toString() ?? ''}
             optional
           />
+          <TextField
+            name="invites"
+            label={t.guests[lang]}
+            hint={t.guestsHint[lang]}
+            value={number('invites', policy.guests_a_day)}
+          />
           <ChoiceCards
             name="accueil"
             label={t.byHost[lang]}

@@ -14,7 +14,9 @@ import { type PlanningCell, PlanningGrid } from '../../ui/planning-grid/planning
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { Booking } from '../booking.ts';
 import { calendarLabels } from '../calendar-labels.ts';
+import { guestOfText } from '../guest-labels.ts';
 import { capital } from '../labels.ts';
+import { passLabels } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { type Cell, type Occupancy, percentOf, type Row, sumOf } from '../planning.ts';
 import { inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
@@ -53,7 +55,9 @@ const address = (
 ): string => `/planning/${space.slug}?${new URLSearchParams({ vue: view, jour: day, ...more })}`;
 
 const nameOf = ({ names, visit }: PlanningProps, booking: Booking): string =>
-  names.get(booking.personId) ?? t.erased[visit.lang];
+  booking.guestId === null
+    ? (names.get(booking.personId) ?? t.erased[visit.lang])
+    : guestOfText(names.get(booking.personId) ?? t.erased[visit.lang])[visit.lang];
 
 /** What a cell holds: the booking's holder, the way to book it, or the button that puts a booking down. */
 function contentOf(props: PlanningProps, row: Row, cell: Cell) {
@@ -314,9 +318,10 @@ export function PlanningPage(props: PlanningProps) {
         lead={`${space.name}, ${space.commune.name}`}
         above={<a href={`/accueil/${space.slug}/${today}`}>{t.today[lang]}</a>}
         actions={
-          <ButtonLink kind="quiet" href={`/planning/${space.slug}/agendas`}>
-            {calendarLabels.places[lang]}
-          </ButtonLink>
+          <Cluster>
+            <a href={`/planning/${space.slug}/agendas`}>{calendarLabels.places[lang]}</a>
+            <a href={`/carnets/${space.slug}`}>{passLabels.sell[lang]}</a>
+          </Cluster>
         }
       />
       <Stack>

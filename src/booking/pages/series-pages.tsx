@@ -172,7 +172,8 @@ export const SeriesDone = ({ visit, space, booked, skipped }: SeriesDoneProps) =
               },
               {
                 label: t.price[lang],
-                cell: ({ booking, employer }) => priceText(booking.price_eur_cents, employer, lang),
+                cell: ({ booking, employer }) =>
+                  priceText(booking.price_eur_cents, employer, lang, booking.covered_eur_cents),
               },
             ]}
           />

@@ -163,7 +163,8 @@ function seriesEndpoints(mount: Mount): void {
       method: 'post',
       path: '/bookings/away',
       tag: 'booking',
-      summary: 'Cancel all your bookings between two days, both included; those that no longer can be stay.',
+      summary:
+        'Cancel all your bookings between two days, both included; those that no longer can be stay, and usual days are left alone.',
       body: z.object({ from: dayShape, until: dayShape }),
       returns: z.object({
         cancelled: z.array(z.object({ booking: bookingShape, refunded: z.boolean() })),

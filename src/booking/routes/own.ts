@@ -4,6 +4,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { accept, type Refusal } from '../../kernel/outcome.ts';
 import { addDays, type Day, isBefore, isDay, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
+import { coverOf } from '../../passes/passes.ts';
 import { organisationsById, peopleById } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import {
@@ -21,17 +22,23 @@ import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { calendarOf } from '../calendar.ts';
 import { BookingSheet, type Known, MyBookingsPage } from '../pages/own-pages.tsx';
+import { coverText } from '../pass-labels.ts';
 import { shortName } from '../planning.ts';
 import { awayTold } from '../series-labels.ts';
 import { addressOf } from './feeds.ts';
+import { invitingPages } from './inviting.ts';
 import { movingPages } from './moving.ts';
-import { pendingPages } from './pending.ts';
+import { pendingPages, type Sheet } from './pending.ts';
 
 /** Names of the employers who pay these bookings. */
 export async function employersOf(work: Work, payerIds: readonly (Id | null)[]): Promise<ReadonlyMap<string, string>> {
   const ids = payerIds.filter(id => id?.startsWith('org_')) as Id<'org'>[];
   return new Map((await organisationsById(work, [...new Set(ids)])).map(o => [o.organisationId as string, o.name]));
 }
+
+/** A guest's name; null where there is none, or no longer. */
+const guestName = (guests: Awaited<ReturnType<typeof booking.guestsOf>>, { bookingId }: booking.Booking) =>
+  guests.get(bookingId)?.name ?? null;
 
 /** Bookings with what a page says of them. */
 export async function knownOf(work: Work, bookings: readonly booking.Booking[]): Promise<readonly Known[]> {
@@ -44,10 +51,12 @@ export async function knownOf(work: Work, bookings: readonly booking.Booking[]):
     work,
     bookings.map(b => b.payerId),
   );
+  const guests = await booking.guestsOf(work, bookings);
   return bookings.map(one => ({
     booking: one,
     space: spaces.get(one.spaceId)!,
     resource: resources.find(r => r.resourceId === one.resourceId),
+    guest: guestName(guests, one),
     employer: one.payerKind === 'employer' ? (employers.get(one.payerId) ?? '') : null,
   }));
 }
@@ -118,16 +127,36 @@ async function sheet({ shell, besideBooking = [] }: Mount, c: Ctx, bookingId: st
       ...{ today, furthest: addDays(today, furthest_days), desks },
       ...{ free: terms.cost === 'free', extends: grows },
     };
+    const beside = await booking.guestsBesideOf(work, one);
+    const names = await booking.guestsOf(work, beside);
+    const guests = beside.map(guest => ({ booking: guest, name: guestName(names, guest) }));
+    const invites = one.guestId === null && one.status === 'confirmed' && isBefore(work.now, one.during.to);
     const decides = booking.mayHost(actor, known!.space);
     const [person] = one.personId === actor.personId ? [] : await peopleById(work, [one.personId]);
     const holder = person ? shortName(person) : null;
-    return { known: known!, ...terms, holder, decides, movable, movedTo: await booking.movedTo(work, one) };
+    const { lang } = c.get('visit');
+    const covers = (await coverOf(work, [one.bookingId])).map(({ draw, pass }) =>
+      coverText(pass, { taken: draw.quantity, left: pass.balance }, lang),
+    );
+    return {
+      known: known!,
+      ...terms,
+      covers,
+      guests,
+      invites,
+      holder,
+      decides,
+      movable,
+      movedTo: await booking.movedTo(work, one),
+    };
   });
   const fresh = c.req.query('nouvelle') === 'oui' ? 'booked' : c.req.query('deplacee') === 'oui' ? 'moved' : null;
   const own = facts.known.booking.personId === actor.personId;
   const drawing = own ? besideBooking.map(draw => draw(c, bookingId)) : [];
   const beside = await Promise.all(drawing);
-  const page = BookingSheet({ visit: c.get('visit'), ...facts, beside, fresh, refusal, requestId: requestId() });
+  const body = refusal && c.req.path.endsWith('/invites') ? await c.req.parseBody() : null;
+  const typed = body && Object.fromEntries(Object.entries(body).map(([name, text]) => [name, String(text)]));
+  const page = BookingSheet({ typed, visit: c.get('visit'), ...facts, beside, fresh, refusal, requestId: requestId() });
   return show(c, page, refusal?.status ?? 200);
 }
 
@@ -162,7 +191,9 @@ export function ownPages(mount: Mount): void {
     sheet: (c, bookingId, refusal) => sheet(mount, c, bookingId, refusal),
     mine: async (c, refusal) => show(c, await myBookings(mount, c, { refusal }), refusal.status),
   });
-  pendingPages(mount, (c, bookingId, refusal) => sheet(mount, c, bookingId, refusal));
+  const back: Sheet = (c, bookingId, refusal) => sheet(mount, c, bookingId, refusal);
+  pendingPages(mount, back);
+  invitingPages(mount, back);
   pages.get('/reservations/:id', c => sheet(mount, c, c.req.param('id')));
   pages.post('/reservations/:id/annuler', async c => {
     const actor = actorOf(c);

@@ -67,6 +67,7 @@ const rulesForm = z.object({
   accord: z.enum(['none', 'required']),
   preavis: z.coerce.number().default(0),
   semaine: z.coerce.number().optional(),
+  invites: z.coerce.number().default(2),
   accueil: z
     .union([kindShape, z.array(kindShape)])
     .default([])
@@ -83,11 +84,11 @@ export function rulesPages(mount: Mount): void {
     const slug = c.req.param('espace');
     const sent = await readForm(c, rulesForm);
     if (!sent.ok) return rulesPage(mount, c, sent.refusal);
-    const { jours, heures, retard, accord, preavis, semaine = null, accueil, du } = sent.value;
+    const { jours, heures, retard, accord, preavis, semaine = null, invites, accueil, du } = sent.value;
     const policy = {
       ...{ furthest_days: jours, cancel_hours: heures, late_cancellation: retard },
       ...{ approval: accord, notice_minutes: preavis, half_days_a_week: semaine, from: du as Day },
-      by_host: accueil,
+      ...{ by_host: accueil, guests_a_day: invites },
     };
     const done = await submit(shell, c, async work => {
       const space = await spaceBySlug(work, slug);
@@ -105,6 +106,7 @@ const policyShape = z
     approval: z.enum(['none', 'required']),
     notice_minutes: z.number().int().default(0).openapi({ description: 'Booked so long before at the latest.' }),
     half_days_a_week: z.number().int().nullable().default(null).openapi({ description: 'A person and week.' }),
+    guests_a_day: z.number().int().default(2).openapi({ description: 'That one person may bring; 0: none.' }),
     by_host: z.array(kindShape).default([]).openapi({ description: 'Kinds that only who runs the space books.' }),
   })
   .openapi('BookingPolicy');

@@ -14,17 +14,26 @@ const asked = z.object({
   jour: z.string().refine(isDay, '2026-11-24'),
   moment: z.enum(['matin', 'apres-midi', 'journee']),
   place: kindShape.optional(),
+  invite: z.literal('oui').optional(),
 });
 
 /** Why a request would be granted or refused: `/reserver/pourquoi`. */
 export function tracePages({ pages, shell }: Mount): void {
   pages.get('/reserver/pourquoi', async c => {
     const actor = actorOf(c);
-    const { espace, jour, moment, place } = must(read(asked, c.req.query()));
+    const { espace, jour, moment, place, invite } = must(read(asked, c.req.query()));
     const [day, part] = [jour as Day, partOf(moment)!];
     const facts = await inVisit(shell, c, async work => {
       const space = must(await spaceBySlug(work, espace));
-      const steps = must(await booking.explain(work, actor, { spaceId: space.spaceId, day, part, kind: place }));
+      const steps = must(
+        await booking.explain(work, actor, {
+          spaceId: space.spaceId,
+          day,
+          part,
+          kind: place,
+          guest: invite !== undefined,
+        }),
+      );
       return { space, steps, manages: mayManage(actor, space) };
     });
     return show(c, TracePage({ visit: c.get('visit'), day, part, ...facts }));
@@ -47,6 +56,7 @@ export function traceEndpoints(mount: Mount): void {
         kind: kindShape.optional(),
         resource_id: idShape('res').optional(),
         person_id: idShape('per').optional().openapi({ description: 'For hosts.' }),
+        guest: z.enum(['true', 'false']).optional().openapi({ description: 'For a guest of that person.' }),
       }),
       returns: z.object({
         granted: z.boolean(),
@@ -70,6 +80,7 @@ export function traceEndpoints(mount: Mount): void {
         kind: query.kind,
         resourceId: query.resource_id as Id<'res'> | undefined,
         personId: query.person_id as Id<'per'> | undefined,
+        guest: query.guest === 'true',
       });
       if (!explained.ok) return explained;
       const rules = explained.value.map(({ rule, said, refusal }) => ({

@@ -1,5 +1,5 @@
 import type { Id } from '../../kernel/ids.ts';
-import { unsealUnder } from '../../kernel/sealed.ts';
+import { unsealUnder } from '../../kernel/seal.ts';
 import { addDays, addSeconds, type Interval, isBefore, localDay, wallTime } from '../../kernel/time.ts';
 import { inNetwork, type Work, type WorkSource } from '../../platform/database.ts';
 import type { Fetched, Fetcher } from '../../platform/fetcher.ts';

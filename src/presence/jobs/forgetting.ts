@@ -5,8 +5,11 @@ import type { Work } from '../../platform/database.ts';
 import { recordDestruction } from '../../platform/destruction.ts';
 import { announce } from '../../platform/outbox.ts';
 import * as attestations from '../store/attestation.ts';
+import { deleteBadges } from '../store/badge.ts';
 import * as events from '../store/event.ts';
 import * as incidents from '../store/incident.ts';
+import { deleteShown } from '../store/personal-code.ts';
+import { deleteSheets } from '../store/sheet.ts';
 
 // Two records, two clocks, and erasure before either: each destruction is recorded, never with whom it was about.
 
@@ -34,8 +37,15 @@ export async function purgeAccessEvents(work: Work): Promise<{ readonly destroye
   const ended = await incidents.deleteIncidents(work, { before: over, except });
   const departures = await incidents.deleteDepartures(work, { before, except });
   const destroyed = await events.deleteEvents(work, { before, except });
+  await deleteShown(work, 'over');
+  const badges = await deleteBadges(work, { withdrawnBefore: before });
+  const sheets = await deleteSheets(work, localDay(before, 'UTC'));
   const codes = await events.deleteCodes(work, { before: localDay(before, 'UTC'), except });
-  await recordDestruction(work, { access_event: destroyed, departure: departures, day_code: codes }, before);
+  await recordDestruction(
+    work,
+    { access_event: destroyed, departure: departures, day_code: codes, sheet: sheets, badge: badges },
+    before,
+  );
   await recordDestruction(work, { incident: ended }, over);
   return { destroyed };
 }
@@ -71,6 +81,8 @@ export async function forgetPerson(work: Work, { personId }: { readonly personId
   await recordDestruction(work, {
     access_event: await events.deleteEvents(work, { personId }),
     departure: await incidents.deleteDepartures(work, { personId }),
+    badge: await deleteBadges(work, { personId }),
+    personal_code: await deleteShown(work, { personId }),
     incident: await incidents.deleteIncidents(work, { personId }),
     day_code: await events.deleteCodes(work, { personId }),
     attestation_salt: await attestations.deleteSaltsOf(work, days),

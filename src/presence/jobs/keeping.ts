@@ -17,6 +17,8 @@ import * as events from '../store/event.ts';
 import * as kiosks from '../store/kiosk.ts';
 import { words } from '../words.ts';
 import { type CheckIn, checkInOf, markPresence } from './noting.ts';
+import { record } from './recording.ts';
+import { refusedByLevel } from './strictness.ts';
 
 // What a phone noted without a network, received when it has one again.
 
@@ -91,7 +93,9 @@ async function byCode(work: Work, one: Kept, moments: readonly Instant[], phone:
   const skew = { device, clock_skew_s: skewOf(work.now.epochMilliseconds + phone.ahead_ms, work.now) };
   const by = { now: work.now, device: skew };
   const event = arrivalOf({ ...caught, method: 'rotating_code', counter: shown.counter }, space!, by);
-  await events.insertEvents(work, [{ ...event, notedBy: personId }]);
+  const [notNoted] = await refusedByLevel(work, [event]);
+  if (notNoted) return refuse(notNoted);
+  await record(work, [{ ...event, notedBy: personId }]);
   const first = await firstOf(work, event);
   return first.ok ? accept(await checkInOf(work, first.value, space!)) : first;
 }

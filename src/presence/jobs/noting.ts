@@ -28,6 +28,8 @@ import * as kiosks from '../store/kiosk.ts';
 import { thresholdsOn } from '../store/thresholds.ts';
 import { words } from '../words.ts';
 import { hosted, type KioskAsked } from './kiosks.ts';
+import { record } from './recording.ts';
+import { levelFor, refusedByLevel } from './strictness.ts';
 
 // Noting who is there: by a code, by what a kiosk kept, by the host's list.
 
@@ -74,9 +76,11 @@ export async function checkIn(
     readonly secrets: Secrets;
   },
 ): Promise<Outcome<CheckIn>> {
-  const bookings = await around(work, actor.personId);
+  const [bookings, known] = await Promise.all([
+    around(work, actor.personId),
+    kiosks.selectKiosks(work, kioskId === undefined ? 'all' : { kioskIds: [kioskId] }),
+  ]);
   const booked = new Set(bookings.map(b => b.spaceId));
-  const known = await kiosks.selectKiosks(work, kioskId === undefined ? 'all' : { kioskIds: [kioskId] });
   if (known.length === 0) return refuse(words.unknownKiosk);
   const likelyFirst = known.toSorted((a, b) => Number(booked.has(b.spaceId)) - Number(booked.has(a.spaceId)));
   const reading = readCode(
@@ -94,10 +98,14 @@ export async function checkIn(
   };
   const by = { now: work.now, device: deviceOf(device, { secrets, now: work.now }) };
   const event = arrivalOf({ ...caught, method: 'rotating_code', counter: reading.counter }, space, by);
-  if (!(await events.insertEvents(work, [event])).has(event.eventId)) {
+  const [notNoted] = await refusedByLevel(work, [event]);
+  if (notNoted) return refuse(notNoted);
+  const { added, restored } = await record(work, [event]);
+  if (!added.has(event.eventId)) {
     const [twin] = await events.selectTwins(work, [event]);
     return refuse(words.codeUsed(twin?.happened_at ?? work.now, space.zone));
   }
+  if (restored > 0) return accept(await checkInOf(work, event, space));
   return accept({ ...event, space, booking: bookingAt(bookings, event) });
 }
 
@@ -126,8 +134,11 @@ export async function syncKiosks(
     const taken = receive(batch.events, { kiosk, key: keyOf(kiosk, secrets), space, persons, now, newId });
     return { sent: batch.events, space, taken };
   });
-  const arrivals = received.flatMap(one => one?.taken ?? []).filter(one => 'eventId' in one);
-  const written = await events.insertEvents(work, arrivals);
+  const caught = received.flatMap(one => one?.taken ?? []).filter(one => 'eventId' in one);
+  const levels = await refusedByLevel(work, caught);
+  const notNoted = new Map(caught.flatMap((one, n) => (levels[n] ? [[one, levels[n]] as const] : [])));
+  const arrivals = caught.filter(one => !notNoted.has(one));
+  const { added: written } = await record(work, arrivals);
   const added = new Map(arrivals.toReversed().flatMap(a => (written.has(a.eventId) ? [[a.eventId, a]] : [])));
   const again = arrivals.filter(a => !added.has(a.eventId));
   const twins = again.length === 0 ? [] : await events.selectTwins(work, again);
@@ -137,7 +148,8 @@ export async function syncKiosks(
     if (batch === null) return refuse(words.unknownKiosk);
     const { sent, space, taken } = batch;
     const answers = taken.map((one, n) => {
-      const kept = 'eventId' in one ? answerTo(one, { sent: sent[n]!, added, twins, space }) : refuse(one);
+      const why = 'eventId' in one ? notNoted.get(one) : one;
+      const kept = why ? refuse(why) : answerTo(one as AccessEvent, { sent: sent[n]!, added, twins, space });
       return kept.ok ? accept({ ...kept.value, space, booking: bookingAt(bookings, kept.value) }) : kept;
     });
     return accept(answers);
@@ -171,7 +183,9 @@ export async function markPresences(
   const persons = unique(lists.flatMap(l => l.marks.map(m => m.personId)));
   if ((await peopleById(work, persons)).length < persons.length) return refuse(words.unknownPerson);
   const written = lists.flatMap(list => marksOf(actor, list, work));
-  await events.insertEvents(work, written);
+  const notNoted = (await refusedByLevel(work, written)).find(one => one !== null);
+  if (notNoted) return refuse(notNoted);
+  await record(work, written);
   const bookings = await bookingsOnDays(work, { days: unique(lists.map(l => l.day)), spaceIds });
   return accept(
     written.map(event => ({ ...event, space: spaces.get(event.spaceId)!, booking: bookingAt(bookings, event) })),
@@ -221,7 +235,8 @@ async function linesOf(work: Work, { spaceId }: Space, day: Day): Promise<readon
 export async function kioskScreen(work: Work, kiosk: Kiosk) {
   const space = (await spacesByIds(work, [kiosk.spaceId]))[0]!;
   const day = localDay(work.now, space.zone);
-  return { kiosk, space, day, lines: await linesOf(work, space, day) };
+  const byName = (await levelFor(work, { spaceId: kiosk.spaceId, day })) === 'host_list';
+  return { kiosk, space, day, lines: await linesOf(work, space, day), byName };
 }
 
 /** Days that a kiosk goes on alone. */

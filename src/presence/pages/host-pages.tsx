@@ -14,9 +14,11 @@ import { Layout } from '../../ui/layout/layout.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { type AttendanceLine, isHere } from '../attendance.ts';
+import { isCoded } from '../evidence.ts';
 import { capital, labels as t } from '../labels.ts';
 import { proofLabels as p } from '../proof-words.ts';
 import { hostReasons, methodNames } from '../words.ts';
+import { HostLinks } from './host-links.tsx';
 
 /** The spaces that someone hosts. */
 export function HostedSpacesPage({ visit, spaces, today }: { visit: Visit; spaces: readonly Space[]; today: Day }) {
@@ -71,7 +73,7 @@ const HalfCell = ({ line, half, page }: { line: AttendanceLine; half: Half; page
   const { lang } = visit;
   const { methods, since, expected } = line[half];
   const here = methods.length > 0;
-  const byHandOnly = here && !methods.includes('rotating_code');
+  const byHandOnly = here && !methods.some(isCoded);
   const button = (present: boolean) => (
     <Form
       action={`/accueil/${space.slug}/${day}`}
@@ -91,9 +93,7 @@ const HalfCell = ({ line, half, page }: { line: AttendanceLine; half: Half; page
   return (
     <Cluster>
       <Tag tone="good">
-        {methods.includes('rotating_code') && since !== null
-          ? show.clock(since, space.zone)
-          : methodNames[methods[0]!][lang]}
+        {methods.some(isCoded) && since !== null ? show.clock(since, space.zone) : methodNames[methods[0]!][lang]}
       </Tag>
       {byHandOnly && button(false)}
     </Cluster>
@@ -261,13 +261,11 @@ export function HostPage(page: HostPageProps) {
             <ButtonLink kind="secondary" href={`/planning/${space.slug}?jour=${day}`}>
               {t.planning[lang]}
             </ButtonLink>
-            <ButtonLink kind="secondary" href={`/accueil/${space.slug}/bornes`}>
-              {t.kiosks[lang]}
-            </ButtonLink>
           </>
         }
       />
       <Stack gap="loose">
+        <HostLinks slug={space.slug} lang={lang} />
         <ErrorSummary problems={problemsOf(refusal, lang)} />
         <Counts lines={lines} lang={lang} />
         <Section title={t.people[lang]} lead={t.peopleLead[lang]}>

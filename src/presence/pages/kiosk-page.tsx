@@ -3,6 +3,7 @@ import { Island } from '../../ui/island/island.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import Kiosk, { type KioskProps, type KioskScreen } from '../kiosk.island.tsx';
 import { labels as t } from '../labels.ts';
+import { personalLabels as p } from '../personal-code.ts';
 import { Installable } from './offline-page.tsx';
 
 export interface KioskPageProps
@@ -18,6 +19,10 @@ export function KioskPage({ visit, ...kiosk }: KioskPageProps) {
   const { lang } = visit;
   const props: KioskProps = {
     ...kiosk,
+    reader: {
+      ...{ mine: p.mine[lang], digits: p.digits[lang], note: p.note[lang], scan: p.scan[lang], stop: p.stop[lang] },
+      ...{ camera: p.camera[lang], noCamera: p.noCamera[lang], noNetwork: p.noNetwork[lang], noted: p.noted[lang] },
+    },
     origin: visit.origin,
     locale: lang === 'fr' ? 'fr-FR' : 'en-GB',
     texts: {

@@ -1,4 +1,4 @@
-import { type Booking, whenText } from '../../booking/booking.ts';
+import { type Booking, type Strike, whenText } from '../../booking/booking.ts';
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import type { Day } from '../../kernel/time.ts';
@@ -17,7 +17,9 @@ import type { AccessEvent } from '../evidence.ts';
 import { notedAt, labels as t } from '../labels.ts';
 import KeptArrivals, { type KeptArrivalsProps } from '../my-day.island.tsx';
 import { offlineLabels } from '../offline-labels.ts';
+import { personalLabels } from '../personal-code.ts';
 import { Installable } from './offline-page.tsx';
+import { LostToday } from './return-page.tsx';
 
 export interface BookedDay {
   readonly booking: Booking;
@@ -33,6 +35,8 @@ export interface MyDayProps {
   next: readonly BookedDay[];
   /** Today's check-ins, with where. */
   noted: readonly { readonly event: AccessEvent; readonly space: Space }[];
+  /** Places of today that were given back, as nobody had noted them. */
+  lost?: readonly Strike[];
   fresh: boolean;
   requestId: string;
   typed?: string | undefined;
@@ -96,6 +100,11 @@ const Arrival = (props: MyDayProps) => {
   return (
     <Section title={t.arrive[lang]} lead={t.arriveLead[lang]}>
       <CodeForm {...props} lang={lang} />
+      <Cluster>
+        <ButtonLink kind="secondary" href="/mon-espace/code">
+          {personalLabels.show[lang]}
+        </ButtonLink>
+      </Cluster>
       {todays.length > 0 && (
         <details open={refusal?.code === 'presence.day_not_open'}>
           <summary>{t.noKiosk[lang]}</summary>
@@ -200,6 +209,9 @@ export function MyDayPage(props: MyDayProps) {
             </Notice>
           ))}
           <Kept visit={visit} today={today} now_ms={props.now_ms} zone={todays[0]?.space.zone ?? next[0]?.space.zone} />
+          {(props.lost ?? []).map(strike => (
+            <LostToday strike={strike} lang={lang} />
+          ))}
           <Todays todays={todays} lang={lang} />
           <Arrival {...props} />
           <Cluster>

@@ -34,7 +34,7 @@ const codesAhead = 240;
 
 /** What a kiosk shows and needs to go on alone for an hour. */
 async function screenOf({ shell }: Mount, work: Work, { kiosk, lang }: { kiosk: presence.Kiosk; lang: Lang }) {
-  const { space, lines } = await presence.kioskScreen(work, kiosk);
+  const { space, lines, byName } = await presence.kioskScreen(work, kiosk);
   const { codes, first_counter } = presence.codesFrom(kiosk, {
     at: work.now,
     count: codesAhead,
@@ -45,6 +45,7 @@ async function screenOf({ shell }: Mount, work: Work, { kiosk, lang }: { kiosk: 
     first_counter,
     codes,
     people: lines.map(namedIn(lang)),
+    by_name: byName,
   };
   return { space, screen };
 }
@@ -160,6 +161,7 @@ function kioskEndpoint(mount: Mount): void {
         first_counter: z.number().int(),
         codes: z.array(z.string()),
         people: z.array(personShape),
+        by_name: z.boolean(),
         clock: z.object({ right: z.boolean(), message: z.string().nullable() }),
         events: z.array(
           z.object({

@@ -20,7 +20,7 @@ import { spaceBySlug } from '../../spaces/spaces.ts';
 import { SlipPage } from '../pages/slip-page.tsx';
 import { slipPdf } from '../pages/slip-pdf.ts';
 import * as presence from '../presence.ts';
-import { slipWords } from '../slip-words.ts';
+import { passNames, slipWords } from '../slip-words.ts';
 
 const daysShown = 31;
 const day = z.string().refine(isDay, '2026-11-24');
@@ -107,7 +107,7 @@ const passShape = z.object({
   space_id: z.string(),
   day: z.string(),
   at: z.string(),
-  how: z.enum(['rotating_code', 'kiosk_name', 'host_list', 'own_declaration', 'departure', 'absence']),
+  how: z.enum(Object.keys(passNames) as [keyof typeof passNames]),
 });
 
 /** `/api/v1/presence-slip` and `/api/v1/check-outs`. */

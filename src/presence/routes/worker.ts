@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { getCookie, setCookie } from 'hono/cookie';
-import { bookingFor, confirmedOf, spacesOfBookings } from '../../booking/booking.ts';
+import { bookingFor, confirmedOf, lostPlaces, spacesOfBookings } from '../../booking/booking.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import { addDays, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
@@ -56,6 +56,7 @@ async function myDay(work: Work, { personId }: Actor) {
   return {
     now_ms: work.now.epochMilliseconds,
     today: todayIn(known[0]?.space.zone ?? 'Europe/Paris'),
+    lost: await lostPlaces(work, { personIds: [personId], days: [todayIn('Europe/Paris')] }),
     todays: known.filter(one => one.booking.day === todayIn(one.space.zone)),
     next: known.filter(one => one.booking.day > todayIn(one.space.zone)),
     // The first arrival at each space tells enough.

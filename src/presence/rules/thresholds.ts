@@ -30,6 +30,12 @@ export const sheets = {
     ['0', '7', '60'],
     theClock,
   ),
+  sheet_entry_days: ownThreshold(
+    { fr: 'Saisie d’une feuille signée', en: 'Entry of a signed sheet' },
+    'days',
+    ['0', '7', '60'],
+    theClock,
+  ),
   travel_share: ownThreshold(
     { fr: 'Trajet trop rapide : part du temps de route', en: 'Travel too fast: share of the road time' },
     'share',

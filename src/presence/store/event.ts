@@ -16,6 +16,9 @@ interface EventRow {
   readonly present: boolean;
   readonly kiosk_id: Id<'ksk'> | null;
   readonly counter: bigint | null;
+  readonly source_id: string | null;
+  readonly said_from_min: number | null;
+  readonly said_to_min: number | null;
   readonly noted_by: Id<'per'> | null;
   readonly device: string | null;
   readonly clock_skew_s: number | null;
@@ -34,6 +37,8 @@ const eventOf = (row: EventRow): AccessEvent => ({
   present: row.present,
   kioskId: row.kiosk_id,
   counter: row.counter,
+  sourceId: row.source_id,
+  ...(row.method === 'paper_sheet' && { said: { from_min: row.said_from_min, to_min: row.said_to_min } }),
   notedBy: row.noted_by,
   device: row.device,
   clock_skew_s: row.clock_skew_s,
@@ -44,7 +49,8 @@ const eventOf = (row: EventRow): AccessEvent => ({
 
 const select = async (work: Work, where: RawBuilder<unknown>): Promise<readonly AccessEvent[]> => {
   const found = await sql<EventRow>`select event_id, person_id, space_id, local_day, half, method, present, kiosk_id,
-      counter, noted_by, device, clock_skew_s, since_midnight_s, happened_at, recorded_at
+      counter, source_id, said_from_min, said_to_min, noted_by, device, clock_skew_s, since_midnight_s, happened_at,
+      recorded_at
     from presence.access_event where ${where} order by happened_at, event_id`.execute(work.tx);
   return found.rows.map(eventOf);
 };
@@ -61,6 +67,9 @@ export const insertEvents = async (work: Work, events: readonly AccessEvent[]): 
     present: e.present,
     kiosk_id: e.kioskId,
     counter: e.counter?.toString() ?? null,
+    source_id: e.sourceId ?? null,
+    said_from_min: e.said?.from_min ?? null,
+    said_to_min: e.said?.to_min ?? null,
     noted_by: e.notedBy,
     device: e.device,
     clock_skew_s: e.clock_skew_s,
@@ -69,11 +78,14 @@ export const insertEvents = async (work: Work, events: readonly AccessEvent[]): 
   }));
   const added = await sql<{ event_id: string }>`
     insert into presence.access_event (network_id, event_id, person_id, space_id, local_day, half, method, present,
-      kiosk_id, counter, noted_by, device, clock_skew_s, since_midnight_s, happened_at, recorded_at)
+      kiosk_id, counter, source_id, said_from_min, said_to_min, noted_by, device, clock_skew_s, since_midnight_s,
+      happened_at, recorded_at)
     select ${work.networkId}, event_id, person_id, space_id, local_day, half, method, present, kiosk_id, counter,
-      noted_by, device, clock_skew_s, since_midnight_s, happened_at, ${work.now.toString()}
+      source_id, said_from_min, said_to_min, noted_by, device, clock_skew_s, since_midnight_s, happened_at,
+      ${instantText(work.now)}
     from json_to_recordset(${toJson(rows)}::json) as e (event_id text, person_id text, space_id text, local_day date,
-      half text, method text, present boolean, kiosk_id text, counter bigint, noted_by text, device text,
+      half text, method text, present boolean, kiosk_id text, counter bigint, source_id text, said_from_min smallint,
+      said_to_min smallint, noted_by text, device text,
       clock_skew_s integer, since_midnight_s integer, happened_at timestamptz)
     on conflict do nothing returning event_id`.execute(work.tx);
   return new Set(added.rows.map(row => row.event_id));

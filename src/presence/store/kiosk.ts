@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { among } from '../../platform/among.ts';
 import type { Work } from '../../platform/database.ts';
 import { toJson } from '../../platform/first-answer.ts';
 import type { Kiosk } from '../kiosk.ts';
@@ -40,7 +41,7 @@ export const selectKiosks = async (
     which === 'all'
       ? sql`true`
       : 'kioskIds' in which
-        ? sql`kiosk_id = any(${which.kioskIds})`
+        ? among('kiosk_id', which.kioskIds)
         : sql`space_id = any(${which.spaceIds})`;
   const found = await sql<KioskRow>`select ${columns} from presence.kiosk
     where closed_at is null and ${filter} order by space_id, kiosk_id`.execute(work.tx);

@@ -51,3 +51,13 @@ alter table booking.booking
       else held_until is not null end),
   add constraint what_is_blocked_costs_nobody check (status <> 'blocked' or price_eur_cents = 0 and contract_id is null);
 create index booking_blocked on booking.booking (network_id, resource_id) where status = 'blocked';
+
+-- What an outer calendar no longer takes is given back like any place.
+create function booking.note_unblocked() returns trigger language plpgsql as $$
+begin
+  insert into platform.change (network_id, event, space_id, local_day)
+  values (old.network_id, 'booking.freed', old.space_id, old.local_day);
+  return null;
+end $$;
+create trigger what_is_unblocked_is_announced after delete on booking.booking
+  for each row when (old.status = 'blocked') execute function booking.note_unblocked();

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 
-// Texts at rest: AES-256-GCM under a key of the installation's secret, bound to what they are about.
+// Secrets at rest: AES-256-GCM under a key of 32 bytes, bound to what they are about.
 
 const algorithm = 'aes-256-gcm';
 export const nonce_bytes = 12;
