@@ -52,7 +52,9 @@ async function ours({ db, url }: OpenDatabase): Promise<Measured> {
       const most = own.length * (slots.length - 4);
       for (let turn = 0; turn < most && performance.now() - began < most_ms; turn++) {
         const slot = slots[Math.floor(turn / own.length)]!;
-        made += await take(people[turn % own.length]!, own[turn % own.length]!, slot);
+        // Awaited before it is added: ten callers share the count.
+        const granted = await take(people[turn % own.length]!, own[turn % own.length]!, slot);
+        made += granted;
       }
     }),
   );
@@ -69,8 +71,7 @@ async function ours({ db, url }: OpenDatabase): Promise<Measured> {
   const found = await sql<{ granted: number; doubled: number }>`select count(*)::int as granted,
       count(*) filter (where copies > 1)::int as doubled from (
         select count(*) as copies from booking.booking where network_id = ${town.networkId} and status <> 'cancelled'
-          and lower(during) >= (select lower(during) from booking.booking where local_day = ${slots.at(-4)!.day}
-            and network_id = ${town.networkId} order by 1 limit 1) group by resource_id, during) s`.execute(db);
+          and local_day >= ${slots.at(-4)!.day} group by resource_id, during) s`.execute(db);
   return { a_second, contested_ms, ...found.rows[0]! };
 }
 
@@ -93,7 +94,7 @@ function payloadReserve({ url }: OpenDatabase): Measured {
       spawnSync(process.execPath, ['bench.mjs'], {
         ...said,
         env: { ...process.env, ...env, NODE_ENV: mode },
-        timeout: 40_000,
+        timeout: 180_000,
       });
     const set = runAs('development');
     if (set.status !== 0)

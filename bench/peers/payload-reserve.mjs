@@ -10,7 +10,7 @@ const config = await buildConfig({
   telemetry: false,
   typescript: { autoGenerate: false },
   logger: { options: { level: 'fatal' } },
-  db: postgresAdapter({ pool: { connectionString: DATABASE_URL, max: clients }, push: true }),
+  db: postgresAdapter({ pool: { connectionString: DATABASE_URL, max: clients }, push: true, schemaName: 'peer' }),
   collections: [{ slug: 'users', auth: true, fields: [] }],
   plugins: [payloadReserve({})],
 });
@@ -69,7 +69,7 @@ for (let n = 0; n < contested; n++) {
 const contested_ms = (performance.now() - contestedBegan) / contested;
 const { rows } = await payload.db.pool.query(
   `select count(*)::int as granted, count(*) filter (where copies > 1)::int as doubled from (
-     select count(*) as copies from reservations where start_time >= $1 and status <> 'cancelled' group by resource_id, start_time) s`,
+     select count(*) as copies from peer.reservations where start_time >= $1 and status <> 'cancelled' group by resource_id, start_time) s`,
   [new Date(first + 10_000 * 4 * 3_600_000).toISOString()],
 );
 process.stdout.write(`${JSON.stringify({ a_second, contested_ms, ...rows[0], refusals: [...refusals] })}\n`);
