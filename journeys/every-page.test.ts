@@ -23,7 +23,10 @@ function kindOf(address: string): string {
     .replaceAll(/\/([a-z]{3})_[0-9a-z]+/g, '/:$1')
     .replaceAll(/\/[0-9a-f]{64}/g, '/:hash')
     .replaceAll(/\/\d{4}-\d\d(-\d\d)?/g, '/:date')
-    .replace(/^\/(espaces|labels|accueil|planning|acces|carnets|gestion\/espaces)\/[a-z][a-z0-9-]+/, '/$1/:name');
+    .replace(
+      /^\/(espaces|labels|accueil|planning|acces|carnets|hote|ici|plans|gestion\/espaces)\/[a-z][a-z0-9-]+/,
+      '/$1/:name',
+    );
   const asked = [...new Set(searchParams.keys())].filter(name => name !== 'lang').sort();
   return asked.length === 0 ? path : `${path}?${asked.join('&')}`;
 }
@@ -43,7 +46,7 @@ const linksOf = (html: string, origin: string): string[] =>
 const textsOf = (html: string): string[] =>
   html
     .replaceAll(
-      /<(script|style|head)\b[\s\S]*?<\/\1>|<span lang="en">[^<]*<\/span>|<blockquote lang="fr">[\s\S]*?<\/blockquote>/g,
+      /<(script|style|head|textarea)\b[\s\S]*?<\/\1>|<span lang="en">[^<]*<\/span>|<blockquote lang="fr">[\s\S]*?<\/blockquote>/g,
       '',
     )
     .split(/<[^>]*>/)

@@ -16,6 +16,8 @@ import * as colophon from './colophon.tsx';
 import * as commute from './commute/routes.ts';
 import * as directory from './directory/routes.ts';
 import * as employers from './employers/routes.ts';
+import * as floors from './floors/routes.ts';
+import * as hosting from './hosting/routes.ts';
 import * as intake from './intake/routes.ts';
 import * as integrations from './integrations/routes.ts';
 import type { Lang } from './kernel/bilingual.ts';
@@ -59,11 +61,13 @@ const rooms = [
   labelling,
   integrations,
   calendars,
+  floors,
   passes,
   booking,
   access,
   intake,
   presence,
+  hosting,
   directory,
   commute,
   mrv,
@@ -251,12 +255,11 @@ export function createApp(shell: Shell): Hono<Env> {
   });
   for (const readable of readableBodies) app.use(readable);
   const api = new OpenAPIHono<Env>();
-  const mount: Mount = {
-    pages: app,
-    api,
-    shell,
-    besideBooking: [access.besideBooking(shell), presence.besideBooking(shell)],
+  const beside = {
+    besideBooking: [access.besideBooking(shell), presence.besideBooking(shell), hosting.besideBooking(shell)],
+    besideDay: [hosting.besideDay(shell)],
   };
+  const mount: Mount = { pages: app, api, shell, ...beside };
   for (const room of rooms) room.routes(mount);
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     ...{ type: 'apiKey', in: 'cookie', name: sessionCookie },

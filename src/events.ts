@@ -3,6 +3,8 @@ import * as booking from './booking/jobs.ts';
 import * as calendars from './calendars/jobs.ts';
 import * as commute from './commute/jobs.ts';
 import * as employers from './employers/jobs.ts';
+import * as floors from './floors/jobs.ts';
+import * as hosting from './hosting/jobs.ts';
 import * as integrations from './integrations/jobs.ts';
 import * as mrv from './mrv/jobs.ts';
 import * as notary from './notary/jobs.ts';
@@ -22,16 +24,30 @@ const listening = [
   registry,
   employers,
   calendars,
+  floors,
   passes,
   booking,
   access,
   presence,
+  hosting,
   commute,
   mrv,
   observatory,
   integrations,
 ];
-const keepingTime = [people, employers, calendars, passes, booking, access, presence, commute, registry, integrations];
+const keepingTime = [
+  people,
+  employers,
+  calendars,
+  passes,
+  booking,
+  access,
+  presence,
+  hosting,
+  commute,
+  registry,
+  integrations,
+];
 
 /** Who hears what: the tables of the rooms that listen, as one. */
 export function listeners(shell: Shell): Listeners {

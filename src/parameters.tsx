@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { parameters as ofAccess } from './access/access.ts';
 import { parameters as ofCommute } from './commute/commute.ts';
+import { parameters as ofHosting } from './hosting/hosting.ts';
 import type { ActSpec } from './kernel/act.ts';
 import { type Bilingual, type Lang, show as shown } from './kernel/bilingual.ts';
 import type { Id } from './kernel/ids.ts';
@@ -33,13 +34,14 @@ import { Notice } from './ui/notice/notice.tsx';
 
 // Every number that decides something, in one place: those a network sets, those a published method froze.
 
-const lists = [ofPresence, ofCommute, ofRegistry, ofAccess];
+const lists = [ofPresence, ofCommute, ofRegistry, ofAccess, ofHosting];
 
 const roomNames: Readonly<Record<string, Bilingual>> = {
   presence: { fr: 'Présences', en: 'Presences' },
   commute: { fr: 'Trajets', en: 'Trips' },
   registry: { fr: 'Unités', en: 'Units' },
   access: { fr: 'Portes et Wi-Fi', en: 'Doors and Wi-Fi' },
+  hosting: { fr: 'Accueil', en: 'The host’s desk' },
 };
 
 const t = {

@@ -77,6 +77,7 @@ describe('a booking opens its doors', () => {
       half_days_a_week: null,
       guests_a_day: 2,
       by_host: [],
+      buffer_minutes: 0,
       cancel_hours: 24,
       late_cancellation: 'charged',
       approval: 'required',

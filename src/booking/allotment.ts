@@ -74,7 +74,10 @@ export function lookup(known: Known, now: Instant) {
   return { factsOf, give };
 }
 
-const heldBy = ({ personId, spaceId, day, part, guestId }: Asked, { resource, during }: Place): Held => ({
+const heldBy = (
+  { personId, spaceId, day, part, guestId, hours = null }: Asked,
+  { resource, during, freeAgain }: Place,
+): Held => ({
   personId,
   spaceId,
   resourceId: resource.resourceId,
@@ -82,5 +85,7 @@ const heldBy = ({ personId, spaceId, day, part, guestId }: Asked, { resource, du
   guestId: guestId ?? null,
   day,
   part,
+  hours,
   during,
+  freeAgain,
 });

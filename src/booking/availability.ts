@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts';
-import { type Day, type DayPart, type Instant, isBefore } from '../kernel/time.ts';
-import type { OpenDay, Resource } from '../spaces/spaces.ts';
+import { type Day, type DayPart, type Instant, type Interval, isBefore, overlaps } from '../kernel/time.ts';
+import type { Offered, OpenDay, Resource } from '../spaces/spaces.ts';
 import type { Booking, Half } from './claim.ts';
 
 export const halves: readonly Half[] = ['morning', 'afternoon'];
@@ -27,16 +27,23 @@ export interface FreeDesks {
   readonly total: number;
 }
 
+const totalOn = (offered: readonly Offered[], day: Day): number =>
+  offered.reduce((sum, { count, until }) => (until === null || day < until ? sum + count : sum), 0);
+
 /** Desks less bookings, one line a space, a day and a half, in the order of the opening days. */
 export function freeDesksOf(
   openDays: readonly OpenDay[],
-  facts: { readonly total: ReadonlyMap<string, number>; readonly taken: readonly Taken[]; readonly now: Instant },
+  facts: {
+    readonly total: ReadonlyMap<string, readonly Offered[]>;
+    readonly taken: readonly Taken[];
+    readonly now: Instant;
+  },
 ): readonly FreeDesks[] {
   const takenOn = new Map(facts.taken.map(t => [`${t.spaceId} ${t.day}`, t]));
   return openDays.flatMap(({ spaceId, day, parts }) =>
     halves.map(half => {
       const during = parts[half];
-      const total = during === null ? 0 : (facts.total.get(spaceId) ?? 0);
+      const total = during === null ? 0 : totalOn(facts.total.get(spaceId) ?? [], day);
       const taken = takenOn.get(`${spaceId} ${day}`)?.[half] ?? 0;
       const open = during !== null && isBefore(facts.now, during.to);
       return { spaceId, day, half, open, total, free: open ? Math.max(0, total - taken) : 0 };
@@ -44,15 +51,24 @@ export function freeDesksOf(
   );
 }
 
-type Claimed = Pick<Booking, 'resourceId' | 'part'>;
+export type Claimed = Pick<Booking, 'resourceId' | 'part' | 'hours' | 'during' | 'freeAgain'>;
 
-/** The resources that nobody has for that part of the day. */
+/** A part of the day or some hours of it, with the time kept free after. */
+export type Wanted = Pick<Booking, 'part' | 'hours' | 'during' | 'freeAgain'>;
+
+/** Would both keep one place at once? By half-days as the day has them, whatever the hours were when each was booked. */
+const collide = (a: Wanted, b: Wanted): boolean =>
+  (a.hours === null && b.hours === null && meet(a.part, b.part)) || overlaps(keptBy(a), keptBy(b));
+
+const keptBy = ({ during, freeAgain }: Wanted): Interval => ({ from: during.from, to: freeAgain });
+
+/** The resources that nobody has then. */
 export const freeResources = (
   resources: readonly Resource[],
   bookings: readonly Claimed[],
-  part: DayPart,
+  wanted: Wanted,
 ): readonly Resource[] =>
-  resources.filter(r => !bookings.some(b => b.resourceId === r.resourceId && meet(b.part, part)));
+  resources.filter(r => !bookings.some(b => b.resourceId === r.resourceId && collide(b, wanted)));
 
 /** Spreads people over desks, so that two who book at once seldom want the same one. */
 const startFor = (personId: string, count: number): number =>

@@ -2,20 +2,24 @@ import { forgetPerson as forgetPayer } from '../billing/billing.ts';
 import { unique } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
-import { type Day, localDay } from '../kernel/time.ts';
+import { type Day, type DayPart, localDay } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { forgetPerson as forgetPasses } from '../passes/passes.ts';
 import type { Work } from '../platform/database.ts';
 import { recordDestruction } from '../platform/destruction.ts';
 import { mayManage, type Space, spacesByIds } from '../spaces/spaces.ts';
 import { allot } from './allotment.ts';
-import type { Asked, Booking, BookingRequest } from './claim.ts';
+import { calendarWords } from './calendar-words.ts';
+import { type Asked, type Booking, type BookingRequest, isSeat } from './claim.ts';
+import { areWhole, partOf, type WallHours } from './hours.ts';
 import { bookMany, offersFor, payersOf, read, refusedWith } from './jobs/allotting.ts';
 import { busyDays } from './jobs/blocking.ts';
 import { cancelAhead, cancelMany } from './jobs/cancelling.ts';
 import { explained } from './jobs/explaining.ts';
 import type { Offer } from './offer.ts';
+import { placeWords } from './place-words.ts';
 import { type DatedPolicy, type Policy, policyOn } from './policy.ts';
+import { policyWords } from './policy-words.ts';
 import { mayActFor, mayHost, policyRefusal } from './rules.ts';
 import { type Away, awayOf, daysOf, type SeriesBooked, type SeriesRequest, seriesOf } from './series.ts';
 import { forgetFeeds } from './store/feed.ts';
@@ -38,6 +42,7 @@ export {
   halvesOf,
   isCharged,
 } from './claim.ts';
+export type { WallHours } from './hours.ts';
 export { bookMany, type Foreseen, foresee, freeDesks } from './jobs/allotting.ts';
 export { confirm, type Decision, decide, endPending } from './jobs/answering.ts';
 export { busyParts, clashesAt } from './jobs/blocking.ts';
@@ -79,7 +84,10 @@ export {
   strikeOf,
   strikesAt,
 } from './jobs/releasing.ts';
+export { changeZone } from './jobs/rezoning.ts';
+export { bookTerm, cancelTerm, type TermBooked, type TermRequest } from './jobs/terming.ts';
 export { leaveQueue, promote, type WaitRequest, wait } from './jobs/waiting.ts';
+export { type Withdrawn, type WithdrawRequest, withdraw } from './jobs/withdrawing.ts';
 export type { NoShowPolicy, Strike } from './no-show.ts';
 export type { Offer } from './offer.ts';
 export { shortName } from './planning.ts';
@@ -87,8 +95,9 @@ export type { Policy } from './policy.ts';
 export { mayHost } from './rules.ts';
 export type { Away, Rhythm, SeriesBooked, SeriesRequest } from './series.ts';
 export type { Feed } from './store/feed.ts';
+export { countByKind, type KindTaken } from './store/occupancy.ts';
 export type { Absence, Usual } from './usual.ts';
-export { partNames, whenText } from './words.ts';
+export { partNames, whenOf } from './words.ts';
 export type { Wait };
 
 /** Books for oneself, or for someone whom the actor receives in that space. */
@@ -108,6 +117,15 @@ export async function book(
   }
   return (await bookMany(work, [{ ...request, personId, byHost, bookedBy: actor.personId }]))[0]!;
 }
+
+/** When something is booked: a part of the day, or hours that meet it. */
+export interface When {
+  readonly part: DayPart;
+  readonly hours: WallHours | null;
+}
+
+export const byTheHour = (hours: WallHours): Outcome<When> =>
+  areWhole(hours) ? accept({ part: partOf(hours), hours }) : refuse(placeWords.oddHours);
 
 /** What `book` would give, and at what price; nothing is written and nothing is held. */
 export async function offerFor(work: Work, asked: Asked): Promise<Outcome<Offer>> {
@@ -159,7 +177,7 @@ export async function bookSeries(work: Work, actor: Actor, request: SeriesReques
     free.map(day => ({ ...asked, day, ...by })),
   );
   const outcomes = days.value.map(day =>
-    busy.has(day) ? refuse(words.busyElsewhere(day, request.part)) : made[free.indexOf(day)]!,
+    busy.has(day) ? refuse(calendarWords.busyElsewhere(day, request.part)) : made[free.indexOf(day)]!,
   );
   return seriesOf(days.value, outcomes, skipClashes);
 }
@@ -225,15 +243,25 @@ export const bookingsOf = store.selectOfPerson;
 const confirmed = (bookings: readonly Booking[]): readonly Booking[] =>
   bookings.filter(one => one.status === 'confirmed' && one.guestId === null);
 
-/** Someone's confirmed bookings: a desk that is only kept, or asked for, is not theirs to sit at. */
-export const confirmedOf = async (...asked: Parameters<typeof store.selectOfPerson>): Promise<readonly Booking[]> =>
-  confirmed(await store.selectOfPerson(...asked));
+/** Nobody is expected at a locker. */
+const seated = (bookings: readonly Booking[]): readonly Booking[] => confirmed(bookings).filter(isSeat);
 
-/** Everyone's confirmed bookings of some days, in some spaces or in all: what presence is corroborated with. */
-export const bookingsOnDays = async (
-  work: Work,
-  { days, spaceIds = 'all' }: { readonly days: readonly Day[]; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
-): Promise<readonly Booking[]> => confirmed(await store.selectOn(work, { days, spaceIds }));
+/** Someone's confirmed bookings of places to sit: a desk that is only kept, or asked for, is not theirs to sit at. */
+export const confirmedOf = async (...asked: Parameters<typeof store.selectOfPerson>): Promise<readonly Booking[]> =>
+  seated(await store.selectOfPerson(...asked));
+
+interface OnDays {
+  readonly days: readonly Day[];
+  readonly spaceIds?: readonly Id<'spc'>[] | 'all';
+}
+
+/** Everyone's confirmed bookings of some days, in some spaces or in all, of places to sit: what presence is corroborated with. */
+export const bookingsOnDays = async (work: Work, { days, spaceIds = 'all' }: OnDays): Promise<readonly Booking[]> =>
+  seated(await store.selectOn(work, { days, spaceIds }));
+
+/** Everyone's confirmed bookings of some days, of every kind of place: whoever has a locker or a parking place comes in too. */
+export const grantedOnDays = async (work: Work, { days, spaceIds = 'all' }: OnDays): Promise<readonly Booking[]> =>
+  confirmed(await store.selectOn(work, { days, spaceIds }));
 
 /** Some bookings, cancelled ones too, whoever holds them: for imports, and for verbs that have looked at rights. */
 export const lookUp = store.selectByIds;
@@ -241,7 +269,7 @@ export const lookUp = store.selectByIds;
 /** Everything that holds a place on some days, pending or confirmed. */
 export const standingOn = store.selectOn;
 
-/** Everyone's confirmed bookings of one day. */
+/** The same of one day. */
 export const bookingsOn = (
   work: Work,
   { day, spaceIds = 'all' }: { readonly day: Day; readonly spaceIds?: readonly Id<'spc'>[] | 'all' },
@@ -270,7 +298,7 @@ export async function setPolicy(
 ): Promise<Outcome<DatedPolicy>> {
   const [space] = await spacesByIds(work, [change.spaceId]);
   if (!space) return refuse(words.unknownSpace);
-  if (!mayManage(actor, space)) return refuse(words.notManager);
+  if (!mayManage(actor, space)) return refuse(policyWords.notManager);
   const why = policyRefusal(change, localDay(work.now, space.zone));
   if (why) return refuse(why);
   const { spaceId: scope, from: validFrom, ...policy } = change;

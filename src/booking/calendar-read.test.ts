@@ -16,7 +16,7 @@ const space = {
 
 const entryOf = (during: readonly [from: string, to: string], over: Partial<Booking> = {}): CalendarEntry => ({
   booking: {
-    ...{ bookingId: 'bkg_00000001', status: 'confirmed', cancelledAt: null, continues: null, moves: 0 },
+    ...{ bookingId: 'bkg_00000001', status: 'confirmed', cancelledAt: null, continues: null, moves: 0, amended: 0 },
     during: { from: instant(during[0]), to: instant(during[1]) },
     bookedAt: instant('2026-01-20T08:00:00.123Z'),
     ...over,

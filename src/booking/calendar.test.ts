@@ -12,6 +12,7 @@ const booking = {
   cancelledAt: null,
   continues: null,
   moves: 0,
+  amended: 0,
   heldUntil: null,
 } as unknown as Booking;
 const space = {

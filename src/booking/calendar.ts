@@ -64,7 +64,7 @@ const told = ({ space, resource, url }: CalendarEntry, telling: Telling, lang: L
   ];
 };
 
-/** An event's lives, in their order: each later one has a higher sequence, and each move begins them again above. */
+/** An event's lives, in their order: each later one has a higher sequence, and each move, each change, begins them again above. */
 const states = ['TENTATIVE', 'CONFIRMED', 'CANCELLED'] as const;
 
 const stateOf = ({ status }: Booking): (typeof states)[number] => {
@@ -92,7 +92,7 @@ function eventOf(entry: CalendarEntry, telling: Telling, lang: Lang): readonly s
   return [
     'BEGIN:VEVENT',
     `UID:${firstOf(booking)}@parvis`,
-    `SEQUENCE:${states.length * booking.moves + states.indexOf(state)}`,
+    `SEQUENCE:${states.length * (booking.moves + booking.amended) + states.indexOf(state)}`,
     `DTSTAMP:${stamp(booking.cancelledAt ?? booking.bookedAt)}`,
     `DTSTART:${stamp(booking.during.from)}`,
     `DTEND:${stamp(booking.during.to)}`,

@@ -1,10 +1,12 @@
 import type { Id } from '../kernel/ids.ts';
 import { type Day, type DayPart, type Instant, type Interval, isBefore } from '../kernel/time.ts';
+import { type ResourceKind, resourceKinds, seatKinds } from '../spaces/spaces.ts';
+import type { WallHours } from './hours.ts';
 
 export type BookingId = Id<'bkg'>;
 export type Half = 'morning' | 'afternoon';
-export const bookable = ['desk', 'office', 'meeting_room'] as const;
-export type BookableKind = (typeof bookable)[number];
+export const bookable = resourceKinds;
+export type BookableKind = ResourceKind;
 /**
  * `held`: kept for a few minutes until confirmed; `requested`: kept until who runs the space answers; `blocked`: taken by an outer
  * calendar, for nobody.
@@ -30,8 +32,13 @@ export interface Booking {
   readonly personId: Id<'per'>;
   /** Calendar day on the space's own wall. */
   readonly day: Day;
+  /** By the hour: the halves of the day that it meets. */
   readonly part: DayPart;
+  /** From and to on the wall, when it is booked by the hour. */
+  readonly hours: WallHours | null;
   readonly during: Interval;
+  /** When someone else may have the place: its end, and the time that the space keeps free after it. */
+  readonly freeAgain: Instant;
   readonly status: BookingStatus;
   /** What is left to pay, once passes have paid their part. */
   readonly price_eur_cents: bigint;
@@ -52,15 +59,30 @@ export interface Booking {
   readonly continues: BookingId | null;
   /** How many times it was moved. */
   readonly moves: number;
+  /** How many times its desk or its hours were changed under it; it is the same booking. */
+  readonly amended: number;
+  /** The week or the month that it was booked with. */
+  readonly termId: Id<'trm'> | null;
 }
+
+/** Does someone sit there? One is expected at a desk, not in a locker. */
+export const isSeat = ({ kind }: Pick<Booking, 'kind'>): boolean => seatKinds.includes(kind);
+
+/** Does it take a place to sit for half a day or more? Those count in a share of the week, and corroborate a presence. */
+export const isHalfDays = (booking: Pick<Booking, 'kind' | 'hours'>): boolean =>
+  isSeat(booking) && booking.hours === null;
 
 /** The id that a booking keeps however often it is moved: its calendar event's. */
 export const firstOf = ({ continues, bookingId }: Pick<Booking, 'continues' | 'bookingId'>): BookingId =>
   continues ?? bookingId;
 
-/** Does an account, or a pass, bear this day? A free day that someone pays for themselves leaves no trace to corroborate with. */
+/**
+ * Does an account, or a pass, bear this day? A free day that someone pays for themselves leaves no trace to corroborate with; an hour
+ * in a booth says nothing of half a day.
+ */
 export const isCharged = (booking: Booking): boolean =>
-  booking.contractId !== null || booking.price_eur_cents > 0n || booking.covered_eur_cents > 0n;
+  isHalfDays(booking) &&
+  (booking.contractId !== null || booking.price_eur_cents > 0n || booking.covered_eur_cents > 0n);
 
 /** What someone asks for: a place in a space (a free desk is chosen), or one desk of it. */
 export interface BookingRequest {
@@ -68,6 +90,8 @@ export interface BookingRequest {
   readonly resourceId?: Id<'res'> | undefined;
   readonly day: Day;
   readonly part: DayPart;
+  /** By the hour, where the kind of place allows it; `part` is then `partOf` them. */
+  readonly hours?: WallHours | null | undefined;
   /** A desk unless said otherwise. */
   readonly kind?: BookableKind | undefined;
   /** Chosen by the caller so that asking twice books once. */
@@ -82,6 +106,8 @@ export interface Asked extends BookingRequest {
   readonly hold?: boolean | undefined;
   /** Asked by someone who receives people there: nobody else has to approve. */
   readonly byHost?: boolean | undefined;
+  /** The week or month that it is a day of, and its share of that price. */
+  readonly term?: { readonly termId: Id<'trm'>; readonly price_eur_cents: bigint } | undefined;
   /** For a guest of the person, beside their own place. */
   readonly guestId?: Id<'gst'> | undefined;
   /** What it is moved from, given back in the same unit of work. */

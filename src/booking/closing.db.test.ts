@@ -13,8 +13,8 @@ import { hearAll } from '../platform/jobs.ts';
 import { silentLog } from '../platform/log.ts';
 import type { Mail } from '../platform/mail.ts';
 import { sampleSpace } from '../spaces/sample.ts';
-import { addSpaces, close, hoursFrom, reopen, type Space, setHours } from '../spaces/spaces.ts';
-import { book, bookingsOf, freeClosed } from './booking.ts';
+import { addSpaces, close, hoursFrom, reopen, resourcesOf, type Space, setHours } from '../spaces/spaces.ts';
+import { book, bookingsOf, freeClosed, invite, withdraw } from './booking.ts';
 
 const operator: Actor = {
   personId: 'per_operator0',
@@ -102,5 +102,50 @@ describe('a space that closes', () => {
     await heard();
     expect(await stand()).toEqual([`${wednesday} morning`]);
     expect(mails).toHaveLength(2);
+  });
+});
+
+describe('a place that is withdrawn', () => {
+  const gone = async (displace: 'refuse' | 'cancel', resourceId: Id<'res'>) =>
+    done(await net.work(w => withdraw(w, operator, { resourceId, from: thursday, displace })));
+
+  test('tells whoever gets another one, once, and only when it is done', async () => {
+    const booked = await books(thursday, 'morning');
+    await heard();
+    expect(mails).toEqual([]);
+    await gone('refuse', booked.resourceId);
+    await heard();
+    await heard();
+    expect(mails).toHaveLength(1);
+    expect(mails[0]!.subject).toMatch(/^Autre place : Bureau \d, jeudi 18 juin matin$/);
+    expect(mails[0]!.attachments![0]!.content).toContain('SEQUENCE:4');
+    expect(await stand()).toEqual([`${thursday} morning`]);
+  });
+
+  test('tells whoever gets none that nothing is due', async () => {
+    const desks = (await net.work(w => resourcesOf(w, [space.spaceId]))).filter(one => one.kind === 'desk');
+    const booked = await books(thursday, 'morning');
+    const others = desks.filter(one => one.resourceId !== booked.resourceId);
+    for (const { resourceId } of others) await gone('refuse', resourceId);
+    await gone('cancel', booked.resourceId);
+    await heard();
+    expect(mails.map(mail => mail.subject)).toEqual(['Votre place est retirée : jeudi 18 juin matin']);
+    expect(mails[0]!.text).toContain('rien n’est dû');
+    expect(mails[0]!.attachments![0]!.content).toContain('METHOD:CANCEL');
+  });
+
+  test('takes the guest along with whoever brought them, free of charge', async () => {
+    const desks = (await net.work(w => resourcesOf(w, [space.spaceId]))).filter(one => one.kind === 'desk');
+    const booked = await books(thursday, 'morning');
+    const actor: Actor = { personId: maya, firstName: 'Maya', memberships: [] };
+    const guest = { bookingId: booked.bookingId, name: 'Zoé', email: '' };
+    const beside = done(await net.work(w => invite(w, actor, guest)));
+    const kept = new Set<string>([booked.resourceId, beside.resourceId]);
+    for (const { resourceId } of desks.filter(one => !kept.has(one.resourceId))) await gone('refuse', resourceId);
+    const { cancelled } = await gone('cancel', booked.resourceId);
+    expect(cancelled.map(one => one.bookingId)).toEqual([booked.bookingId, beside.bookingId]);
+    expect(await stand()).toEqual([]);
+    const owed = await net.work(w => statement(w, { payerId: maya, month: '2026-06' }));
+    expect(owed.amount_eur_cents).toBe(0n);
   });
 });

@@ -10,7 +10,7 @@ import type { Actor } from '../kernel/visit.ts';
 import { type OfferAsked, offerPass, passesOf, sell } from '../passes/passes.ts';
 import { addPersons, appointFirstOperator } from '../people/people.ts';
 import { sampleSpace } from '../spaces/sample.ts';
-import { addSpaces, close, type Space } from '../spaces/spaces.ts';
+import { addResource, addSpaces, close, type Space, setTariff } from '../spaces/spaces.ts';
 import {
   type Booking,
   book,
@@ -68,6 +68,20 @@ describe('a place that a person pays for', () => {
     expect(paid(half)).toEqual([700n, 700n]);
     expect([await left(), await owed()]).toEqual([[0], 700n]);
     expect(paid(value(await books('morning', '2026-06-22')))).toEqual([800n, 0n]);
+  });
+
+  test('by the hour is paid by minutes of a pass, and takes no half-day of it', async () => {
+    await buys(4, { resourceKinds: ['meeting_room'] });
+    await buys(45, { kind: 'minutes', resourceKinds: ['meeting_room'] });
+    const at = { deliberation: '2026-12', spaceId: space.spaceId, from: '2026-06-15' as Day };
+    const room = { kind: 'meeting_room' as const, name: 'Salle', capacity: 4, spaceId: space.spaceId };
+    value(await net.work(w => addResource(w, operator, room)));
+    const price = { ...at, kind: 'meeting_room' as const, part: 'hour' as const, amount_eur_cents: 1000n };
+    value(await net.work(w => setTariff(w, operator, price)));
+    const hours = { begins_min: 540, ends_min: 600 };
+    const asked = { spaceId: space.spaceId, day, kind: 'meeting_room' as const, part: 'morning' as const, hours };
+    expect(paid(value(await net.work(w => book(w, maya, asked))))).toEqual([250n, 750n]);
+    expect(await left()).toEqual([0, 4]);
   });
 
   test('bears a trace when a pass pays it all', async () => {
@@ -154,7 +168,14 @@ describe('a place that is kept', () => {
   test('refused by the space, gives them back', async () => {
     await buys(2);
     const rules = { furthest_days: 60, cancel_hours: 24, late_cancellation: 'charged', notice_minutes: 0 } as const;
-    const policy = { ...rules, approval: 'required' as const, half_days_a_week: null, guests_a_day: 2, by_host: [] };
+    const policy = {
+      ...rules,
+      approval: 'required' as const,
+      half_days_a_week: null,
+      guests_a_day: 2,
+      by_host: [],
+      buffer_minutes: 0,
+    };
     value(await net.work(w => setPolicy(w, operator, { ...policy, spaceId: space.spaceId, from: '2026-06-15' })));
     const asked = value(await books());
     expect([asked.status, await left()]).toEqual(['requested', [0]]);

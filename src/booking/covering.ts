@@ -4,13 +4,19 @@ import { coverAll, type Need, type Pass, savedIn } from '../passes/passes.ts';
 import { halvesOf } from './claim.ts';
 import type { Offer } from './offer.ts';
 
+/** Hours, weeks and months have prices of their own: no unit of half a day pays them. */
+const halvesIn = ({ part, hours, term }: Offer['asked']): Need['halves'] => {
+  if (hours || term) return 0;
+  return halvesOf(part).length === 2 ? 2 : 1;
+};
+
 /** What a pass would have to pay; null where an employer does. */
 const needOf = ({ asked, space, resource, during, payer, price_eur_cents }: Offer): Need | null =>
   payer.kind === 'employer'
     ? null
     : {
         ...{ personId: asked.personId, spaceId: space.spaceId, managerId: space.managerId, day: asked.day },
-        ...{ resourceKind: resource.kind, price_eur_cents, halves: halvesOf(asked.part).length === 2 ? 2 : 1 },
+        ...{ resourceKind: resource.kind, price_eur_cents, halves: halvesIn(asked) },
         minutes: Math.floor(secondsBetween(during.from, during.to) / 60),
       };
 

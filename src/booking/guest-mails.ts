@@ -1,6 +1,6 @@
 import type { Lang } from '../kernel/bilingual.ts';
 import { type CalendarEntry, calendarOf } from './calendar.ts';
-import { whenText } from './words.ts';
+import { whenOf } from './words.ts';
 
 export interface GuestTold extends CalendarEntry {
   readonly name: string;
@@ -16,7 +16,7 @@ export function guestMail(told: GuestTold): {
   readonly attachments: readonly { filename: string; contentType: string; content: string }[];
 } {
   const { name, inviter, lang, booking, space, resource, url } = told;
-  const when = whenText(booking.day, booking.part, lang);
+  const when = whenOf(booking, lang);
   const where = `${resource.name}, ${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`;
   const page = url === '' ? '' : `\n\n${url}`;
   const off = booking.status === 'cancelled';

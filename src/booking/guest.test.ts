@@ -7,7 +7,7 @@ import { guestRefusal, guestsBeside, isAccompanied, leftAlone } from './guest.ts
 const seat = (n: number, part: DayPart, guest = false, over: Partial<Booking> = {}): Booking =>
   ({
     ...{ bookingId: `bkg_0000000${n}`, personId: 'per_00000001', spaceId: 'spc_00000001', day: '2026-06-18', part },
-    ...{ guestId: guest ? `gst_0000000${n}` : null, ...over },
+    ...{ kind: 'desk', hours: null, guestId: guest ? `gst_0000000${n}` : null, ...over },
   }) as Booking;
 
 describe('a guest', () => {
@@ -18,6 +18,7 @@ describe('a guest', () => {
     ['all day beside a morning', 'day', [seat(1, 'morning')], false],
     ['beside another guest alone', 'morning', [seat(1, 'day', true)], false],
     ['in another space', 'morning', [seat(1, 'day', false, { spaceId: 'spc_00000002' })], false],
+    ['beside a locker', 'morning', [seat(1, 'day', false, { kind: 'locker' })], false],
     ['on another day', 'morning', [seat(1, 'day', false, { day: '2026-06-19' })], false],
     ['of nobody', 'morning', [], false],
   ])('%s', (_, part, own, accompanied) => expect(isAccompanied(seat(9, part, true), own)).toBe(accompanied));

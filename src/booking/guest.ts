@@ -2,7 +2,7 @@ import type { Id } from '../kernel/ids.ts';
 import type { Refusal } from '../kernel/outcome.ts';
 import type { Day } from '../kernel/time.ts';
 import { meet } from './availability.ts';
-import { type Booking, type BookingId, halvesOf, includes } from './claim.ts';
+import { type Booking, type BookingId, halvesOf, includes, isHalfDays } from './claim.ts';
 import { guestWords } from './guest-words.ts';
 
 export type GuestId = Id<'gst'>;
@@ -21,20 +21,22 @@ export const guestKept_days = 30;
 /** A booking's guest has one id for ever: asked twice, they are invited once. */
 export const guestIdOf = (bookingId: BookingId): GuestId => `gst_${bookingId.slice(4)}`;
 
-type Seat = Pick<Booking, 'spaceId' | 'day' | 'part' | 'guestId'>;
+type Seat = Pick<Booking, 'spaceId' | 'day' | 'part' | 'guestId' | 'kind' | 'hours'>;
 
 const isBeside = (a: Pick<Seat, 'spaceId' | 'day'>, b: Pick<Seat, 'spaceId' | 'day'>): boolean =>
   a.spaceId === b.spaceId && a.day === b.day;
 
 /** Is whoever invites there themself, at all the time of their guest? */
-export const isAccompanied = (guest: Omit<Seat, 'guestId'>, own: readonly Seat[]): boolean =>
+export const isAccompanied = (guest: Pick<Seat, 'spaceId' | 'day' | 'part'>, own: readonly Seat[]): boolean =>
   halvesOf(guest.part).every(half =>
-    own.some(seat => seat.guestId === null && isBeside(seat, guest) && includes(seat.part, half)),
+    own.some(seat => seat.guestId === null && isHalfDays(seat) && isBeside(seat, guest) && includes(seat.part, half)),
   );
 
 /** How many guests someone has in a space on a day. */
-export const guestsBeside = (at: Pick<Seat, 'spaceId' | 'day'>, own: readonly Seat[]): number =>
-  own.filter(seat => seat.guestId !== null && isBeside(seat, at)).length;
+export const guestsBeside = (
+  at: Pick<Seat, 'spaceId' | 'day'>,
+  own: readonly Pick<Seat, 'spaceId' | 'day' | 'guestId'>[],
+): number => own.filter(seat => seat.guestId !== null && isBeside(seat, at)).length;
 
 /** Guests who would come alone once these places are given back. */
 export const leftAlone = (live: readonly Booking[], freed: readonly Booking[]): readonly Booking[] => {

@@ -73,7 +73,15 @@ const rules = (over: Partial<Policy>) =>
   net.work(w =>
     setPolicy(w, operator, {
       ...{ furthest_days: 60, cancel_hours: 24, late_cancellation: 'charged', approval: 'none', notice_minutes: 0 },
-      ...{ half_days_a_week: null, by_host: [], guests_a_day: 2, spaceId: space.spaceId, from: '2026-06-15', ...over },
+      ...{
+        half_days_a_week: null,
+        by_host: [],
+        buffer_minutes: 0,
+        guests_a_day: 2,
+        spaceId: space.spaceId,
+        from: '2026-06-15',
+        ...over,
+      },
     }),
   );
 

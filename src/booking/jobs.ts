@@ -7,7 +7,16 @@ import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import { cancelAhead, endPending, followUsuals, forgetPerson, freeClosed, promote } from './booking.ts';
 import { blockFreed, blockPlace } from './jobs/blocking.ts';
 import { forgetGuestNames, tellGuests } from './jobs/inviting.ts';
-import { tellClashed, tellClosed, tellDecided, tellPromoted, tellReleased, tellRequested } from './jobs/mailing.ts';
+import {
+  tellClashed,
+  tellClosed,
+  tellDecided,
+  tellDisplaced,
+  tellPromoted,
+  tellReleased,
+  tellRequested,
+  tellReseated,
+} from './jobs/mailing.ts';
 import { purgeStrikes } from './jobs/releasing.ts';
 import { tellUsuals } from './jobs/telling-regulars.ts';
 import { forgetOldUsuals, selectRegulars } from './store/usual.ts';
@@ -62,6 +71,8 @@ export const listeners = (shell: Shell): Listeners => {
     ],
     'booking.clashed': each(tellClashed),
     'booking.closed': each(tellClosed),
+    'booking.displaced': each(tellDisplaced),
+    'booking.reseated': each(tellReseated),
     'booking.promoted': each(tellPromoted),
     'booking.released': each(tellReleased),
     'booking.requested': each(tellRequested),

@@ -1,6 +1,6 @@
 import { type Lang, show } from '../kernel/bilingual.ts';
 import { type CalendarEntry, calendarOf, type Invited, methodOf } from './calendar.ts';
-import { whenText } from './words.ts';
+import { whenOf } from './words.ts';
 
 export interface Told extends CalendarEntry {
   readonly firstName: string;
@@ -28,7 +28,7 @@ export const mailboxOf = (from: string): Invited['organizer'] => {
 export const placeOf = ({ booking, space, resource, lang }: Told): string => {
   const hours = `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
   const where = `${resource.name}, ${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`;
-  return `${whenText(booking.day, booking.part, lang)}, ${hours}\n${where}`;
+  return `${whenOf(booking, lang)}, ${hours}\n${where}`;
 };
 
 const at = ({ link, lang }: Told): string =>
@@ -45,7 +45,7 @@ const event = (told: Told) => [
 /** To someone whose turn came: what was booked for them, how to give it back, and the event for their calendar. */
 export function promotedMail(told: Told): Letter {
   const { firstName, lang, booking } = told;
-  const when = whenText(booking.day, booking.part, lang);
+  const when = whenOf(booking, lang);
   const subject = lang === 'fr' ? `Une place s’est libérée : ${when}` : `A place is free again: ${when}`;
   const text =
     lang === 'fr'
@@ -57,7 +57,7 @@ export function promotedMail(told: Told): Letter {
 /** To whoever receives people there: someone asks for a place, and how to answer. */
 export function requestedMail(told: Told & { readonly asker: string }): Letter {
   const { firstName, lang, booking, asker, link } = told;
-  const when = whenText(booking.day, booking.part, lang);
+  const when = whenOf(booking, lang);
   const subject = lang === 'fr' ? `Demande à accepter : ${asker}, ${when}` : `Request to answer: ${asker}, ${when}`;
   const page = lang === 'fr' ? 'au planning de l’espace.' : 'on the space’s board.';
   const how = link === null ? page : `:\n\n${link}`;
@@ -71,7 +71,7 @@ export function requestedMail(told: Told & { readonly asker: string }): Letter {
 /** To whoever receives people there: a place is taken twice, here and in its own calendar elsewhere. */
 export function clashedMail(told: Told & { readonly asker: string }): Letter {
   const { firstName, lang, booking, resource, asker, link } = told;
-  const when = whenText(booking.day, booking.part, lang);
+  const when = whenOf(booking, lang);
   const subject =
     lang === 'fr' ? `${resource.name} est pris deux fois : ${when}` : `${resource.name} is taken twice: ${when}`;
   const page = lang === 'fr' ? 'au planning de l’espace.' : 'on the space’s board.';
@@ -86,7 +86,7 @@ export function clashedMail(told: Told & { readonly asker: string }): Letter {
 /** To whoever had booked a time at which the space no longer opens: nothing is due, and where to book again. */
 export function closedMail(told: Told & { readonly again: string | null }): Letter {
   const { firstName, lang, booking, space, again } = told;
-  const when = whenText(booking.day, booking.part, lang);
+  const when = whenOf(booking, lang);
   const subject = lang === 'fr' ? `${space.name} sera fermé : ${when}` : `${space.name} will be closed: ${when}`;
   const page = lang === 'fr' ? '(page « Réserver »).' : '(“Book” page).';
   const where = again === null ? page : `:\n\n${again}`;
@@ -97,10 +97,37 @@ export function closedMail(told: Told & { readonly again: string | null }): Lett
   return { subject, text, attachments: event(told) };
 }
 
+/** To whoever had booked a place that is withdrawn: another one is theirs, at the same time and price. */
+export function reseatedMail(told: Told): Letter {
+  const { firstName, lang, booking, resource } = told;
+  const when = whenOf(booking, lang);
+  const subject =
+    lang === 'fr' ? `Autre place : ${resource.name}, ${when}` : `Another place: ${resource.name}, ${when}`;
+  const text =
+    lang === 'fr'
+      ? `Bonjour ${firstName},\n\nLa place que vous aviez réservée est retirée. Une autre de la même sorte vous est réservée, à la même heure et au même prix.\n\n${placeOf(told)}\n\nElle ne vous convient pas ? Déplacez ou rendez votre réservation ${at(told)}\n`
+      : `Hello ${firstName},\n\nThe place that you had booked is withdrawn. Another of the same kind is booked for you, at the same time and price.\n\n${placeOf(told)}\n\nIt does not suit you? Move your booking or give it back ${at(told)}\n`;
+  return { subject, text, attachments: event(told) };
+}
+
+/** To whoever had booked a place that is withdrawn when nothing else is free: nothing is due, and where to book again. */
+export function displacedMail(told: Told & { readonly again: string | null }): Letter {
+  const { firstName, lang, booking, again } = told;
+  const when = whenOf(booking, lang);
+  const subject = lang === 'fr' ? `Votre place est retirée : ${when}` : `Your place is withdrawn: ${when}`;
+  const page = lang === 'fr' ? '(page « Réserver »).' : '(“Book” page).';
+  const where = again === null ? page : `:\n\n${again}`;
+  const text =
+    lang === 'fr'
+      ? `Bonjour ${firstName},\n\nL’espace retire la place que vous aviez réservée, et aucune autre n’est libre à ce moment-là : votre réservation est annulée, rien n’est dû.\n\n${placeOf(told)}\n\nRéservez un autre jour, ou un autre espace ${where}\n`
+      : `Hello ${firstName},\n\nThe space withdraws the place that you had booked, and no other is free at that time: your booking is cancelled, nothing is due.\n\n${placeOf(told)}\n\nBook another day, or another space ${where}\n`;
+  return { subject, text, attachments: event(told) };
+}
+
 /** To whoever asked: the answer, in the words of who gave it; accepted, with the event for their calendar. */
 export function decidedMail(told: Told & { readonly approved: boolean; readonly reason: string }): Letter {
   const { firstName, lang, booking, approved, reason } = told;
-  const when = whenText(booking.day, booking.part, lang);
+  const when = whenOf(booking, lang);
   const word = reason === '' ? '' : `\n\n« ${reason} »`;
   if (!approved) {
     return lang === 'fr'

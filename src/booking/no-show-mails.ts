@@ -1,5 +1,5 @@
 import { type Letter, placeOf, type Told } from './mails.ts';
-import { whenText } from './words.ts';
+import { whenOf } from './words.ts';
 
 /** Absences of someone in a space: how many count, and how many it allows. */
 export interface StrikeCount {
@@ -23,7 +23,7 @@ export function releasedMail(
   told: Told & { readonly strikes: StrikeCount; readonly back: string | null },
 ): Pick<Letter, 'subject' | 'text'> {
   const { firstName, lang, booking, strikes, back } = told;
-  const when = whenText(booking.day, booking.part, lang);
+  const when = whenOf(booking, lang);
   const page = lang === 'fr' ? ' (page « Ma journée »).' : ' (“My day” page).';
   const link = back === null ? page : ` :\n\n${back}`;
   const text =

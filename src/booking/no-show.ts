@@ -2,7 +2,7 @@ import type { Id } from '../kernel/ids.ts';
 import type { Refusal } from '../kernel/outcome.ts';
 import type { Day, Instant } from '../kernel/time.ts';
 import { noShowWords } from './no-show-words.ts';
-import { words } from './words.ts';
+import { policyWords } from './policy-words.ts';
 
 /** What a space does with a place for which nobody came. */
 export interface NoShowPolicy {
@@ -38,7 +38,7 @@ export function noShowRefusal(policy: NoShowPolicy & { readonly from: Day }, tod
   if (release_after_minutes !== null && !within(release_after_minutes, 15, 240)) return noShowWords.badDelay;
   if (!within(strikes_allowed, 1, 20)) return noShowWords.badStrikes;
   if (!within(strike_window_days, 7, 365)) return noShowWords.badWindow;
-  return policy.from < today ? words.policyInThePast(today) : null;
+  return policy.from < today ? policyWords.policyInThePast(today) : null;
 }
 
 /** A place that was given back because nobody came. */

@@ -5,9 +5,10 @@ import { accept, type Outcome } from '../kernel/outcome.ts';
 import { type Instant, isBefore } from '../kernel/time.ts';
 import type { Planned } from '../passes/passes.ts';
 import { kinds, type Priced, type Tariff } from '../spaces/spaces.ts';
-import { type Asked, type Booking, type BookingId, firstOf, halvesOf } from './claim.ts';
+import { type Asked, type Booking, type BookingId, firstOf, halvesOf, isHalfDays } from './claim.ts';
+import { hoursPrice_eur_cents } from './hours.ts';
 import type { Place } from './rules.ts';
-import { whenText } from './words.ts';
+import { whenOf } from './words.ts';
 
 export interface AskedPlace extends Place {
   readonly asked: Asked;
@@ -40,10 +41,13 @@ export const askOf = (asked: Pick<Asked, 'personId' | 'day' | 'part' | 'spaceId'
 export const pricedOf = ({ asked, resource }: AskedPlace): Priced => ({
   spaceId: asked.spaceId,
   kind: resource.kind,
-  part: asked.part === 'day' ? 'day' : 'half_day',
+  part: asked.hours ? 'hour' : asked.part === 'day' ? 'day' : 'half_day',
   day: asked.day,
 });
 
+/** What nobody sits at for half a day is no desk-day of an employer's: whoever books it pays. */
+export const isSubscribed = ({ asked, resource }: AskedPlace): boolean =>
+  isHalfDays({ kind: resource.kind, hours: asked.hours ?? null });
 /** Whoever invites pays for their guest: no employer does. */
 export const selfPaid: Outcome<Payer> = accept({ kind: 'self' });
 
@@ -56,8 +60,12 @@ export function offerOf(place: AskedPlace, payer: Outcome<Payer>, tariff: Outcom
   if (value.kind === 'employer' && value.price.kind === 'agreed') {
     return accept({ ...place, ...uncovered, payer: value, price_eur_cents: amountDue(value.price, 0n) });
   }
+  const { term, hours } = place.asked;
+  if (term) return accept({ ...place, ...uncovered, payer: value, price_eur_cents: term.price_eur_cents });
   if (!tariff.ok) return tariff;
-  return accept({ ...place, ...uncovered, payer: value, price_eur_cents: tariff.value.amount_eur_cents });
+  const { amount_eur_cents } = tariff.value;
+  const price_eur_cents = hours ? hoursPrice_eur_cents(amount_eur_cents, place.during) : amount_eur_cents;
+  return accept({ ...place, ...uncovered, payer: value, price_eur_cents });
 }
 
 /** How long a place is kept for someone to confirm. */
@@ -75,7 +83,7 @@ function pendingOf({ asked, policy, during }: Offer, now: Instant): Pick<Booking
 }
 
 export const newBookingOf = (offer: Offer, bookingId: BookingId, now: Instant): NewBooking => {
-  const { asked, resource, during, payer, price_eur_cents, covered_eur_cents } = offer;
+  const { asked, resource, during, freeAgain, payer, price_eur_cents, covered_eur_cents } = offer;
   return {
     bookingId,
     spaceId: asked.spaceId,
@@ -84,7 +92,9 @@ export const newBookingOf = (offer: Offer, bookingId: BookingId, now: Instant): 
     personId: asked.personId,
     day: asked.day,
     part: asked.part,
+    hours: asked.hours ?? null,
     during,
+    freeAgain,
     price_eur_cents,
     covered_eur_cents,
     payerKind: payer.kind === 'employer' ? 'employer' : 'person',
@@ -94,6 +104,8 @@ export const newBookingOf = (offer: Offer, bookingId: BookingId, now: Instant): 
     bookedBy: asked.bookedBy ?? asked.personId,
     continues: asked.movedFrom === undefined ? null : firstOf(asked.movedFrom),
     moves: asked.movedFrom === undefined ? 0 : asked.movedFrom.moves + 1,
+    amended: asked.movedFrom?.amended ?? 0,
+    termId: asked.term?.termId ?? null,
     ...pendingOf(offer, now),
   };
 };
@@ -115,6 +127,7 @@ type Charged = Pick<
   | 'kind'
   | 'day'
   | 'part'
+  | 'hours'
   | 'price_eur_cents'
   | 'guestId'
 >;
@@ -128,7 +141,7 @@ export const chargeOf = (booking: Charged, space: Pick<Place['space'], 'managerI
   spaceId: booking.spaceId,
   personId: booking.personId,
   day: booking.day,
-  half_days: booking.guestId === null ? halfDaysOf(booking) : 0,
+  half_days: booking.guestId === null && isHalfDays(booking) ? halfDaysOf(booking) : 0,
   amount_eur_cents: booking.price_eur_cents,
-  label: both(lang => `${kinds[booking.kind][lang]}, ${space.name}, ${whenText(booking.day, booking.part, lang)}`),
+  label: both(lang => `${kinds[booking.kind][lang]}, ${space.name}, ${whenOf(booking, lang)}`),
 });

@@ -52,6 +52,14 @@ export const pendingLabels = {
   },
   quota: { fr: 'Combien de demi-journées par personne et par semaine ?', en: 'How many half-days a person and week?' },
   quotaHint: { fr: 'De 1 à 14 ; vide : sans limite.', en: 'From 1 to 14; empty: no limit.' },
+  buffer: {
+    fr: 'Combien de minutes garder libres après une réservation ?',
+    en: 'How many minutes are kept free after a booking?',
+  },
+  bufferHint: {
+    fr: 'De 0 à 240, pour le ménage d’un bureau fermé, d’une salle ou d’une cabine ; les bureaux partagés n’en ont pas.',
+    en: 'From 0 to 240, to clean a closed office, a room or a booth; shared desks have none.',
+  },
   guests: { fr: 'Combien d’invités par personne et par jour ?', en: 'How many guests a person and day?' },
   guestsHint: { fr: 'De 0 (aucun) à 20.', en: 'From 0 (none) to 20.' },
   byHost: { fr: 'Places que seul l’espace réserve', en: 'Places that only the space books' },

@@ -33,10 +33,37 @@ export const planningLabels = {
   },
   email: { fr: 'Adresse électronique', en: 'E-mail address' },
   book: { fr: 'Réserver', en: 'Book' },
+  from: { fr: 'De (à l’heure)', en: 'From (by the hour)' },
+  to: { fr: 'À', en: 'To' },
   booked: { fr: 'C’est réservé.', en: 'It is booked.' },
   moved: { fr: 'C’est déplacé.', en: 'It is moved.' },
   erased: { fr: 'personne effacée', en: 'person erased' },
   today: { fr: 'Accueil du jour', en: 'Today’s desk' },
+} as const satisfies Record<string, Bilingual>;
+
+/** What the board says while a booking is moved on it; `{…}` is filled there. */
+export const boardTexts = {
+  how: {
+    fr: 'Pour déplacer une réservation : glissez-la, ou allez dessus et appuyez sur Espace, puis les flèches et Entrée. Sans souris ni script, ouvrez-la : les places libres proposent « ici ».',
+    en: 'To move a booking: drag it, or go to it and press Space, then the arrows and Enter. Without a mouse or a script, open it: free places offer “here”.',
+  },
+  held: {
+    fr: 'Vous tenez {who}. Flèches pour choisir, Entrée pour poser, Échap pour laisser.',
+    en: 'You hold {who}. Arrows to choose, Enter to put down, Escape to leave.',
+  },
+  over: { fr: '{where} : {state}', en: '{where}: {state}' },
+  left: { fr: 'Laissée où elle était.', en: 'Left where it was.' },
+  moving: { fr: 'Déplacement vers {where}…', en: 'Moving to {where}…' },
+  others: { fr: 'Libres à ce moment-là :', en: 'Free at that time:' },
+  failed: {
+    fr: 'Le réseau ne répond pas : rien n’a bougé. Recommencez.',
+    en: 'The network does not answer: nothing moved. Try again.',
+  },
+  free: planningLabels.free,
+  target: planningLabels.free,
+  picked: planningLabels.here,
+  taken: { fr: 'pris', en: 'taken' },
+  closed: planningLabels.closed,
 } as const satisfies Record<string, Bilingual>;
 
 /** `31 demi-journées prises sur 50` */

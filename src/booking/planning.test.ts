@@ -12,6 +12,7 @@ const desk = (n: number, kind: Resource['kind'] = 'desk'): Resource => ({
   spaceId,
   kind,
   name: `Poste ${n}`,
+  withdrawnFrom: null,
   capacity: 1,
 });
 const at = (day: Day, from: string, to: string): Interval => ({
@@ -31,7 +32,14 @@ const shut = (day: Day): OpenDay => ({
   closed: { fr: 'fermé', en: 'closed' },
 });
 const booking = (n: number, day: Day, part: DayPart, id = `bkg_${n}${day.replaceAll('-', '')}${part}`): Booking =>
-  ({ bookingId: id as Id<'bkg'>, resourceId: desk(n).resourceId, kind: 'desk', day, part }) as unknown as Booking;
+  ({
+    bookingId: id as Id<'bkg'>,
+    resourceId: desk(n).resourceId,
+    kind: 'desk',
+    day,
+    part,
+    hours: null,
+  }) as unknown as Booking;
 
 const monday: Day = '2026-06-15';
 const sunday: Day = '2026-06-21';

@@ -1,8 +1,8 @@
 import type { Id } from '../kernel/ids.ts';
 import { type Day, type DayPart, type Instant, isBefore, weekday } from '../kernel/time.ts';
-import type { OpenDay, Resource } from '../spaces/spaces.ts';
+import { inPlaceOrder, type OpenDay, offeredOn, type Resource } from '../spaces/spaces.ts';
 import { halves, meet } from './availability.ts';
-import type { Booking, Half } from './claim.ts';
+import { type Booking, type Half, halvesOf } from './claim.ts';
 
 /** One or both halves of a day of a resource, on a planning board. */
 export interface Cell {
@@ -11,6 +11,8 @@ export interface Cell {
   /** `over`: free, and too late for anyone to take it. */
   readonly state: 'free' | 'taken' | 'closed' | 'over' | 'picked' | 'target';
   readonly booking: Booking | null;
+  /** What is booked by the hour then: the rest of it may be free. */
+  readonly byHour: readonly Booking[];
 }
 
 export interface Row {
@@ -37,24 +39,37 @@ const takes = (picked: Booking, resource: Resource, part: DayPart): boolean =>
 function cellsOf(resource: Resource, openDay: OpenDay, facts: BoardFacts, there: readonly Booking[]): readonly Cell[] {
   const { day, parts, closed } = openDay;
   const { picked, now } = facts;
-  if (closed !== null) return [{ day, part: 'day', state: 'closed', booking: null }];
-  const whole = there.find(booking => booking.part === 'day');
+  const [halfDays, byHour] = [there.filter(one => one.hours === null), there.filter(one => one.hours !== null)];
+  if (closed !== null || offeredOn([resource], day).length === 0)
+    return [{ day, part: 'day', state: 'closed', booking: null, byHour: [] }];
+  const whole = halfDays.find(booking => booking.part === 'day');
   if (whole !== undefined && (whole.bookingId !== picked?.bookingId || picked.part === 'day'))
-    return [{ day, part: 'day', state: whole.bookingId === picked?.bookingId ? 'picked' : 'taken', booking: whole }];
+    return [
+      {
+        day,
+        part: 'day',
+        state: whole.bookingId === picked?.bookingId ? 'picked' : 'taken',
+        booking: whole,
+        byHour: [],
+      },
+    ];
   const one = (part: DayPart): Cell => {
-    const booking = there.find(other => meet(other.part, part)) ?? null;
-    if (booking) return { day, part, booking, state: booking.bookingId === picked?.bookingId ? 'picked' : 'taken' };
+    const booking = halfDays.find(other => meet(other.part, part)) ?? null;
+    const hourly = byHour.filter(other => meet(other.part, part));
+    const cell = { day, part, booking, byHour: hourly };
+    const first = booking ?? hourly[0];
+    if (first) {
+      const mine = [booking, ...hourly].some(one => one !== null && one.bookingId === picked?.bookingId);
+      return { ...cell, state: mine ? 'picked' : 'taken' };
+    }
     const during = parts[part];
-    if (during === null) return { day, part, state: 'closed', booking };
-    if (!isBefore(now, during.to)) return { day, part, state: 'over', booking };
-    return { day, part, state: picked && takes(picked, resource, part) ? 'target' : 'free', booking };
+    if (during === null) return { ...cell, state: 'closed' };
+    if (!isBefore(now, during.to)) return { ...cell, state: 'over' };
+    return { ...cell, state: picked && takes(picked, resource, part) ? 'target' : 'free' };
   };
   const wholeDay = one('day');
   return wholeDay.state === 'target' ? [wholeDay] : halves.map(one);
 }
-
-const kindOrder: readonly string[] = ['desk', 'office', 'meeting_room'];
-const inOrder = new Intl.Collator('fr', { numeric: true });
 
 /** Resources × days: who has what, what is free, and where the booking in hand may go. */
 export function rowsOf(facts: BoardFacts): readonly Row[] {
@@ -63,10 +78,7 @@ export function rowsOf(facts: BoardFacts): readonly Row[] {
     const at = key(booking.resourceId, booking.day);
     there.set(at, [...(there.get(at) ?? []), booking]);
   }
-  // Kinds stay together, and « Poste 2 » comes before « Poste 10 ».
-  const sorted = facts.resources.toSorted(
-    (a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || inOrder.compare(a.name, b.name),
-  );
+  const sorted = facts.resources.toSorted(inPlaceOrder);
   return sorted.map(resource => ({
     resource,
     cells: facts.openDays.flatMap(openDay =>
@@ -97,9 +109,12 @@ export function occupancyOf(
   facts: Pick<BoardFacts, 'resources' | 'openDays' | 'bookings'>,
 ): ReadonlyMap<Day, Occupancy> {
   const ids = new Set<Id>(facts.resources.map(resource => resource.resourceId));
-  const taken = new Map<Day, number>();
-  for (const { day, part, resourceId } of facts.bookings)
-    if (ids.has(resourceId)) taken.set(day, (taken.get(day) ?? 0) + (part === 'day' ? 2 : 1));
+  // A half-day of a room is taken once, however many have an hour of it.
+  const halvesTaken = facts.bookings
+    .filter(one => ids.has(one.resourceId))
+    .flatMap(one => halvesOf(one.part).map(half => `${one.day} ${one.resourceId} ${half}`));
+  const taken = new Map<string, number>();
+  for (const at of new Set(halvesTaken)) taken.set(at.slice(0, 10), (taken.get(at.slice(0, 10)) ?? 0) + 1);
   return new Map(
     facts.openDays.map(openDay => [
       openDay.day,

@@ -16,6 +16,8 @@ export interface Policy {
   readonly notice_minutes: number;
   /** Half-days that one person may hold in the space in a week, Monday to Sunday; null: as many as there are. */
   readonly half_days_a_week: number | null;
+  /** Time kept free after a booking of an office, a room or a booth, to clean it. */
+  readonly buffer_minutes: number;
   /** Guests that one person may bring in a day; 0: none. */
   readonly guests_a_day: number;
   /** Kinds of place that only who runs the space books, for others. */
@@ -35,6 +37,7 @@ export const defaultPolicy: Policy = {
   approval: 'none',
   notice_minutes: 0,
   half_days_a_week: null,
+  buffer_minutes: 0,
   guests_a_day: 2,
   by_host: [],
 };

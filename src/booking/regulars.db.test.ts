@@ -48,7 +48,14 @@ beforeEach(async () => {
   net = await freshNetwork('2026-06-15T08:00:00Z');
   [space] = value(await net.work(w => addSpaces(w, operator, [sampleSpace()]))) as [Space];
   const rules = { cancel_hours: 24, late_cancellation: 'charged', approval: 'none', notice_minutes: 0 } as const;
-  const policy = { ...rules, half_days_a_week: null, guests_a_day: 2, by_host: [], furthest_days: 30 };
+  const policy = {
+    ...rules,
+    half_days_a_week: null,
+    guests_a_day: 2,
+    by_host: [],
+    buffer_minutes: 0,
+    furthest_days: 30,
+  };
   value(await net.work(w => setPolicy(w, operator, { ...policy, spaceId: space.spaceId, from: '2026-06-15' })));
 });
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { plansOf } from '../floors/floors.ts';
 import { type Lang, show as text } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal } from '../kernel/outcome.ts';
@@ -6,10 +7,24 @@ import { addDays, type Day, type DayPart, isDay, localDay } from '../kernel/time
 import { passesNamed } from '../passes/passes.ts';
 import type { Work } from '../platform/database.ts';
 import { actorOf, type Ctx, inVisit, type Mount, must, readForm, requestId, show, submit } from '../platform/http.ts';
-import { listSpaces, openIntervals, resourcesOf, type Space, spaceBySlug, spacesByIds } from '../spaces/spaces.ts';
+import {
+  hourlyKinds,
+  listSpaces,
+  offeredOn,
+  openIntervals,
+  type Resource,
+  type ResourceKind,
+  resourceKinds,
+  resourcesOf,
+  type Space,
+  spaceBySlug,
+  spacesByIds,
+  tariffsOn,
+} from '../spaces/spaces.ts';
 import * as booking from './booking.ts';
 import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pages/booking-page.tsx';
 import { coverText } from './pass-labels.ts';
+import { statesOf } from './plan.ts';
 import { endpoints } from './routes/bookings-api.ts';
 import { calDav } from './routes/caldav.ts';
 import { calendarPages } from './routes/calendars.ts';
@@ -18,10 +33,13 @@ import { invitingEndpoints } from './routes/inviting.ts';
 import { noShowEndpoints } from './routes/no-show.ts';
 import { employersOf, ownPages } from './routes/own.ts';
 import { rulesPages } from './routes/pending.ts';
+import { placePages } from './routes/places.ts';
 import { planningPages } from './routes/planning.ts';
 import { regularEndpoints, regularPages } from './routes/regulars.ts';
 import { partOf, parts, seriesPages } from './routes/series.ts';
 import { tracePages } from './routes/tracing.ts';
+import { whenTyped } from './routes/typed.ts';
+import { termUnits } from './terms.ts';
 
 const stripDays = 7;
 interface Asked {
@@ -29,6 +47,9 @@ interface Asked {
   readonly day?: string | undefined;
   readonly moment?: string | undefined;
   readonly deskId?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly typed?: { readonly from?: string | undefined; readonly to?: string | undefined };
+  readonly refused?: BookingPageProps['refused'];
   readonly refusal?: Refusal | undefined;
 }
 
@@ -49,7 +70,7 @@ async function coversOf(work: Work, offer: Outcome<booking.Offer>, lang: Lang): 
 async function momentOn(work: Work, part: DayPart, on: MomentFacts): Promise<Moment | null> {
   const during = on.openDay?.parts[part] ?? null;
   if (during === null || !on.open.has(part)) return null;
-  const asked = { spaceId: on.space.spaceId, day: on.day, part, personId: on.personId };
+  const asked = { spaceId: on.space.spaceId, day: on.day, part, personId: on.personId, kind: on.kind };
   const offer: Outcome<booking.Offer> = await booking.offerFor(work, asked);
   const payerId = offer.ok && offer.value.payer.kind === 'employer' ? offer.value.payer.employerId : null;
   const names = await employersOf(work, [payerId]);
@@ -74,6 +95,7 @@ interface MomentFacts {
   readonly space: Space;
   readonly day: Day;
   readonly personId: Id<'per'>;
+  readonly kind: ResourceKind;
   readonly openDay: Awaited<ReturnType<typeof openIntervals>>[number] | undefined;
   readonly lines: readonly booking.FreeDesks[];
   /** Parts during which whoever books is busy, by a calendar of theirs. */
@@ -85,28 +107,62 @@ interface MomentFacts {
 /** A visitor who is not signed in sees what anyone who pays for themselves would. */
 const anyone: Id<'per'> = 'per_anyone0000';
 
+/** Which hours of which place are taken, and nobody's name: `Salle haute 9:00 – 10:15`. */
+async function takenHours(
+  work: Work,
+  { spaceId, zone }: Space,
+  { day, places }: { readonly day: Day; readonly places: readonly Resource[] },
+): Promise<readonly string[]> {
+  const names = new Map(places.map(one => [one.resourceId, one.name]));
+  const standing = await booking.standingOn(work, { days: [day], spaceIds: [spaceId] });
+  return standing.flatMap(({ resourceId, during, freeAgain }) => {
+    const name = names.get(resourceId);
+    return name === undefined ? [] : [`${name} ${text.clock(during.from, zone)} – ${text.clock(freeAgain, zone)}`];
+  });
+}
+
 async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked & { readonly lang: Lang }) {
   const space = must(await spaceBySlug(work, asked.slug));
   const today = localDay(work.now, space.zone);
   const day = asked.day !== undefined && isDay(asked.day) && asked.day >= today ? asked.day : null;
+  const resources = await resourcesOf(work, [space.spaceId]);
+  const has = (kind: ResourceKind) => offeredOn(resources, day ?? today).some(one => one.kind === kind);
+  const kind = resourceKinds.find(one => one === asked.kind && has(one)) ?? 'desk';
   const { furthest_days } = await booking.policyFor(work, { spaceId: space.spaceId, day: today });
   const furthest = addDays(today, furthest_days);
   const from = day === null || day < addDays(today, stripDays) ? today : addDays(day, -1);
   const days = Array.from({ length: stripDays }, (_, n) => addDays(from, n)).filter(one => one <= furthest);
-  const lines = await booking.freeDesks(work, { spaceIds: [space.spaceId], days });
+  const lines = await booking.freeDesks(work, { spaceIds: [space.spaceId], days, kind });
   const on = (one: Day) => lines.filter(line => line.day === one);
   const chosen = day ?? days.find(one => on(one).some(line => line.free > 0)) ?? today;
   const [openDay] = await openIntervals(work, { spaceIds: [space.spaceId], days: [chosen] });
   const openHalves = on(chosen).filter(line => line.open);
   const open = new Set(parts.filter(part => booking.halvesOf(part).every(h => openHalves.some(l => l.half === h))));
   const busy = openDay ? await booking.busyParts(work, personId, openDay) : [];
-  const facts = { lang: asked.lang, space, day: chosen, personId, openDay, lines: on(chosen), open, busy };
+  const facts = { lang: asked.lang, space, day: chosen, personId, kind, openDay, lines: on(chosen), open, busy };
+  const ofKind = (await tariffsOn(work, { spaceIds: [space.spaceId], day: chosen })).filter(one => one.kind === kind);
+  const otherwise = ofKind.some(one => one.part !== 'half_day' && one.part !== 'day');
   const moments: Moment[] = [];
-  for (const part of parts) moments.push(...[await momentOn(work, part, facts)].filter(m => m !== null));
+  for (const part of parts) {
+    const moment = await momentOn(work, part, facts);
+    // What has a price by the hour or the month only is offered so, not by half-days that it lacks.
+    const priced = ofKind.some(one => one.part === (part === 'day' ? 'day' : 'half_day'));
+    const priceless = otherwise && !priced && moment?.offer.ok === false;
+    if (moment !== null && !priceless) moments.push(moment);
+  }
   const wanted = partOf(asked.moment);
   const offered = moments.filter(m => m.offer.ok).map(m => m.part);
   const part = wanted !== null && offered.includes(wanted) ? wanted : (offered.at(-1) ?? null);
-  const desks = (await resourcesOf(work, [space.spaceId])).filter(r => r.kind === 'desk');
+  const desks = offeredOn(resources, chosen).filter(r => r.kind === kind);
+  const plans = await plansOf(work, space.spaceId);
+  const there = plans.length === 0 ? [] : await booking.standingOn(work, { days: [chosen], spaceIds: [space.spaceId] });
+  // What was asked for, though one may already have a desk then: the plan says which.
+  const onPlan = wanted ?? part ?? 'day';
+  const moment = { day: chosen, part: onPlan, open: open.has(onPlan) };
+  const floor = {
+    ...{ plans, part: onPlan, books: offered.includes(onPlan) },
+    states: statesOf(offeredOn(resources, chosen), there, { moment, personId }),
+  };
   return {
     space,
     today,
@@ -117,6 +173,11 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked & { re
     moments,
     part,
     desks,
+    kind,
+    offered: resourceKinds.filter(has),
+    tariffs: ofKind,
+    taken: hourlyKinds.includes(kind) ? await takenHours(work, space, { day: chosen, places: desks }) : [],
+    floor,
   } satisfies Partial<BookingPageProps>;
 }
 
@@ -125,8 +186,8 @@ async function bookingPage({ shell }: Mount, c: Ctx, asked: Asked) {
   const facts = await inVisit(shell, c, work =>
     bookingFacts(work, visit.actor?.personId ?? anyone, { ...asked, lang: visit.lang }),
   );
-  const { refusal, deskId } = asked;
-  const page = BookingPage({ visit, ...facts, deskId, refusal, requestId: requestId() });
+  const { refusal, refused, deskId, typed = {} } = asked;
+  const page = BookingPage({ visit, ...facts, typed, deskId, refused, refusal, requestId: requestId() });
   return show(c, page, refusal?.status ?? 200);
 }
 
@@ -152,7 +213,10 @@ async function wherePage({ shell }: Mount, c: Ctx) {
 const bookForm = z.object({
   espace: z.string().max(200),
   jour: z.string().refine(isDay, '2026-11-24'),
-  moment: z.enum(['matin', 'apres-midi', 'journee']),
+  moment: z.enum(['matin', 'apres-midi', 'journee']).optional(),
+  place: z.enum(resourceKinds).default('desk'),
+  de: z.string().max(5).optional(),
+  a: z.string().max(5).optional(),
   poste: z
     .string()
     .regex(/^res_[0-9a-z]{8,40}$/, 'res_…')
@@ -162,30 +226,61 @@ const bookForm = z.object({
 function bookingPages(mount: Mount): void {
   const { pages, shell } = mount;
   pages.get('/reserver', c => {
-    const { espace: slug, jour: day, moment, poste: deskId } = c.req.query();
-    return slug === undefined ? wherePage(mount, c) : bookingPage(mount, c, { slug, day, moment, deskId });
+    const { espace: slug, jour: day, moment, poste: deskId, place: kind } = c.req.query();
+    return slug === undefined ? wherePage(mount, c) : bookingPage(mount, c, { slug, day, moment, deskId, kind });
   });
   pages.post('/reserver', async c => {
     const actor = actorOf(c);
-    const { espace: slug, jour, moment, poste } = must(await readForm(c, bookForm));
+    const { espace: slug, jour, moment, poste, place: kind, de: from, a: to } = must(await readForm(c, bookForm));
     const day = jour as Day;
     const booked = await submit(shell, c, async work => {
       const space = await spaceBySlug(work, slug);
       if (!space.ok) return space;
       const resourceId = poste as Id<'res'> | undefined;
-      return booking.book(work, actor, { spaceId: space.value.spaceId, day, part: partOf(moment)!, resourceId });
+      const when = whenTyped(moment, { from, to });
+      if (!when.ok) return when;
+      return booking.book(work, actor, { ...when.value, spaceId: space.value.spaceId, day, kind, resourceId });
     });
     if (booked.ok) return c.redirect(`/reservations/${booked.value.bookingId}?nouvelle=oui`, 303);
-    return bookingPage(mount, c, { slug, day, moment, deskId: poste, refusal: booked.refusal });
+    const typed = { from, to };
+    const refused = from ? 'hours' : 'moment';
+    return bookingPage(mount, c, { slug, day, moment, kind, typed, deskId: poste, refused, refusal: booked.refusal });
   });
+}
+
+const termForm = z.object({
+  espace: z.string().max(200),
+  jour: z.string().refine(isDay, '2026-11-24'),
+  place: z.enum(resourceKinds),
+  duree: z.enum(termUnits),
+});
+
+function termPages(mount: Mount): void {
+  const { pages, shell } = mount;
+  pages.post('/reserver/periode', async c => {
+    const actor = actorOf(c);
+    const { espace: slug, jour, place: kind, duree: unit } = must(await readForm(c, termForm));
+    const day = jour as Day;
+    const booked = await submit(shell, c, async work => {
+      const space = await spaceBySlug(work, slug);
+      if (!space.ok) return space;
+      const made = await booking.bookTerm(work, actor, { spaceId: space.value.spaceId, kind, unit, day });
+      return made.ok ? accept({ bookingId: made.value.bookings[0]!.bookingId }) : made;
+    });
+    if (booked.ok) return c.redirect(`/reservations/${booked.value.bookingId}?nouvelle=oui`, 303);
+    return bookingPage(mount, c, { slug, day, kind, refused: 'term', refusal: booked.refusal });
+  });
+  pages.get('/reserver/periode', c => c.redirect('/reserver', 303));
 }
 
 export function routes(mount: Mount): void {
   bookingPages(mount);
+  termPages(mount);
   seriesPages(mount);
   regularPages(mount);
   planningPages(mount);
   rulesPages(mount);
+  placePages(mount);
   tracePages(mount);
   ownPages(mount);
   feedRoutes(mount);

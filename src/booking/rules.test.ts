@@ -29,6 +29,7 @@ const desk = (n: number): Resource => ({
   kind: 'desk',
   name: `Bureau ${n}`,
   capacity: 1,
+  withdrawnFrom: null,
 });
 const resources = [desk(1), desk(2)];
 const taken = (n: number, part: DayPart, personId: Id<'per'> = 'per_somebody0'): Booking => ({
@@ -39,7 +40,9 @@ const taken = (n: number, part: DayPart, personId: Id<'per'> = 'per_somebody0'):
   personId,
   day,
   part,
+  hours: null,
   during: parts[part],
+  freeAgain: parts[part].to,
   status: 'confirmed',
   price_eur_cents: 800n,
   covered_eur_cents: 0n,
@@ -52,11 +55,13 @@ const taken = (n: number, part: DayPart, personId: Id<'per'> = 'per_somebody0'):
   continues: null,
   moves: 0,
   heldUntil: null,
+  amended: 0,
+  termId: null,
 });
 const me: Id<'per'> = 'per_00000001';
 const onDay = (on: Day, part: DayPart): Booking => {
   const moved = { from: instant(`${on}T06:30:00Z`), to: instant(`${on}T10:30:00Z`) };
-  return { ...taken(1, part, me), day: on, during: moved };
+  return { ...taken(1, part, me), day: on, during: moved, freeAgain: moved.to };
 };
 const asked: Asked = { spaceId, day, part: 'morning', personId: me };
 const facts: Facts = {
@@ -169,11 +174,11 @@ describe('may this person have this place then?', () => {
     const guest = trace({ guestId: 'gst_00000001' }, { own: [taken(2, 'morning', me)] });
     expect(guest).toEqual(ruleNames.map(rule => `${rule} passed`));
     const refused = trace({}, { openDay: closed });
-    expect(refused?.slice(0, 5)).toEqual([
-      ...['known_place passed', 'open_to_people passed', 'to_come passed', 'near_enough passed'],
+    expect(refused?.slice(0, 6)).toEqual([
+      ...['known_place passed', 'open_to_people passed', 'by_the_hour passed', 'to_come passed', 'near_enough passed'],
       'open_day booking.space_closed',
     ]);
-    expect(refused?.slice(5)).toEqual(plain.slice(5).map(rule => `${rule} not_asked`));
+    expect(refused?.slice(6)).toEqual(plain.slice(6).map(rule => `${rule} not_asked`));
     expect(trace({}, { space: undefined })).toBeUndefined();
   });
 
@@ -246,7 +251,7 @@ describe('choosing a desk', () => {
         const free = freeResources(
           all,
           busy.map(n => taken(n, 'day')),
-          'morning',
+          taken(1, 'morning'),
         );
         const chosen = chooseFor(`per_${name}`, all, free);
         expect(chosen === null).toBe(free.length === 0);
@@ -259,7 +264,7 @@ describe('choosing a desk', () => {
 
 describe('free desks', () => {
   test('are counted by half, never below zero; a half that is over has none', () => {
-    const total = new Map([[spaceId as string, 2]]);
+    const total = new Map([[spaceId as string, [{ count: 2, until: null }]]]);
     const count = (at: string, morning: number, afternoon: number) =>
       freeDesksOf([openDay], { total, taken: [{ spaceId, day, morning, afternoon }], now: instant(at) }).map(
         l => l.free,

@@ -6,6 +6,7 @@ import { among } from '../platform/among.ts';
 import type { Work } from '../platform/database.ts';
 import { toJson } from '../platform/first-answer.ts';
 import { recall } from '../platform/memory.ts';
+import { hourlyKinds } from '../spaces/spaces.ts';
 import type { Taken } from './availability.ts';
 import type { BookableKind, Booking, BookingId, BookingStatus } from './claim.ts';
 import type { NewBooking } from './offer.ts';
@@ -21,6 +22,9 @@ interface BookingRow {
   readonly part: DayPart;
   readonly begins: Instant;
   readonly ends: Instant;
+  readonly free_again: Instant;
+  readonly begins_min: number | null;
+  readonly ends_min: number | null;
   readonly status: BookingStatus;
   readonly price_eur_cents: bigint;
   readonly covered_eur_cents: bigint;
@@ -33,11 +37,13 @@ interface BookingRow {
   readonly moves: number;
   readonly guest_id: Booking['guestId'];
   readonly held_until: Instant | null;
+  readonly amended: number;
+  readonly term_id: Booking['termId'];
 }
 
 const columns = sql`booking_id, space_id, resource_id, kind, person_id, local_day, part, lower(during) as begins,
-  upper(during) as ends, status, price_eur_cents, covered_eur_cents, payer_kind, payer_id, contract_id, booked_at, cancelled_at,
-  continues, moves, guest_id, held_until`;
+  upper(during) as ends, upper(keeps) as free_again, begins_min, ends_min, status, price_eur_cents, covered_eur_cents,
+  payer_kind, payer_id, contract_id, booked_at, cancelled_at, continues, moves, guest_id, held_until, amended, term_id`;
 
 const bookingOf = (row: BookingRow): Booking => ({
   bookingId: row.booking_id,
@@ -47,7 +53,10 @@ const bookingOf = (row: BookingRow): Booking => ({
   personId: row.person_id,
   day: row.local_day,
   part: row.part,
+  hours:
+    row.begins_min === null || row.ends_min === null ? null : { begins_min: row.begins_min, ends_min: row.ends_min },
   during: { from: row.begins, to: row.ends },
+  freeAgain: row.free_again,
   status: row.status,
   price_eur_cents: row.price_eur_cents,
   covered_eur_cents: row.covered_eur_cents,
@@ -60,6 +69,8 @@ const bookingOf = (row: BookingRow): Booking => ({
   moves: row.moves,
   guestId: row.guest_id,
   heldUntil: row.held_until,
+  amended: row.amended,
+  termId: row.term_id,
 });
 
 /** Bookings alone, without what outer calendars block. */
@@ -161,6 +172,9 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
     part: b.part,
     begins: instantText(b.during.from),
     ends: instantText(b.during.to),
+    free_again: instantText(b.freeAgain),
+    begins_min: b.hours?.begins_min ?? null,
+    ends_min: b.hours?.ends_min ?? null,
     price_eur_cents: b.price_eur_cents.toString(),
     covered_eur_cents: b.covered_eur_cents.toString(),
     payer_kind: b.payerKind,
@@ -172,19 +186,25 @@ export const insertBookings = async (work: Work, news: readonly NewBooking[]): P
     guest_id: b.guestId,
     status: b.status,
     held_until: b.heldUntil === null ? null : instantText(b.heldUntil),
+    amended: b.amended,
+    term_id: b.termId,
   }));
   const added = await sql<{ booking_id: BookingId }>`
-    insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during,
+    insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during, keeps,
+      begins_min, ends_min, amended, term_id,
       price_eur_cents, payer_kind, payer_id, contract_id, booked_by, booked_at, continues, moves,
       status, held_until, covered_eur_cents, guest_id)
     select ${work.networkId}, booking_id, space_id, resource_id, kind, person_id, local_day, part,
-      tstzrange(begins, ends), price_eur_cents, payer_kind, payer_id, contract_id, booked_by, ${instantText(work.now)},
+      tstzrange(begins, ends), tstzrange(begins, free_again), begins_min, ends_min, amended, term_id, price_eur_cents,
+      payer_kind, payer_id, contract_id, booked_by, ${instantText(work.now)},
       continues, moves, status, held_until, covered_eur_cents, guest_id
     from json_to_recordset(${toJson(rows)}::json) as b (booking_id text, space_id text, resource_id text, kind text,
-      person_id text, local_day date, part text, begins timestamptz, ends timestamptz, price_eur_cents bigint,
+      person_id text, local_day date, part text, begins timestamptz, ends timestamptz, free_again timestamptz,
+      begins_min smallint, ends_min smallint, amended smallint, term_id text, price_eur_cents bigint,
       payer_kind text, payer_id text, contract_id text, booked_by text, continues text, moves smallint,
-      status text, held_until timestamptz, covered_eur_cents bigint,
-      guest_id text)
+      status text, held_until timestamptz, covered_eur_cents bigint, guest_id text)
+    -- A place withdrawn since it was read is left out, as one taken since is.
+    where spaces.offers(${work.networkId}, resource_id, local_day)
     order by local_day, resource_id, begins
     on conflict do nothing returning booking_id`.execute(work.tx);
   return added.rows.map(row => row.booking_id);
@@ -233,9 +253,11 @@ export const countTaken = async (
   work: Work,
   asked: { readonly spaceIds: readonly Id[]; readonly days: readonly Day[]; readonly kind: BookableKind },
 ): Promise<readonly Taken[]> => {
+  // A room taken by two people for an hour each is one room less that half-day.
+  const what = hourlyKinds.includes(asked.kind) ? sql`distinct resource_id` : sql`*`;
   const counted = await sql<{ space_id: Id<'spc'>; local_day: Day; morning: number; afternoon: number }>`
-    select space_id, local_day, count(*) filter (where part <> 'afternoon')::integer as morning,
-      count(*) filter (where part <> 'morning')::integer as afternoon
+    select space_id, local_day, count(${what}) filter (where part <> 'afternoon')::integer as morning,
+      count(${what}) filter (where part <> 'morning')::integer as afternoon
     from booking.booking
     where status <> 'cancelled' and (held_until is null or held_until > ${instantText(work.now)}) and kind = ${asked.kind}
       and space_id = any(${asked.spaceIds}) and local_day = any(${asked.days}::date[])
@@ -247,7 +269,7 @@ const loadPolicies = async (work: Work): Promise<readonly DatedPolicy[]> => {
   const found = await sql<
     Omit<DatedPolicy, 'validFrom'> & { readonly valid_from: Day }
   >`select scope, valid_from, furthest_days, cancel_hours, late_cancellation, approval, notice_minutes, half_days_a_week,
-      by_host, guests_a_day
+      by_host, guests_a_day, buffer_minutes
     from booking.policy`.execute(work.tx);
   return found.rows.map(({ valid_from, ...policy }) => ({ ...policy, validFrom: valid_from }));
 };
@@ -262,14 +284,14 @@ export const selectPolicies = async (work: Work, spaceIds: readonly Id[]): Promi
 /** A policy written again for the same first day replaces what was planned. */
 export const upsertPolicy = async (work: Work, policy: DatedPolicy, recordedBy: Id<'per'>): Promise<void> => {
   await sql`insert into booking.policy (network_id, scope, valid_from, furthest_days, cancel_hours, late_cancellation,
-      approval, notice_minutes, half_days_a_week, by_host, guests_a_day, recorded_at, recorded_by)
+      approval, notice_minutes, half_days_a_week, by_host, guests_a_day, buffer_minutes, recorded_at, recorded_by)
     values (${work.networkId}, ${policy.scope}, ${policy.validFrom}, ${policy.furthest_days}, ${policy.cancel_hours},
       ${policy.late_cancellation}, ${policy.approval}, ${policy.notice_minutes}, ${policy.half_days_a_week},
-      ${policy.by_host}, ${policy.guests_a_day}, ${instantText(work.now)}, ${recordedBy})
+      ${policy.by_host}, ${policy.guests_a_day}, ${policy.buffer_minutes}, ${instantText(work.now)}, ${recordedBy})
     on conflict on constraint one_policy_per_scope_and_first_day do update set furthest_days = excluded.furthest_days,
       cancel_hours = excluded.cancel_hours, late_cancellation = excluded.late_cancellation, approval = excluded.approval,
       notice_minutes = excluded.notice_minutes, half_days_a_week = excluded.half_days_a_week, by_host = excluded.by_host,
-      guests_a_day = excluded.guests_a_day,
+      guests_a_day = excluded.guests_a_day, buffer_minutes = excluded.buffer_minutes,
       recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by`.execute(work.tx);
 };
 

@@ -28,12 +28,19 @@ export const ruleTexts: Readonly<Record<Step['rule'], Bilingual>> = {
     fr: 'Cette sorte de place se réserve sans passer par l’espace.',
     en: 'This kind of place is booked without the space.',
   },
+  by_the_hour: {
+    fr: 'Cette sorte de place se réserve pour cette durée.',
+    en: 'This kind of place is booked for that length of time.',
+  },
   to_come: { fr: 'Ce moment n’est pas passé.', en: 'This moment is not over.' },
   near_enough: { fr: 'Le jour n’est pas trop loin.', en: 'The day is not too far ahead.' },
   open_day: { fr: 'L’espace ouvre ce jour-là.', en: 'The space opens on that day.' },
   open_hours: { fr: 'Ses horaires couvrent ce moment.', en: 'Its opening hours cover this moment.' },
   enough_notice: { fr: 'La demande arrive assez tôt.', en: 'The request comes early enough.' },
-  place_free: { fr: 'Une place est libre.', en: 'A place is free.' },
+  place_free: {
+    fr: 'Une place est libre, le temps gardé entre deux réservations compris.',
+    en: 'A place is free, the time kept between two bookings included.',
+  },
   person_free: {
     fr: 'La personne n’a pas d’autre réservation en même temps.',
     en: 'The person has no other booking at the same time.',

@@ -1,7 +1,9 @@
 import { type Bilingual, both, type Lang, show } from '../kernel/bilingual.ts';
 import { type Refusal, refusal } from '../kernel/outcome.ts';
 import { type Day, type DayPart, type Instant, localDay } from '../kernel/time.ts';
+import { clockText } from '../spaces/spaces.ts';
 import type { FreeDesks } from './availability.ts';
+import type { WallHours } from './hours.ts';
 
 export const partNames: Readonly<Record<DayPart, Bilingual>> = {
   morning: { fr: 'matin', en: 'morning' },
@@ -13,6 +15,20 @@ export const partNames: Readonly<Record<DayPart, Bilingual>> = {
 export const whenText = (day: Day, part: DayPart, lang: Lang): string => {
   const comma = lang === 'en' || part === 'day' ? ',' : '';
   return `${show.day(day, lang)}${comma} ${partNames[part][lang]}`;
+};
+
+/** What was asked or booked, and when. */
+export interface Moment {
+  readonly day: Day;
+  readonly part: DayPart;
+  readonly hours?: WallHours | null | undefined;
+}
+
+/** The same with the hours, where there are some: `mardi 24 novembre de 9:00 à 10:30`, `Tuesday 24 November, 9:00 to 10:30` */
+export const whenOf = ({ day, part, hours }: Moment, lang: Lang): string => {
+  if (!hours) return whenText(day, part, lang);
+  const [from, to] = [clockText(hours.begins_min), clockText(hours.ends_min)];
+  return lang === 'fr' ? `${show.day(day, lang)} de ${from} à ${to}` : `${show.day(day, lang)}, ${from} to ${to}`;
 };
 
 const list = (items: readonly string[], or: string): string =>
@@ -32,14 +48,26 @@ const otherTimes = (next: readonly FreeDesks[]): Bilingual =>
         return lang === 'fr' ? `Il reste de la place ${times}.` : `There is room on ${times}.`;
       });
 
-const join = (...sentences: readonly Bilingual[]): Bilingual => both(lang => sentences.map(s => s[lang]).join(' '));
+export const join = (...sentences: readonly Bilingual[]): Bilingual =>
+  both(lang => sentences.map(s => s[lang]).join(' '));
 
-const freeNow = (count: number, day: Day, part: DayPart): Bilingual =>
+const freeNow = (count: number, then: Moment): Bilingual =>
   both(lang => {
-    const when = whenText(day, part, lang);
+    const when = whenOf(then, lang);
     if (lang === 'fr') return count === 1 ? `Un autre est libre ${when}.` : `${count} autres sont libres ${when}.`;
     return count === 1 ? `Another one is free on ${when}.` : `${count} others are free on ${when}.`;
   });
+
+/** Why a place that looks free is not. */
+const keptFree = (minutes: number): readonly Bilingual[] =>
+  minutes === 0
+    ? []
+    : [
+        {
+          fr: `L’espace y garde ${minutes} minutes libres après chaque réservation.`,
+          en: `The space keeps ${minutes} minutes free there after each booking.`,
+        },
+      ];
 
 /** Refusals, in the order in which `rules.ts` looks for them. */
 export const words = {
@@ -52,29 +80,6 @@ export const words = {
     },
     'space',
   ),
-  davSignIn: refusal('booking.dav_sign_in', 401, {
-    fr: 'Donnez votre adresse électronique et, comme mot de passe, un jeton qui ouvre « booking:read » (page « Mes jetons »).',
-    en: 'Give your e-mail and, as password, a token that opens “booking:read” (page “My tokens”).',
-  }),
-  davReadOnly: refusal('booking.dav_read_only', 403, {
-    fr: 'Cet agenda se lit seulement. Réservez, déplacez ou annulez sur le site.',
-    en: 'This calendar is to be read only. Book, move or cancel on the site.',
-  }),
-  davRefused: refusal('booking.dav_refused', 403, {
-    fr: 'Cette demande CalDAV n’est pas de celles que cet agenda connaît.',
-    en: 'This CalDAV request is not one that this calendar knows.',
-  }),
-  busyElsewhere: (day: Day, part: DayPart): Refusal =>
-    refusal(
-      'booking.busy_elsewhere',
-      409,
-      both(lang =>
-        lang === 'fr'
-          ? `Votre agenda vous dit occupé ${whenText(day, part, lang)}. Libérez-vous, ou réservez ce jour-là à part.`
-          : `Your calendar says that you are busy on ${whenText(day, part, lang)}. Free yourself, or book that day apart.`,
-      ),
-      'day',
-    ),
   notForThem: refusal('booking.not_for_them', 403, {
     fr: 'Vous ne pouvez réserver que pour vous-même. L’hôte de l’espace peut réserver pour une autre personne.',
     en: 'You can only book for yourself. The space’s host can book for someone else.',
@@ -125,14 +130,14 @@ export const words = {
       ),
       'day',
     ),
-  past: (day: Day, part: DayPart, today: Day): Refusal =>
+  past: (then: Moment, today: Day): Refusal =>
     refusal(
       'booking.past_day',
       422,
       both(lang =>
         lang === 'fr'
-          ? `C’est déjà passé (${whenText(day, part, lang)}). Choisissez une demi-journée à partir d’aujourd’hui, ${show.day(today, lang)}.`
-          : `This is already over (${whenText(day, part, lang)}). Choose a half-day from today, ${show.day(today, lang)}.`,
+          ? `C’est déjà passé (${whenOf(then, lang)}). Choisissez une demi-journée à partir d’aujourd’hui, ${show.day(today, lang)}.`
+          : `This is already over (${whenOf(then, lang)}). Choose a half-day from today, ${show.day(today, lang)}.`,
       ),
       'day',
     ),
@@ -161,49 +166,52 @@ export const words = {
       ),
       'day',
     ),
-  outsideHours: (day: Day, part: DayPart, next: readonly FreeDesks[]): Refusal =>
+  outsideHours: (then: Moment, next: readonly FreeDesks[]): Refusal =>
     refusal(
       'booking.outside_hours',
       409,
       join(
         both(lang =>
           lang === 'fr'
-            ? `L’espace n’est pas ouvert ${whenText(day, part, lang)}.`
-            : `The space is not open on ${whenText(day, part, lang)}.`,
+            ? `L’espace n’est pas ouvert ${whenOf(then, lang)}.`
+            : `The space is not open on ${whenOf(then, lang)}.`,
         ),
         otherTimes(next),
       ),
       'part',
     ),
-  deskTaken: (day: Day, part: DayPart, others: number): Refusal =>
+  deskTaken: (then: Moment, others: number, buffer_minutes: number): Refusal =>
     refusal(
       'booking.desk_taken',
       409,
-      join({ fr: 'Ce bureau est pris.', en: 'This desk is taken.' }, freeNow(others, day, part)),
+      join(
+        { fr: 'Ce bureau est pris.', en: 'This desk is taken.' },
+        freeNow(others, then),
+        ...keptFree(buffer_minutes),
+      ),
       'desk',
     ),
-  full: (day: Day, part: DayPart, next: readonly FreeDesks[]): Refusal =>
+  full: (then: Moment, next: readonly FreeDesks[], buffer_minutes = 0): Refusal =>
     refusal(
       'booking.space_full',
       409,
       join(
         both(lang =>
-          lang === 'fr'
-            ? `Tout est pris ${whenText(day, part, lang)}.`
-            : `Everything is taken on ${whenText(day, part, lang)}.`,
+          lang === 'fr' ? `Tout est pris ${whenOf(then, lang)}.` : `Everything is taken on ${whenOf(then, lang)}.`,
         ),
         otherTimes(next),
+        ...keptFree(buffer_minutes),
       ),
       'part',
     ),
-  alreadyBooked: (held: { readonly day: Day; readonly part: DayPart; readonly space: string }): Refusal =>
+  alreadyBooked: (held: Moment, space: string): Refusal =>
     refusal(
       'booking.already_booked',
       409,
       both(lang =>
         lang === 'fr'
-          ? `Vous avez déjà un bureau ${whenText(held.day, held.part, lang)}, à ${held.space}. Annulez-le d’abord si vous préférez celui-ci.`
-          : `You already have a desk on ${whenText(held.day, held.part, lang)}, at ${held.space}. Cancel it first if you prefer this one.`,
+          ? `Vous avez déjà ${held.hours ? 'une place' : 'un bureau'} ${whenOf(held, lang)}, à ${space}. ${held.hours ? 'Rendez-la d’abord si vous préférez celle-ci' : 'Annulez-le d’abord si vous préférez celui-ci'}.`
+          : `You already have a ${held.hours ? 'place' : 'desk'} on ${whenOf(held, lang)}, at ${space}. Cancel it first if you prefer this one.`,
       ),
       'part',
     ),
@@ -375,22 +383,4 @@ export const words = {
           : `It could be moved until ${show.day(localDay(until, zone), lang)} at ${show.clock(until, zone)}. It can still be extended, or cancelled as the space’s rules say.`,
       ),
     ),
-  notManager: refusal('booking.not_manager', 403, {
-    fr: 'Seule une personne qui gère cet espace peut changer ses règles de réservation.',
-    en: 'Only a manager of this space may change its booking rules.',
-  }),
-  policyInThePast: (today: Day): Refusal =>
-    refusal(
-      'booking.policy_in_the_past',
-      422,
-      {
-        fr: `Une règle vaut à partir d’aujourd’hui au plus tôt (${show.date(today, 'fr')}).`,
-        en: `A rule holds from today at the earliest (${show.date(today, 'en')}).`,
-      },
-      'from',
-    ),
-  policyOutOfRange: refusal('booking.policy_out_of_range', 422, {
-    fr: 'On réserve de 1 à 731 jours à l’avance, jusqu’à 43 200 minutes (30 jours) avant le début, de 1 à 14 demi-journées par semaine ou sans limite, avec 0 à 20 invités par jour ; le délai d’annulation va de 0 à 720 heures.',
-    en: 'Booking opens from 1 to 731 days ahead and closes up to 43,200 minutes (30 days) before the beginning, for 1 to 14 half-days a week or without limit, with 0 to 20 guests a day; the deadline for cancelling goes from 0 to 720 hours.',
-  }),
 } as const;

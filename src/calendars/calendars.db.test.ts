@@ -94,8 +94,8 @@ describe('a place’s calendar', () => {
     expect(await readAs(file(morningOf(thursday)))).toBe(1);
     expect(codeOf(await bookDesk())).toBe('booking.desk_taken');
     const direct = sql`insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id,
-      local_day, part, during, price_eur_cents, payer_kind, payer_id, booked_by, booked_at)
-      select network_id, 'bkg_byforce001', space_id, resource_id, kind, 'per_byforce001', local_day, part, during, 0,
+      local_day, part, during, keeps, price_eur_cents, payer_kind, payer_id, booked_by, booked_at)
+      select network_id, 'bkg_byforce001', space_id, resource_id, kind, 'per_byforce001', local_day, part, during, keeps, 0,
         'person', 'per_byforce001', 'per_byforce001', now() from booking.booking where status = 'blocked'`;
     await expect(direct.execute(net.database.db)).rejects.toMatchObject({
       constraint: 'one_booking_per_desk_at_a_time',

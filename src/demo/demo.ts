@@ -13,6 +13,7 @@ import {
   type At,
   done,
   foundNetwork,
+  furnish,
   giveLabels,
   loadStudy,
   openAllKiosks,
@@ -97,7 +98,10 @@ async function tell(stage: Stage, { anchor, months, leaveOpen }: Telling): Promi
   const toClose = lived.slice(0, lived.length - leaveOpen);
   const asking = await live({ crowd, kiosks, secrets, host, at, hear, anchor, toClose }, lots);
   await at(anchor, 13 * 60, work => sellCarnets(work, crowd));
-  await lasting(anchor, 14 * 60, work => openTheDoors(work, crowd));
+  await lasting(anchor, 14 * 60, async work => {
+    await furnish(work, crowd, anchor);
+    await openTheDoors(work, crowd);
+  });
   return asking;
 }
 

@@ -1,5 +1,7 @@
 import { computeAllDistances, declareBaselines } from '../commute/commute.ts';
 import { addEmployer, linkStaff, type Site, subscribe } from '../employers/employers.ts';
+import { drawPlan, inRows } from '../floors/floors.ts';
+import { addRule, addTask, showMe } from '../hosting/hosting.ts';
 import type { Id } from '../kernel/ids.ts';
 import { BrokenInvariant, type Outcome } from '../kernel/outcome.ts';
 import { addDays, type Day } from '../kernel/time.ts';
@@ -13,7 +15,7 @@ import type { RoadRouter } from '../platform/roads/roads.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { type Kiosk, openKiosks } from '../presence/presence.ts';
 import { fictitiousStudy, loadFlows } from '../siting/siting.ts';
-import { addSpaces, type Space } from '../spaces/spaces.ts';
+import { addSpaces, resourcesOf, type Space } from '../spaces/spaces.ts';
 import { employerNames, horizonM, type Plan, planNetwork } from './plan.ts';
 import { seeded } from './random.ts';
 import { type Casting, cast, mandateDays, monthsLived, plans, scopeOf, seed } from './scenery.ts';
@@ -185,6 +187,20 @@ export async function welcome(work: Work, { plan, from, ...founded }: Town): Pro
     obligatedAgent: actorOf('obligated_party', parties.obligated),
     personas: [{ personId: personIds[0]!, sentence }, ...others],
   };
+}
+
+/** The first space's day beside its bookings: a plan, people who agreed to be seen there, tasks of its host. */
+export async function furnish(work: Work, { operator, spaces, plan, personIds }: Crowd, today: Day): Promise<void> {
+  const space = spaces[0]!;
+  const rows = inRows(await resourcesOf(work, [space.spaceId]));
+  const labels = [{ x_cm: 20, y_cm: 40, text: 'Entrée' }];
+  done(await drawPlan(work, operator, { space, floor: 0, basedOn: null, drawing: { ...rows, labels } }));
+  const own = plan.people.flatMap((person, n) => (person.space === 0 && n % 2 === 1 ? [personIds[n]!] : []));
+  for (const personId of own) await showMe(work, { personId, firstName: '', memberships: [] }, { space, shown: true });
+  const asked = { space, dueOn: today };
+  done(await addTask(work, operator, { ...asked, kind: 'keys', title: 'Badge à rendre : salle du fond' }));
+  const rhythm = { every: 'working_days' } as const;
+  done(await addRule(work, operator, { space, kind: 'cleaning', title: 'Machine à café', rhythm, firstDay: today }));
 }
 
 /** Lets visitors play the cast: the last thing told, and the sign that all was. */

@@ -37,17 +37,25 @@ const prices = {
 
 const tariffs = (
   [deskHalf, deskDay, officeHalf, officeDay, roomHalf, roomDay]: Prices,
-  year: string,
+  { opened, has }: Pick<Told, 'opened' | 'has'>,
 ): readonly NewTariff[] => {
+  const year = opened.slice(0, 4);
   const cents = (euros: number) => BigInt(Math.round(euros * 100));
+  const one = (kind: NewTariff['kind'], part: NewTariff['part'], euros: number): NewTariff => ({
+    ...{ kind, part, amount_eur_cents: cents(euros), deliberation: `${year}-041 (délibération fictive)` },
+  });
   const line = (kind: NewTariff['kind'], half: number, day: number): readonly NewTariff[] => [
-    { kind, part: 'half_day', amount_eur_cents: cents(half), deliberation: `${year}-041 (délibération fictive)` },
-    { kind, part: 'day', amount_eur_cents: cents(day), deliberation: `${year}-041 (délibération fictive)` },
+    one(kind, 'half_day', half),
+    one(kind, 'day', day),
   ];
   return [
     ...line('desk', deskHalf, deskDay),
     ...line('office', officeHalf, officeDay),
+    one('office', 'month', officeDay * 12),
     ...line('meeting_room', roomHalf, roomDay),
+    one('meeting_room', 'hour', roomHalf / 2.5),
+    ...(has.includes('phone_booth') ? [one('phone_booth', 'hour', 2)] : []),
+    ...(has.includes('lockers') ? [one('locker', 'month', 10)] : []),
   ];
 };
 
@@ -94,7 +102,7 @@ export interface Told {
   readonly zone?: string;
 }
 
-const resources = ([desks, offices, rooms]: Told['rooms']): DemoSpace['resources'] => [
+const resources = ({ rooms: [desks, offices, rooms], has }: Told): DemoSpace['resources'] => [
   ...Array.from({ length: desks }, (_, n) => ({ kind: 'desk' as const, name: `Poste ${n + 1}`, capacity: 1 })),
   ...Array.from({ length: offices }, (_, n) => ({
     kind: 'office' as const,
@@ -106,6 +114,10 @@ const resources = ([desks, offices, rooms]: Told['rooms']): DemoSpace['resources
     name: n === 0 ? 'Salle haute' : 'Petite salle',
     capacity: n === 0 ? 10 : 5,
   })),
+  ...(has.includes('phone_booth') ? [{ kind: 'phone_booth' as const, name: 'Cabine', capacity: 1 }] : []),
+  ...(has.includes('lockers')
+    ? Array.from({ length: 6 }, (_, n) => ({ kind: 'locker' as const, name: `Casier ${n + 1}`, capacity: 1 }))
+    : []),
 ];
 
 /** The space as the network takes it. */
@@ -136,8 +148,8 @@ export function spaceOf(told: Told): DemoSpace {
     density: { level: town.density, vintage: densityVintage },
     smallTownProgramme: true,
     opensOnPublicHolidays: false,
-    resources: resources(told.rooms),
+    resources: resources(told),
     hours: hours[told.open],
-    tariffs: tariffs(prices[told.price], told.opened.slice(0, 4)),
+    tariffs: tariffs(prices[told.price], told),
   };
 }

@@ -14,6 +14,7 @@ import {
   hoursFrom,
   listSpaces,
   type OpenDay,
+  offeredOn,
   openIntervals,
   type Resource,
   resourcesOf,
@@ -221,7 +222,7 @@ export async function spaceSheet(work: Work, slug: string, asked: Day | null): P
   const days = daysFrom(from, 7);
   const [listing] = await listingsOf(work, [space], days);
   const week = await openIntervals(work, { spaceIds: [spaceId], days });
-  const resources = await resourcesOf(work, [spaceId]);
+  const resources = offeredOn(await resourcesOf(work, [spaceId]), from);
   const tariffs = await tariffsOn(work, { spaceIds: [spaceId], day: from < space.openedOn ? space.openedOn : from });
   const hours = (await hoursFrom(work, { spaceId, day: from })).filter(
     holdsOn(from < space.openedOn ? space.openedOn : from),

@@ -2,7 +2,14 @@ import type { FreeDesks } from '../booking/booking.ts';
 import { type Lang, show } from '../kernel/bilingual.ts';
 import type { Day } from '../kernel/time.ts';
 import { isProvisional, labelStates } from '../labelling/labelling.ts';
-import { kinds, type Resource, type ResourceKind, type Tariff } from '../spaces/spaces.ts';
+import {
+  kinds,
+  type Resource,
+  type ResourceKind,
+  resourceKinds,
+  type Tariff,
+  type TariffPart,
+} from '../spaces/spaces.ts';
 import type { Listing, Mode, Trip } from './listing.ts';
 import { texts } from './texts.ts';
 
@@ -52,36 +59,41 @@ export function labelBadge({ label }: Pick<Listing, 'label'>, lang: Lang): Label
   return { text: labelStates[state][lang], tone };
 }
 
-const order: readonly ResourceKind[] = ['desk', 'office', 'meeting_room'];
 const plural: Readonly<Record<ResourceKind, Readonly<Record<Lang, string>>>> = {
   desk: { fr: 'bureaux partagés', en: 'shared desks' },
   office: { fr: 'bureaux fermés', en: 'closed offices' },
   meeting_room: { fr: 'salles de réunion', en: 'meeting rooms' },
+  phone_booth: { fr: 'cabines téléphoniques', en: 'phone booths' },
+  locker: { fr: 'casiers', en: 'lockers' },
+  parking: { fr: 'places de stationnement', en: 'parking places' },
 };
 
 /** `8 bureaux partagés, 2 bureaux fermés, 1 salle de réunion` */
 export const roomsText = (resources: readonly Resource[], lang: Lang): string =>
-  order
+  resourceKinds
     .map(kind => [kind, resources.filter(r => r.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${count} ${count === 1 ? kinds[kind][lang] : plural[kind][lang]}`)
     .join(', ');
 
-/** One line a kind of resource, with its two prices. */
+/** One line a kind of resource, with its prices. */
 export interface PriceLine {
   readonly kind: ResourceKind;
   readonly halfDay: Tariff | null;
   readonly day: Tariff | null;
+  /** By the hour, the week or the month. */
+  readonly others: readonly Tariff[];
 }
 
 export const priceLines = (tariffs: readonly Tariff[]): readonly PriceLine[] =>
-  order
-    .map(kind => ({
-      kind,
-      halfDay: tariffs.find(t => t.kind === kind && t.part === 'half_day') ?? null,
-      day: tariffs.find(t => t.kind === kind && t.part === 'day') ?? null,
-    }))
-    .filter(line => line.halfDay !== null || line.day !== null);
+  resourceKinds
+    .map(kind => {
+      const own = tariffs.filter(t => t.kind === kind);
+      const priced = (part: TariffPart) => own.find(t => t.part === part) ?? null;
+      const others = own.filter(t => t.part !== 'half_day' && t.part !== 'day');
+      return { kind, halfDay: priced('half_day'), day: priced('day'), others };
+    })
+    .filter(line => line.halfDay !== null || line.day !== null || line.others.length > 0);
 
 /** A path with a day in it: `?jour=2026-11-24`, other parameters kept. */
 export const dayHref = (path: string, params: Readonly<Record<string, string>>, day: Day): string =>

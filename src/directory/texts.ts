@@ -114,6 +114,7 @@ export const texts = {
   tariffsLead: { fr: 'Votre employeur peut payer : demandez-lui.', en: 'Your employer may pay: ask.' },
   what: { fr: 'Ce qui est loué', en: 'What is let' },
   halfDay: { fr: 'Demi-journée', en: 'Half-day' },
+  otherPrices: { fr: 'Autres durées', en: 'Other lengths' },
   day: { fr: 'Journée', en: 'Day' },
   deliberation: { fr: 'Délibération', en: 'Council decision' },
   noTariff: { fr: 'Les tarifs ne sont pas encore fixés.', en: 'Prices are not set yet.' },

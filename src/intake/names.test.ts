@@ -126,7 +126,7 @@ describe('names of places and people', () => {
   };
   const desk = (name: string, n: number): Resource => ({
     ...{ resourceId: `res_${n}${folded(name).replaceAll(' ', '')}00000`, spaceId: `spc_0000000${n}` },
-    ...{ kind: 'desk', name, capacity: 1 },
+    ...{ kind: 'desk', name, capacity: 1, withdrawnFrom: null },
   });
   const known: Known = {
     spaces: [space('L’Atelier', 1), space('La Gare', 2)],

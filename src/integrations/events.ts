@@ -15,7 +15,7 @@ export interface HookEvent {
 }
 
 /**
- * All that a webhook may hear. What is about people is left out on purpose (`people.…`, `passes.…`, guests and usual days,
+ * All that a webhook may hear. What is about people is left out on purpose (`people.…`, `passes.…`, `hosting.…`, guests and usual days,
  * `presence.day_coded`, which follows what an employer says of someone, `presence.forgotten`), and what opens doors (`access.…`): what
  * is told here holds nothing to erase elsewhere.
  */
@@ -53,6 +53,16 @@ export const hookEvents: readonly HookEvent[] = [
   {
     name: 'booking.closed',
     when: { fr: 'Une fermeture a rendu des réservations', en: 'A closure gave bookings back' },
+    ...{ fields: { space_id: 'id', booking_ids: 'ids' }, places: 'space_id' },
+  },
+  {
+    name: 'booking.displaced',
+    when: { fr: 'Une place retirée a rendu des réservations', en: 'A place withdrawn gave bookings back' },
+    ...{ fields: { space_id: 'id', booking_ids: 'ids' }, places: 'space_id' },
+  },
+  {
+    name: 'booking.reseated',
+    when: { fr: 'Des réservations ont reçu une autre place', en: 'Bookings were given another place' },
     ...{ fields: { space_id: 'id', booking_ids: 'ids' }, places: 'space_id' },
   },
   {

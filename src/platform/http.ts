@@ -6,6 +6,7 @@ import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { BrokenInvariant, type Outcome, type Refusal, refusal, refuse } from '../kernel/outcome.ts';
 import { type Scope, scopeOf } from '../kernel/scope.ts';
+import type { Day } from '../kernel/time.ts';
 import type { Actor, Visit } from '../kernel/visit.ts';
 import type { Chance } from './clock.ts';
 import type { Geocoder } from './communes/communes.ts';
@@ -37,6 +38,9 @@ export type Ctx = Context<Env>;
 /** What a room above adds to a page of a lower room about the thing of that id; null where it has nothing to say. */
 export type Aside = (c: Ctx, id: string) => Promise<VNode | null>;
 
+/** The same, on a host's page of a space's day. */
+export type DayAside = (c: Ctx, at: { readonly slug: string; readonly day: Day }) => Promise<VNode | null>;
+
 /** Where a room hangs its pages and its endpoints. */
 export interface Mount {
   readonly pages: Hono<Env>;
@@ -44,6 +48,8 @@ export interface Mount {
   readonly shell: Shell;
   /** Added to the page of a booking, for whoever holds it. */
   readonly besideBooking?: readonly Aside[];
+  /** Added to a host's page of the day. */
+  readonly besideDay?: readonly DayAside[];
 }
 
 /** A refusal on its way to the error page or to a problem document; thrown by `must`, caught once, in `app.ts`. */

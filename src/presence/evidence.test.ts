@@ -38,7 +38,9 @@ const booked = (part: DayPart, more: Partial<Booking> = {}): Booking =>
     spaceId: space(1),
     personId: 'per_00000001',
     day,
+    kind: 'desk',
     part,
+    hours: null,
     price_eur_cents: 800n,
     contractId: null,
     ...more,
@@ -116,6 +118,19 @@ describe('what a day’s events show', () => {
       'halves proved differently stay apart',
       () => [[event('morning', 'rotating_code'), event('afternoon', 'host_list')], [booked('morning')]],
       ['1 1 A', '1 1 C'],
+    ],
+    [
+      'an hour in a booth says nothing of half a day, nor of the afternoon',
+      () => [
+        [event('morning', 'rotating_code')],
+        [booked('day', { kind: 'phone_booth', hours: { begins_min: 720, ends_min: 840 } })],
+      ],
+      ['1 1 B'],
+    ],
+    [
+      'nor does a locker',
+      () => [[event('morning', 'rotating_code')], [booked('morning', { kind: 'locker' })]],
+      ['1 1 B'],
     ],
     [
       'two half-days booked apart make one day',

@@ -154,7 +154,7 @@ const inHalf = (events: readonly AccessEvent[], half: Half, bookings: readonly B
  * otherwise. The other way round proves nothing: who came in the afternoon has half a day.
  */
 function stayed(morning: HalfShown | null, bookings: readonly Booking[]): HalfShown | null {
-  const wholeDay = morning && bookings.some(b => b.spaceId === morning.spaceId && b.part === 'day');
+  const wholeDay = morning && bookings.some(b => b.spaceId === morning.spaceId && b.part === 'day' && b.hours === null);
   return wholeDay ? halfShown(morning.events, 'afternoon', bookings) : null;
 }
 

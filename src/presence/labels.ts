@@ -27,6 +27,7 @@ export const labels = {
     en: 'Declare that you are here: the host will confirm it on their list. Without that, it is only a declaration.',
   },
   declare: { fr: 'Déclarer ma présence', en: 'Declare my presence' },
+  whoIsHere: { fr: 'Qui est là aujourd’hui', en: 'Who is here today' },
   nextDays: { fr: 'Vos prochains jours', en: 'Your next days' },
   noNextDays: { fr: 'Rien de réservé pour les jours qui viennent.', en: 'Nothing booked for the coming days.' },
   myPresences: { fr: 'Mes présences', en: 'My presences' },

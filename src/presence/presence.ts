@@ -46,6 +46,7 @@ export {
   markPresences,
   syncKiosk,
   syncKiosks,
+  thoseOf,
   walkIn,
 } from './jobs/noting.ts';
 export {

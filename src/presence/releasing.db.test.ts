@@ -9,6 +9,7 @@ import {
   bookingsNamed,
   bookMany,
   dueForRelease,
+  invite,
   liftStrike,
   noShowPolicyFor,
   release,
@@ -121,6 +122,16 @@ describe('a place for which nobody comes', () => {
     expect(await releases('2026-06-15T07:00:00Z')).toEqual([]);
     done(await marks(0, false));
     expect(await releases('2026-06-15T07:05:00Z')).toHaveLength(1);
+  });
+
+  test('that a guest holds is left alone: nobody notes a guest', async () => {
+    const resources = [1, 2].map(n => ({ kind: 'desk' as const, name: `Bureau ${n}`, capacity: 1 }));
+    space = done(await net.work(w => addSpaces(w, operator, [sampleSpace({ name: 'La Halle', resources })])))[0]!;
+    done(await sets());
+    const own = await books(0);
+    done(await net.work(w => invite(w, worker(0), { bookingId: own.bookingId, name: 'Ana', email: '' })));
+    const released = await releases('2026-06-15T08:00:00Z');
+    expect(released.map(one => one.bookingId)).toEqual([own.bookingId]);
   });
 
   test('two jobs at the same time give it back once, and whoever waits has it', async () => {

@@ -12,8 +12,9 @@ import { DateField, SelectField, TextField } from '../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../ui/form/form.tsx';
 import { Layout } from '../ui/layout/layout.tsx';
 import { Notice } from '../ui/notice/notice.tsx';
-import { hoursText } from './rules.ts';
-import type { Closure, DatedHours, Space, Tariff } from './space.ts';
+import { Places } from './pages/places.tsx';
+import { hoursText, inPriceOrder } from './rules.ts';
+import type { Closure, DatedHours, Resource, Space, Tariff } from './space.ts';
 import { texts } from './texts.ts';
 import { closureReasons, kinds, parts, weekdays } from './words.ts';
 
@@ -53,9 +54,10 @@ export interface ManagePageProps {
     readonly hours: readonly DatedHours[];
     readonly closures: readonly Closure[];
     readonly tariffs: readonly Tariff[];
+    readonly resources: readonly Resource[];
   };
   /** A fresh key for each form. */
-  readonly requestIds: readonly [string, string, string];
+  readonly requestIds: readonly [string, string, string, string];
   /** What was typed in the form that came back, and why. */
   readonly typed: Readonly<Record<string, string>>;
   readonly refusal: Refusal | null;
@@ -82,6 +84,9 @@ export function ManagePage(props: ManagePageProps) {
               <a href={`/regles/${space.slug}`}>{texts.bookingRules[lang]}</a>
               <a href={`/carnets/${space.slug}`}>{texts.passes[lang]}</a>
               <a href={`/acces/${space.slug}`}>{texts.doors[lang]}</a>
+              <a href={`/gestion/espaces/${space.slug}/fiche`}>{texts.sheet[lang]}</a>
+              <a href={`/gestion/espaces/${space.slug}/fuseau`}>{texts.clock[lang]}</a>
+              <a href={`/plans/${space.slug}`}>{texts.plans[lang]}</a>
             </>
           }
         />
@@ -91,6 +96,7 @@ export function ManagePage(props: ManagePageProps) {
             <p>{texts.savedHelp[lang]}</p>
           </Notice>
         )}
+        <Places {...props} />
         <Hours {...props} />
         <Closures {...props} />
         <Tariffs {...props} />
@@ -99,10 +105,10 @@ export function ManagePage(props: ManagePageProps) {
   );
 }
 
-const errorAt = ({ refusal, visit }: ManagePageProps, field: string) =>
+export const errorAt = ({ refusal, visit }: ManagePageProps, field: string) =>
   problemAt(problemsOf(refusal, visit.lang), field);
 
-const actionOf = ({ sheet }: ManagePageProps, what: string) => `/gestion/espaces/${sheet.space.slug}/${what}`;
+export const actionOf = ({ sheet }: ManagePageProps, what: string) => `/gestion/espaces/${sheet.space.slug}/${what}`;
 
 const Hours = (props: ManagePageProps) => {
   const { visit, sheet, typed } = props;
@@ -207,7 +213,7 @@ const Tariffs = (props: ManagePageProps) => {
       <DataTable
         caption={texts.tariffs[lang]}
         captionHidden
-        rows={sheet.tariffs}
+        rows={sheet.tariffs.toSorted(inPriceOrder)}
         columns={[
           { label: texts.what[lang], cell: tariff => kinds[tariff.kind][lang] },
           { label: texts.part[lang], cell: tariff => parts[tariff.part][lang] },
@@ -218,7 +224,12 @@ const Tariffs = (props: ManagePageProps) => {
       />
       <Form action={actionOf(props, 'tarifs')} requestId={props.requestIds[2]} label={texts.setTariff[lang]}>
         <SelectField name="kind" label={texts.what[lang]} value={typed['kind']} choices={choicesOf(kinds, lang)} />
-        <SelectField name="part" label={texts.part[lang]} value={typed['part']} choices={choicesOf(parts, lang)} />
+        <SelectField
+          name="part"
+          label={texts.part[lang]}
+          value={typed['part'] ?? 'half_day'}
+          choices={choicesOf(parts, lang)}
+        />
         <TextField
           name="amount"
           label={texts.amount[lang]}
@@ -248,7 +259,7 @@ const Tariffs = (props: ManagePageProps) => {
   );
 };
 
-const choicesOf = (texts: Readonly<Record<string, Bilingual>>, lang: Lang) =>
+export const choicesOf = (texts: Readonly<Record<string, Bilingual>>, lang: Lang) =>
   Object.entries(texts).map(([value, label]) => ({ value, label: label[lang] }));
 
 /** The last day included, as people say it. */

@@ -122,3 +122,36 @@ describe('the endpoints', () => {
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([status, code]);
   });
 });
+
+describe('the sheet', () => {
+  const sheetText = {
+    ...{ name: 'Le Nouvel Atelier', address: '2 place de la Mairie', postcode: '34190', host: 'Zoé' },
+    ...{ description_fr: 'Clair.', description_en: 'Bright.' },
+    ...{ getting_there_fr: 'À pied.', getting_there_en: 'On foot.' },
+  };
+
+  test('is rewritten from its page; its address on the site stays', async () => {
+    expect(await (await app.request(`${sheet}/fiche`)).text()).toContain('value="L’Atelier"');
+    expect((await app.request(`${sheet}/fiche`, form(sheetText))).status).toBe(303);
+    const page = await (await app.request(sheet)).text();
+    expect(page).toContain('Le Nouvel Atelier');
+    expect(page).toContain(`href="${sheet}/fiche"`);
+  });
+
+  test.each([
+    ['an empty name', { name: ' ' }],
+    ['a postcode of four digits', { postcode: '3419' }],
+    ['a text in one language', { description_en: '' }],
+  ])('comes back with %s', async (_case, wrong) => {
+    const answer = await app.request(`${sheet}/fiche`, form({ ...sheetText, ...wrong }));
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('La fiche a besoin')]);
+  });
+
+  test('is rewritten by the API, by who manages the space', async () => {
+    const url = '/api/v1/spaces/ganges-l-atelier/sheet';
+    const done = await app.request(url, json('PUT', sheetText));
+    expect(await done.json()).toEqual({ slug: 'ganges-l-atelier', name: 'Le Nouvel Atelier' });
+    const refused = await roomApp(net, [routes], { actor: stranger }).request(url, json('PUT', sheetText));
+    expect(refused.status).toBe(403);
+  });
+});

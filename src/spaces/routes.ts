@@ -17,15 +17,18 @@ import {
   show,
   submit,
 } from '../platform/http.ts';
+import { resourceKinds, tariffParts } from './kinds.ts';
 import { ManageListPage, ManagePage } from './pages.tsx';
+import { placeEndpoints, placeForm } from './routes/places.ts';
+import { sheetRoutes } from './routes/sheet.ts';
 import { readEuros, readWeek } from './rules.ts';
 import { close, managedSheet, managedSpaces, reopen, setHours, setTariff, spaceBySlug } from './spaces.ts';
 
 const day = z
   .custom<Day>(text => typeof text === 'string' && isDay(text), 'YYYY-MM-DD')
   .openapi({ type: 'string', format: 'date' });
-const kind = z.enum(['desk', 'office', 'meeting_room']);
-const part = z.enum(['half_day', 'day']);
+const kind = z.enum(resourceKinds);
+const part = z.enum(tariffParts);
 const reason = z.enum(['holidays', 'works', 'event', 'staff', 'other']);
 
 const week = z.object({
@@ -42,10 +45,10 @@ const tariff = z.object({
 });
 
 /** One change asked by a form of the manager's page. */
-type Change = (work: Work, actor: Actor, slug: string) => Promise<Outcome<unknown>>;
+export type Change = (work: Work, actor: Actor, slug: string) => Promise<Outcome<unknown>>;
 
 /** Reads a form and says what it changes. */
-type Read = (c: Ctx) => Promise<Outcome<Change>>;
+export type Read = (c: Ctx) => Promise<Outcome<Change>>;
 
 const hoursForm: Read = async c => {
   const form = await readForm(c, week);
@@ -94,7 +97,7 @@ async function managePage({ shell }: Mount, c: Ctx, refusal: Refusal | null): Pr
   const page = ManagePage({
     visit: c.get('visit'),
     sheet,
-    requestIds: [requestId(), requestId(), requestId()],
+    requestIds: [requestId(), requestId(), requestId(), requestId()],
     typed,
     refusal,
     done: refusal === null && c.req.query('fait') !== undefined,
@@ -118,6 +121,7 @@ function managePages(mount: Mount): void {
       const done = asked.ok ? await submit(shell, c, work => asked.value(work, actor, slug)) : asked;
       return done.ok ? c.redirect(`/gestion/espaces/${slug}?fait=oui`, 303) : managePage(mount, c, done.refusal);
     });
+  change('places', placeForm);
   change('horaires', hoursForm);
   change('fermetures', closureForm);
   change('tarifs', tariffForm);
@@ -127,7 +131,7 @@ function managePages(mount: Mount): void {
   });
 }
 
-const slugParam = z.object({ slug: z.string().openapi({ example: 'ganges-la-filature' }) });
+export const slugParam = z.object({ slug: z.string().openapi({ example: 'ganges-la-filature' }) });
 const openingHours = z.object({
   weekday: z.number().int().min(1).max(7).openapi({ description: '1 is Monday' }),
   opens_min: z.number().int().min(0).max(1440).openapi({ description: 'minutes from midnight on the wall' }),
@@ -209,7 +213,7 @@ function managerEndpoints(mount: Mount): void {
         valid_from: day,
       }),
       returns: z.object({ kind, part, amount_eur_cents: z.string(), deliberation: z.string(), validFrom: z.string() }),
-      refusals: [...managerRefusals, 'spaces.no_deliberation'],
+      refusals: [...managerRefusals, 'spaces.no_deliberation', 'spaces.no_such_unit'],
     },
     async ({ params, body }, work, visit) => {
       const space = await spaceBySlug(work, params.slug);
@@ -224,4 +228,6 @@ function managerEndpoints(mount: Mount): void {
 export function routes(mount: Mount): void {
   managePages(mount);
   managerEndpoints(mount);
+  placeEndpoints(mount);
+  sheetRoutes(mount);
 }

@@ -4,7 +4,8 @@ import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts
 import type { Day } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
 import { isAccessibility, isEquipment } from './equipment.ts';
-import type { NewSpace, NewTariff, OpeningHours, ResourceKind, Space, SpaceId, Tariff, TariffPart } from './space.ts';
+import { isPriced, type ResourceKind, resourceKinds, type TariffPart, tariffParts } from './kinds.ts';
+import type { NewSpace, NewTariff, OpeningHours, Resource, SheetTexts, Space, SpaceId, Tariff } from './space.ts';
 import { words } from './words.ts';
 
 /** A network operator, or a manager of this space or of the organisation that runs it. */
@@ -25,7 +26,7 @@ export const slugOf = (...names: readonly string[]): string =>
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
 
-const isZone = (zone: string): boolean => {
+export const isZone = (zone: string): boolean => {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return true;
@@ -46,6 +47,7 @@ export function hoursRefusal(hours: readonly OpeningHours[]): Refusal | null {
 
 export function tariffRefusal(tariff: NewTariff): Refusal | null {
   if (tariff.amount_eur_cents < 0n) return words.negativeAmount;
+  if (!isPriced(tariff.kind, tariff.part)) return words.noSuchUnit(tariff.kind, tariff.part);
   return tariff.deliberation.trim() === '' ? words.noDeliberation : null;
 }
 
@@ -62,6 +64,18 @@ export function newSpaceRefusal(space: NewSpace): Refusal | null {
 export const holdsOn = ({ validFrom, validUntil }: Pick<Tariff, 'validFrom' | 'validUntil'>, day: Day): boolean =>
   validFrom <= day && (validUntil === null || day < validUntil);
 
+/** The first thing that a sheet lacks; null when it is whole. */
+export function sheetRefusal({ description, gettingThere, ...sheet }: SheetTexts): Refusal | null {
+  const texts = {
+    ...{ name: sheet.name, address: sheet.address, host: sheet.hostFirstName },
+    ...{ description_fr: description.fr, description_en: description.en },
+    ...{ getting_there_fr: gettingThere.fr, getting_there_en: gettingThere.en },
+  };
+  const empty = Object.entries(texts).find(([, text]) => text.trim() === '');
+  if (empty) return words.sheetIncomplete(empty[0]);
+  return /^\d{5}$/.test(sheet.postcode) ? null : words.sheetIncomplete('postcode');
+}
+
 /** The tariff among those that hold on a day, if the space has set one. */
 export const tariffOf = (
   tariffs: readonly Tariff[],
@@ -70,6 +84,21 @@ export const tariffOf = (
   tariffs.find(
     t => t.spaceId === asked.spaceId && t.kind === asked.kind && t.part === asked.part && holdsOn(t, asked.day),
   ) ?? null;
+
+const inOrder = new Intl.Collator('fr', { numeric: true });
+
+/** Kinds together in their order, and « Poste 2 » before « Poste 10 ». */
+export const inPlaceOrder = (a: Pick<Resource, 'kind' | 'name'>, b: Pick<Resource, 'kind' | 'name'>): number =>
+  resourceKinds.indexOf(a.kind) - resourceKinds.indexOf(b.kind) || inOrder.compare(a.name, b.name);
+
+/** Kinds together in their order, the shortest time first. */
+export const inPriceOrder = (a: Pick<Tariff, 'kind' | 'part'>, b: Pick<Tariff, 'kind' | 'part'>): number =>
+  resourceKinds.indexOf(a.kind) - resourceKinds.indexOf(b.kind) ||
+  tariffParts.indexOf(a.part) - tariffParts.indexOf(b.part);
+
+/** What a space offers on a day: all but what is withdrawn by then. */
+export const offeredOn = (resources: readonly Resource[], day: Day): readonly Resource[] =>
+  resources.filter(one => one.withdrawnFrom === null || day < one.withdrawnFrom);
 
 const clockTime = /^(\d{1,2})(?:[:h](\d{2})?)?$/;
 

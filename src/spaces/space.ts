@@ -3,12 +3,10 @@ import type { Id } from '../kernel/ids.ts';
 import type { Place } from '../kernel/place.ts';
 import type { Day } from '../kernel/time.ts';
 import type { AccessibilityCode, EquipmentCode } from './equipment.ts';
+import type { ResourceKind, TariffPart } from './kinds.ts';
 
 export type SpaceId = Id<'spc'>;
 export type ResourceId = Id<'res'>;
-export type ResourceKind = 'desk' | 'office' | 'meeting_room';
-/** A tariff is for half a day or a whole one; both halves of a day cost the same. */
-export type TariffPart = 'half_day' | 'day';
 export type SpaceStatus = 'planned' | 'open' | 'closed';
 
 /** Something useful within a quarter of an hour on foot. */
@@ -46,6 +44,12 @@ export interface Space {
   readonly opensOnPublicHolidays: boolean;
 }
 
+/** What a manager may rewrite of a space's sheet; its address on the site stays. */
+export type SheetTexts = Pick<
+  Space,
+  'name' | 'address' | 'postcode' | 'hostFirstName' | 'description' | 'gettingThere'
+>;
+
 export interface Resource {
   readonly resourceId: ResourceId;
   readonly spaceId: SpaceId;
@@ -53,6 +57,14 @@ export interface Resource {
   readonly name: string;
   /** People who fit. */
   readonly capacity: number;
+  /** The first day on which it is no longer offered. */
+  readonly withdrawnFrom: Day | null;
+}
+
+/** How many places of a kind a space offers until a day, that day not included; null for those that stay. */
+export interface Offered {
+  readonly count: number;
+  readonly until: Day | null;
 }
 
 /** Open from `opens_min` to `closes_min`, minutes from midnight on the wall; weekday 1 is Monday. */

@@ -1,9 +1,11 @@
 import { groupBy } from '../kernel/group.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
-import { type Day, localDay } from '../kernel/time.ts';
+import type { Day } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
 import type { Work } from '../platform/database.ts';
 import { announce } from '../platform/outbox.ts';
+import { managed, todayAt } from './jobs/placing.ts';
+import type { ResourceKind, TariffPart } from './kinds.ts';
 import { type OpenDay, openingOf } from './opening.ts';
 import { holdsOn, hoursRefusal, mayManage, newSpaceRefusal, slugOf, tariffOf, tariffRefusal } from './rules.ts';
 import type {
@@ -12,13 +14,12 @@ import type {
   DatedHours,
   NewSpace,
   NewTariff,
+  Offered,
   OpeningHours,
   Resource,
-  ResourceKind,
   Space,
   SpaceId,
   Tariff,
-  TariffPart,
 } from './space.ts';
 import { recallAll, recallSpaces, type SpaceFacts } from './store/facts.ts';
 import {
@@ -30,19 +31,38 @@ import {
   insertResources,
   insertSpaces,
   insertTariffs,
-  lockSpace,
   selectClosure,
   selectClosures,
   selectHours,
+  selectResources,
   selectSpaceBySlug,
-  selectSpaces,
   selectTariffs,
 } from './store.ts';
 import { words } from './words.ts';
 
 export { type AccessibilityCode, accessibility, type EquipmentCode, equipment } from './equipment.ts';
+export {
+  addResource,
+  editSheet,
+  holdResources,
+  type ManagedResource,
+  managedResource,
+  moveClock,
+  putBack,
+  renameResource,
+  withdrawFrom,
+} from './jobs/placing.ts';
+export {
+  bufferedKinds,
+  hourlyKinds,
+  type ResourceKind,
+  resourceKinds,
+  seatKinds,
+  type TariffPart,
+  termKinds,
+} from './kinds.ts';
 export { halfDaySplit_min, type OpenDay } from './opening.ts';
-export { clockText, hoursSpoken, mayManage, tariffOf } from './rules.ts';
+export { clockText, hoursSpoken, inPlaceOrder, mayManage, offeredOn, tariffOf } from './rules.ts';
 export type {
   Closure,
   ClosureReason,
@@ -51,15 +71,14 @@ export type {
   NewResource,
   NewSpace,
   NewTariff,
+  Offered,
   OpeningHours,
   Resource,
   ResourceId,
-  ResourceKind,
   Space,
   SpaceId,
   SpaceStatus,
   Tariff,
-  TariffPart,
 } from './space.ts';
 export type { SpaceFacts } from './store/facts.ts';
 export { closureReasons, kinds, parts, weekdays } from './words.ts';
@@ -102,18 +121,8 @@ export async function addSpaces(
   return accept(spaces);
 }
 
-/** The space, if the actor may manage it; its lines are locked until the end of the work. */
-async function managed(work: Work, actor: Actor, spaceId: SpaceId): Promise<Outcome<Space>> {
-  const locked = await lockSpace(work, spaceId);
-  const [space] = locked ? await selectSpaces(work, [spaceId]) : [];
-  if (!space) return refuse(words.unknownSpace);
-  return mayManage(actor, space) ? accept(space) : refuse(words.notManager);
-}
-
 /** The last day that a date can bear here: what has no end holds until then. */
 const endOfTime: Day = '9999-12-31';
-
-const todayAt = (work: Work, space: Space): Day => localDay(work.now, space.zone);
 
 export interface HoursChange {
   readonly spaceId: SpaceId;
@@ -225,6 +234,7 @@ export interface ManagedSheet {
   readonly hours: readonly DatedHours[];
   readonly closures: readonly Closure[];
   readonly tariffs: readonly Tariff[];
+  readonly resources: readonly Resource[];
 }
 
 /** What the manager's page shows; refused to anyone else. */
@@ -237,20 +247,24 @@ export async function managedSheet(work: Work, actor: Actor, slug: string): Prom
   const hours = await selectHours(work, fromNow);
   const closures = await selectClosures(work, fromNow);
   const tariffs = await selectTariffs(work, fromNow);
-  return accept({ space, today, hours, closures, tariffs });
+  const resources = await selectResources(work, [space.spaceId]);
+  return accept({ space, today, hours, closures, tariffs, resources });
 }
 
-/** What can be booked in these spaces: desks, then meeting rooms, then offices, by name. */
+/** What can or could be booked in these spaces, by kind then name; `offeredOn` leaves out what is withdrawn. */
 export const resourcesOf = async (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> =>
   (await recallSpaces(work, spaceIds)).flatMap(facts => facts.resources);
 
-/** How many places of a kind each space has; a space without any is absent. */
+/** The places of a kind that each space offers, until when; a space without any is absent. */
 export async function countOfKind(
   work: Work,
   { spaceIds, kind }: { readonly spaceIds: readonly SpaceId[]; readonly kind: ResourceKind },
-): Promise<ReadonlyMap<SpaceId, number>> {
+): Promise<ReadonlyMap<SpaceId, readonly Offered[]>> {
   const alike = (await resourcesOf(work, spaceIds)).filter(one => one.kind === kind);
-  return new Map([...groupBy(alike, one => one.spaceId)].map(([spaceId, all]) => [spaceId, all.length]));
+  const groups = groupBy(alike, one => one.spaceId);
+  return new Map(
+    [...groups].map(([spaceId, all]) => [spaceId, all.map(one => ({ count: 1, until: one.withdrawnFrom }))]),
+  );
 }
 
 export interface SpaceFrom {

@@ -110,7 +110,10 @@ export async function insertSpaces({ tx, networkId, now }: Work, spaces: readonl
   return rows.map(row => row.slug);
 }
 
-export async function insertResources({ tx, networkId }: Work, resources: readonly Resource[]): Promise<void> {
+export async function insertResources(
+  { tx, networkId }: Work,
+  resources: readonly Omit<Resource, 'withdrawnFrom'>[],
+): Promise<void> {
   const rows = resources.map(r => ({ ...r, resource_id: r.resourceId, space_id: r.spaceId }));
   await sql`insert into spaces.resource (network_id, resource_id, space_id, kind, name, capacity)
     select ${networkId}, resource_id, space_id, kind, name, capacity
@@ -206,7 +209,8 @@ export async function selectResources({ tx }: Work, spaceIds: readonly SpaceId[]
     kind: Resource['kind'];
     name: string;
     capacity: number;
-  }>`select resource_id, space_id, kind, name, capacity from spaces.resource
+    withdrawn_from: Day | null;
+  }>`select resource_id, space_id, kind, name, capacity, withdrawn_from from spaces.resource
     where space_id = any(${spaceIds}::text[]) order by space_id, kind, name collate "C", resource_id`.execute(tx);
   return rows.map(row => ({
     resourceId: row.resource_id,
@@ -214,6 +218,7 @@ export async function selectResources({ tx }: Work, spaceIds: readonly SpaceId[]
     kind: row.kind,
     name: row.name,
     capacity: row.capacity,
+    withdrawnFrom: row.withdrawn_from,
   }));
 }
 

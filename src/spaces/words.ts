@@ -1,17 +1,24 @@
 import { type Bilingual, both, same, show } from '../kernel/bilingual.ts';
 import { type Refusal, refusal } from '../kernel/outcome.ts';
 import type { Day } from '../kernel/time.ts';
-import type { Closure, ClosureReason, ResourceKind, TariffPart } from './space.ts';
+import type { ResourceKind, TariffPart } from './kinds.ts';
+import type { Closure, ClosureReason } from './space.ts';
 
 export const kinds: Readonly<Record<ResourceKind, Bilingual>> = {
   desk: { fr: 'bureau partagé', en: 'shared desk' },
   office: { fr: 'bureau fermé', en: 'closed office' },
   meeting_room: { fr: 'salle de réunion', en: 'meeting room' },
+  phone_booth: { fr: 'cabine téléphonique', en: 'phone booth' },
+  locker: { fr: 'casier', en: 'locker' },
+  parking: { fr: 'place de stationnement', en: 'parking place' },
 };
 
 export const parts: Readonly<Record<TariffPart, Bilingual>> = {
+  hour: { fr: 'heure', en: 'hour' },
   half_day: { fr: 'demi-journée', en: 'half-day' },
   day: { fr: 'journée', en: 'day' },
+  week: { fr: 'semaine', en: 'week' },
+  month: { fr: 'mois', en: 'month' },
 };
 
 export const weekdays: readonly Bilingual[] = [
@@ -136,6 +143,55 @@ export const words = {
     },
     'first_day',
   ),
+  sheetIncomplete: (field: string): Refusal =>
+    refusal(
+      'spaces.sheet_incomplete',
+      422,
+      {
+        fr: 'La fiche a besoin d’un nom, d’une adresse, d’un code postal de cinq chiffres, d’un prénom d’hôte et des textes dans les deux langues.',
+        en: 'The sheet needs a name, an address, a postcode of five digits, a host’s first name and the texts in both languages.',
+      },
+      field,
+    ),
+  unknownResource: refusal('spaces.unknown_resource', 404, {
+    fr: 'Cette place n’existe pas dans cet espace. Celles qui y sont se lisent à la page de gestion de l’espace.',
+    en: 'There is no such place in this space. Those that are there are on the space’s management page.',
+  }),
+  resourceNameTaken: (name: string): Refusal =>
+    refusal(
+      'spaces.resource_name_taken',
+      409,
+      {
+        fr: `Une place de cet espace porte déjà le nom « ${name} », peut-être retirée. Choisissez-en un autre.`,
+        en: `A place of this space already bears the name “${name}”, perhaps one that was withdrawn. Choose another one.`,
+      },
+      'name',
+    ),
+  resourceNameless: refusal(
+    'spaces.resource_nameless',
+    422,
+    {
+      fr: 'Donnez un nom à la place, tel qu’on le lira sur la porte ou sur la table.',
+      en: 'Give the place a name, as people will read it on the door or on the table.',
+    },
+    'name',
+  ),
+  nobodyFits: refusal(
+    'spaces.nobody_fits',
+    422,
+    { fr: 'Une place reçoit de 1 à 500 personnes.', en: 'A place holds 1 to 500 people.' },
+    'capacity',
+  ),
+  alreadyWithdrawn: refusal('spaces.already_withdrawn', 409, {
+    fr: 'Cette place est déjà retirée : ce qui est passé ne se réécrit pas. Ajoutez-en une autre.',
+    en: 'This place is already withdrawn: the past is not rewritten. Add another one.',
+  }),
+  sameZone: refusal(
+    'spaces.same_zone',
+    422,
+    { fr: 'L’espace est déjà à cette heure-là.', en: 'The space already keeps that time.' },
+    'zone',
+  ),
   unknownClosure: refusal('spaces.unknown_closure', 404, {
     fr: 'Cette fermeture n’existe pas, ou elle a déjà été annulée.',
     en: 'There is no such closure, or it was already cancelled.',
@@ -159,6 +215,17 @@ export const words = {
     { fr: 'Un tarif est de zéro euro ou plus.', en: 'A tariff is zero euros or more.' },
     'amount',
   ),
+  noSuchUnit: (kind: ResourceKind, part: TariffPart): Refusal =>
+    refusal(
+      'spaces.no_such_unit',
+      422,
+      both(lang =>
+        lang === 'fr'
+          ? `Ceci ne se loue pas à cette durée : ${kinds[kind].fr}, ${parts[part].fr}. Choisissez-en une autre.`
+          : `This is not let by that length of time: ${kinds[kind].en}, ${parts[part].en}. Choose another one.`,
+      ),
+      'part',
+    ),
   unreadableAmount: (text: string): Refusal =>
     refusal(
       'spaces.unreadable_amount',

@@ -1,4 +1,4 @@
-import { type Booking, bookingsAhead, bookingsOnDays } from '../../booking/booking.ts';
+import { type Booking, bookingsAhead, grantedOnDays } from '../../booking/booking.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { BrokenInvariant } from '../../kernel/outcome.ts';
 import { type Day, type Interval, localDay } from '../../kernel/time.ts';
@@ -106,7 +106,7 @@ export async function settle(
   if (held.length === 0) return [];
   const asked = { spaceIds: held.map(one => one.spaceId), days };
   const byResource = await byResourceOf(work, asked.spaceIds);
-  const bookings = await bookingsOnDays(work, asked);
+  const bookings = await grantedOnDays(work, asked);
   const known = await grants.selectOn(work, asked);
   const told: GrantId[] = [];
   for (const lock of held) {

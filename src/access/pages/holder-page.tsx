@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { whenText } from '../../booking/booking.ts';
+import { whenOf } from '../../booking/booking.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import { PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
@@ -87,7 +87,7 @@ export function HolderPage(props: HolderPageProps) {
     <Layout visit={visit} title={t.yours[lang]}>
       <PageHead
         title={t.yours[lang]}
-        lead={`${whenText(booking.day, booking.part, lang)}, ${space.name}`}
+        lead={`${whenOf(booking, lang)}, ${space.name}`}
         above={<a href={`/reservations/${booking.bookingId}`}>{t.backToBooking[lang]}</a>}
       />
       <Stack gap="loose">

@@ -12,11 +12,13 @@ import { allot, type Known } from '../allotment.ts';
 import { type FreeDesks, freeDesksOf, nextFree } from '../availability.ts';
 import { type Asked, type BookableKind, type Booking, isExpired } from '../claim.ts';
 import { coveredBy } from '../covering.ts';
+import { sameHours } from '../hours.ts';
 import {
   type AskedPlace,
   askOf,
   bookedOf,
   chargeOf,
+  isSubscribed,
   newBookingOf,
   type Offer,
   offerOf,
@@ -79,7 +81,7 @@ export async function payersOf(work: Work, requests: readonly Asked[], lock = fa
     usablePasses(work, { personIds, from: from!, lock }),
   ]);
   const of: Payers['of'] = places => {
-    const own = places.filter(place => isOwn(place.asked));
+    const own = places.filter(place => isOwn(place.asked) && isSubscribed(place));
     const paid = payers(own.map(place => askOf(place.asked)));
     const byPlace = new Map(own.map((place, i) => [place, paid[i]!]));
     return places.map(place => byPlace.get(place) ?? selfPaid);
@@ -168,7 +170,9 @@ export async function refusedWith(work: Work, refused: readonly Refused[]): Prom
 
 /** What a request that was already booked under its own id gets: the first answer, or a refusal if it is another one. */
 const already = (asked: Asked, booking: Booking): Outcome<Booking> => {
-  const same = booking.personId === asked.personId && booking.day === asked.day && booking.part === asked.part;
+  const when =
+    booking.day === asked.day && booking.part === asked.part && sameHours(booking.hours, asked.hours ?? null);
+  const same = booking.personId === asked.personId && when;
   const seat = booking.spaceId === asked.spaceId && booking.guestId === (asked.guestId ?? null);
   return same && seat ? accept(booking) : refuse(words.idReused);
 };
@@ -254,7 +258,7 @@ export async function bookMany(work: Work, requests: readonly Asked[]): Promise<
     for (const [index, outcome] of settled) outcomes[index] = outcome;
     open = again;
   }
-  for (const index of open) outcomes[index] = refuse(words.full(requests[index]!.day, requests[index]!.part, []));
+  for (const index of open) outcomes[index] = refuse(words.full(requests[index]!, []));
   return outcomes.map(outcome => outcome!);
 }
 

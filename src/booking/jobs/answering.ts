@@ -5,7 +5,7 @@ import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
 import { type Space, spacesByIds } from '../../spaces/spaces.ts';
-import { type Booking, isExpired } from '../claim.ts';
+import { type Booking, isExpired, isHalfDays } from '../claim.ts';
 import { askOf, chargeOf, selfPaid } from '../offer.ts';
 import { mayActFor, mayHost } from '../rules.ts';
 import * as store from '../store.ts';
@@ -30,7 +30,8 @@ async function lockOne(work: Work, bookingId: string): Promise<Found | null> {
 
 /** Makes a pending booking stand, charged at the price it was kept at; refused when its payer has changed since. */
 async function settle(work: Work, { booking, space }: Found): Promise<Outcome<Booking>> {
-  const [payer] = booking.guestId === null ? await payersFor(work, [askOf(booking)]) : [selfPaid];
+  const subscribed = booking.guestId === null && isHalfDays(booking);
+  const [payer] = subscribed ? await payersFor(work, [askOf(booking)]) : [selfPaid];
   if (!payer!.ok) return payer!;
   const contractId = payer!.value.kind === 'employer' ? payer!.value.subscriptionId : null;
   if (contractId !== booking.contractId) return refuse(words.payerChanged);

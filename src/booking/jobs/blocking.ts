@@ -6,7 +6,7 @@ import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
 import { type OpenDay, openIntervals, resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import { blocksOf, difference } from '../blocks.ts';
-import type { BookableKind, Booking } from '../claim.ts';
+import type { Booking } from '../claim.ts';
 import * as blocks from '../store/block.ts';
 
 // What an outer calendar takes of a place is blocked there, under the constraint that parts two bookings; what it says of a person is
@@ -40,13 +40,15 @@ export async function blockPlace(work: Work, { spaceId, resourceId }: PlaceAsked
   const days = daysFrom(localDay(work.now, space.zone));
   const during = { from: work.now, to: wallTime(addDays(days.at(-1)!, 1), 0, space.zone) };
   const busy = await busyAt(work, { resourceId, during });
-  const wanted = blocksOf(busy, await openIntervals(work, { spaceIds: [spaceId], days }));
+  const { withdrawnFrom } = resource;
+  const offered = days.filter(day => withdrawnFrom === null || day < withdrawnFrom);
+  const wanted = blocksOf(busy, await openIntervals(work, { spaceIds: [spaceId], days: offered }));
   const { gone, fresh } = difference(await blocks.selectBlocks(work, resourceId), wanted);
   await blocks.deleteBlocks(
     work,
     gone.map(one => one.bookingId),
   );
-  const place = { spaceId, resourceId, kind: resource.kind as BookableKind };
+  const place = { spaceId, resourceId, kind: resource.kind };
   const blocked = new Set(await blocks.insertBlocks(work, place, fresh));
   const left = fresh.filter(one => !blocked.has(one)).map(one => one.during);
   const clashes = await clashesOf(work, resourceId, left);

@@ -6,6 +6,7 @@ import { peopleById } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import {
   type OpenDay,
+  offeredOn,
   openIntervals,
   type Resource,
   resourcesOf,
@@ -48,7 +49,7 @@ export async function planningOf(
   const holders = await peopleById(work, unique([...bookings, ...requests].map(one => one.personId)));
   return accept({
     space: space.value,
-    resources: await resourcesOf(work, spaceIds),
+    resources: offeredOn(await resourcesOf(work, spaceIds), days[0]!),
     openDays: await openIntervals(work, { spaceIds, days }),
     bookings,
     blocks,

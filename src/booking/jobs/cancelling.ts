@@ -8,7 +8,7 @@ import type { Work } from '../../platform/database.ts';
 import { type Space, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingId } from '../claim.ts';
 import { leftAlone } from '../guest.ts';
-import { cancellationAt, type DatedPolicy, freeUntil, policyOn } from '../policy.ts';
+import { type Cancellation, cancellationAt, type DatedPolicy, freeUntil, policyOn } from '../policy.ts';
 import { mayActFor } from '../rules.ts';
 import { endUsuals } from '../store/usual.ts';
 import * as store from '../store.ts';
@@ -28,7 +28,10 @@ export const termsOf = (work: Work, booking: Booking, policies: readonly DatedPo
   const policy = policyOn(policies, booking.spaceId, booking.day);
   const { from } = booking.during;
   // What was never confirmed was never charged.
-  const cost = booking.heldUntil === null ? cancellationAt(from, policy, booking.cancelledAt ?? work.now) : 'free';
+  const alone = booking.heldUntil === null ? cancellationAt(from, policy, booking.cancelledAt ?? work.now) : 'free';
+  // The price of a week or a month is of the whole: one day given back stays due.
+  const cost: Cancellation =
+    booking.termId !== null && booking.heldUntil === null && alone === 'free' ? 'charged' : alone;
   return { cost, until: freeUntil(from, policy), begun: !isBefore(work.now, from) };
 };
 
@@ -58,7 +61,7 @@ export async function cancelMany(
 }
 
 /** Guests whose host gives their own place back: theirs goes too, on the same terms. */
-async function guestsLeft(
+export async function guestsLeft(
   work: Work,
   freed: readonly Cancelled[],
   policies: readonly DatedPolicy[],

@@ -3,8 +3,9 @@ import type { Id } from '../../kernel/ids.ts';
 import { type Day, isBefore } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
-import { openIntervals } from '../../spaces/spaces.ts';
+import { openIntervals, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking } from '../claim.ts';
+import { duringOf } from '../rules.ts';
 import * as store from '../store.ts';
 import { giveBack } from './cancelling.ts';
 
@@ -20,8 +21,9 @@ export async function freeClosed(
     isBefore(work.now, b.during.from),
   );
   const openDays = await openIntervals(work, { spaceIds: [spaceId], days: unique(booked.map(b => b.day)) });
-  const parts = new Map(openDays.map(open => [open.day, open.parts]));
-  const shut = booked.filter(b => parts.get(b.day)?.[b.part] === null);
+  const [space] = await spacesByIds(work, [spaceId]);
+  const openOn = new Map(openDays.map(open => [open.day, open]));
+  const shut = booked.filter(b => openOn.has(b.day) && duringOf(b, openOn.get(b.day)!, space!.zone) === null);
   if (shut.length === 0) return [];
   await giveBack(
     work,

@@ -7,7 +7,17 @@ import type { Mail } from '../../platform/mail.ts';
 import { type Sending, sendOnce } from '../../platform/send-once.ts';
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingStatus } from '../claim.ts';
-import { clashedMail, closedMail, decidedMail, mailboxOf, promotedMail, requestedMail, type Told } from '../mails.ts';
+import {
+  clashedMail,
+  closedMail,
+  decidedMail,
+  displacedMail,
+  mailboxOf,
+  promotedMail,
+  requestedMail,
+  reseatedMail,
+  type Told,
+} from '../mails.ts';
 import { releasedMail } from '../no-show-mails.ts';
 import { shortName } from '../planning.ts';
 import { selectByIds } from '../store.ts';
@@ -96,6 +106,19 @@ export async function tellReleased(shell: Shell, networkId: Id<'net'>, bookingId
     }),
   );
 }
+
+/** Mails someone that another place is theirs; told again when it changes again. */
+export async function tellReseated(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
+  const [booking] = await inNetwork(shell, networkId, work => selectByIds(work, [bookingId]));
+  const key = `reseated ${booking?.amended ?? 0}`;
+  await tellHolder(shell, { networkId, bookingId, key, state: 'confirmed' }, reseatedMail);
+}
+
+/** Mails someone that their place is withdrawn, and nothing else free. */
+export const tellDisplaced = (shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> =>
+  tellHolder(shell, { networkId, bookingId, key: 'displaced', state: 'cancelled' }, (told, publicUrl) =>
+    displacedMail({ ...told, again: publicUrl === null ? null : `${publicUrl}/reserver?espace=${told.space.slug}` }),
+  );
 
 /** Mails the answer to whoever asked. */
 export const tellDecided = (

@@ -6,6 +6,7 @@ import type { Work } from '../../platform/database.ts';
 import { spacesByIds } from '../../spaces/spaces.ts';
 import { type Asked, type Booking, includes, isExpired } from '../claim.ts';
 import { leftAlone } from '../guest.ts';
+import { holds, partOf, sameHours, type WallHours } from '../hours.ts';
 import { mayActFor, mayHost } from '../rules.ts';
 import { moveGuest } from '../store/guest.ts';
 import * as store from '../store.ts';
@@ -21,12 +22,18 @@ export interface MoveRequest {
   readonly bookingId: string;
   readonly day?: Day | undefined;
   readonly part?: DayPart | undefined;
+  /** By the hour; a part of the day without hours is booked as such. */
+  readonly hours?: WallHours | null | undefined;
   readonly resourceId?: Id<'res'> | undefined;
 }
 
-const isAt = (booking: Booking, { day, part, resourceId }: Omit<MoveRequest, 'bookingId'>): boolean =>
+const hoursTo = (booking: Booking, { part, hours }: Pick<MoveRequest, 'part' | 'hours'>): WallHours | null =>
+  hours ?? (part === undefined ? booking.hours : null);
+
+const isAt = (booking: Booking, { day, part, hours, resourceId }: Omit<MoveRequest, 'bookingId'>): boolean =>
   (day ?? booking.day) === booking.day &&
   (part ?? booking.part) === booking.part &&
+  sameHours(hoursTo(booking, { part, hours }), booking.hours) &&
   (resourceId ?? booking.resourceId) === booking.resourceId;
 
 /** Books the place asked for; the same desk as before while it is free there, when none is named. */
@@ -48,15 +55,18 @@ export async function move(work: Work, actor: Actor, { bookingId, ...to }: MoveR
   if (!space || !mayActFor(actor, before.personId, space)) return refuse(words.notYours);
   if (before.status === 'cancelled') {
     const after = await store.selectMovedTo(work, before);
-    return after && isAt(after, { day: before.day, part: before.part, ...to })
+    return after && isAt(after, { day: before.day, part: before.part, hours: before.hours, ...to })
       ? accept(after)
       : refuse(words.movedOrCancelled);
   }
   if (isExpired(before, work.now)) return refuse(words.holdOver);
   if (isAt(before, to)) return refuse(words.movesNowhere);
-  const { day = before.day, part = before.part, resourceId } = to;
+  const hours = hoursTo(before, to);
+  const { day = before.day, resourceId } = to;
+  const part = hours ? partOf(hours) : (to.part ?? before.part);
   const { cost, until, begun } = termsOf(work, before, await store.selectPolicies(work, [before.spaceId]));
-  const grows = day === before.day && includes(part, before.part) && isBefore(work.now, before.during.to);
+  const adds = hours === null ? includes(part, before.part) : before.hours !== null && holds(hours, before.hours);
+  const grows = day === before.day && adds && isBefore(work.now, before.during.to);
   if (cost !== 'free' && !grows && (begun || !mayHost(actor, space)))
     return refuse(begun ? words.movedTooLate : words.moveDeadlinePassed(until, space.zone));
   await giveBack(work, actor, [{ booking: before, refunded: true }]);
@@ -67,6 +77,7 @@ export async function move(work: Work, actor: Actor, { bookingId, ...to }: MoveR
     personId,
     day,
     part,
+    hours,
     resourceId,
     guestId: guestId ?? undefined,
     bookedBy: actor.personId,

@@ -12,6 +12,7 @@ import type { Booking, BookingId } from '../claim.ts';
 import { type DatedNoShowPolicy, type NoShowPolicy, noShowOn, noShowRefusal, type Strike } from '../no-show.ts';
 import type { StrikeCount } from '../no-show-mails.ts';
 import { noShowWords } from '../no-show-words.ts';
+import { policyWords } from '../policy-words.ts';
 import { mayHost } from '../rules.ts';
 import * as store from '../store/no-show.ts';
 import * as bookings from '../store.ts';
@@ -34,7 +35,7 @@ export async function setNoShowPolicy(
 ): Promise<Outcome<DatedNoShowPolicy>> {
   const [space] = await spacesByIds(work, [change.spaceId]);
   if (!space) return refuse(words.unknownSpace);
-  if (!mayManage(actor, space)) return refuse(words.notManager);
+  if (!mayManage(actor, space)) return refuse(policyWords.notManager);
   const why = noShowRefusal(change, localDay(work.now, space.zone));
   if (why) return refuse(why);
   const { from: validFrom, ...policy } = change;

@@ -1,8 +1,9 @@
+import type { Plan } from '../../floors/floors.ts';
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Outcome, Refusal } from '../../kernel/outcome.ts';
 import type { Day, DayPart } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
-import type { Resource, Space } from '../../spaces/spaces.ts';
+import type { Resource, ResourceKind, Space, Tariff } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DayStrip, type StripDay } from '../../ui/day-strip/day-strip.tsx';
@@ -14,11 +15,16 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import type { FreeDesks } from '../booking.ts';
 import { calendarLabels } from '../calendar-labels.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
+import type { PlaceState } from '../plan.ts';
+import { planLabels } from '../plan-labels.ts';
 import { seriesLabels } from '../series-labels.ts';
 import { traceLabels } from '../trace-labels.ts';
+import { unitLabels as u } from '../unit-labels.ts';
 import { usualLabels } from '../usual-labels.ts';
-import { partNames } from '../words.ts';
+import { partNames, whenText } from '../words.ts';
 import { fullParts, momentOf, QueueForm } from './moving.tsx';
+import { PlanPart } from './plan-part.tsx';
+import { HoursForm, KindNav, TermForm } from './units.tsx';
 
 /** One way of booking the day: its price and payer, or why not. */
 export interface Moment {
@@ -49,13 +55,38 @@ export interface BookingPageProps {
   moments: readonly Moment[];
   part: DayPart | null;
   desks: readonly Resource[];
+  kind: ResourceKind;
+  /** The kinds of place that can be booked there. */
+  offered: readonly ResourceKind[];
+  /** Prices of that kind on that day. */
+  tariffs: readonly Tariff[];
+  /** What others have of that day, for places that go by the hour. */
+  taken: readonly string[];
+  /** Hours that were refused. */
+  typed: { readonly from?: string | undefined; readonly to?: string | undefined };
+  /** Floors that are drawn, with how each place stands at the part asked for. */
+  floor: {
+    readonly plans: readonly Plan[];
+    readonly states: readonly PlaceState[];
+    readonly part: DayPart;
+    /** May this part be booked? */
+    readonly books: boolean;
+  };
   deskId?: string | undefined;
   requestId: string;
+  /** Which of the page's forms was refused. */
+  refused?: 'moment' | 'hours' | 'term' | undefined;
   refusal?: Refusal | undefined;
 }
 
-const addressOf = (slug: string, day: Day, part: DayPart | null): string =>
-  `/reserver?espace=${slug}&jour=${day}${part === null ? '' : `&moment=${momentOf[part]}`}`;
+interface At {
+  readonly day: Day;
+  readonly part: DayPart | null;
+  readonly kind: ResourceKind;
+}
+
+const addressOf = (slug: string, { day, part, kind }: At): string =>
+  `/reserver?espace=${slug}&jour=${day}${part === null ? '' : `&moment=${momentOf[part]}`}${kind === 'desk' ? '' : `&place=${kind}`}`;
 
 const stripDay =
   (props: BookingPageProps, lang: Lang) =>
@@ -68,7 +99,7 @@ const stripDay =
       weekday,
       number,
       note: open.length === 0 ? t.closed[lang] : freeText(free, lang),
-      href: open.length === 0 ? undefined : addressOf(props.space.slug, one.day, props.part),
+      href: open.length === 0 ? undefined : addressOf(props.space.slug, { ...props, day: one.day }),
       current: one.day === props.day,
       today: one.day === props.today,
     };
@@ -96,10 +127,10 @@ const momentChoice = ({ part, hours, free, offer, busy }: Moment, lang: Lang): C
 });
 
 /** Where a refusal's field stands in this form. */
-const fieldNames: Readonly<Record<string, string>> = { part: 'moment', desk: 'poste', day: 'moment' };
+const fieldNames: Readonly<Record<string, string>> = { part: 'moment', desk: 'poste', day: 'moment', begins: 'de' };
 
 const BookForm = (props: BookingPageProps) => {
-  const { visit, space, day, moments, part, desks, deskId, requestId, refusal } = props;
+  const { visit, space, day, moments, part, kind, desks, deskId, requestId, refusal } = props;
   const { lang } = visit;
   const problems = problemsOf(refusal, lang).map(one => ({
     ...one,
@@ -107,7 +138,12 @@ const BookForm = (props: BookingPageProps) => {
   }));
   const error = (field: string) => problemAt(problems, field);
   return (
-    <Form action="/reserver" requestId={requestId} hidden={{ espace: space.slug, jour: day }} label={t.bookTitle[lang]}>
+    <Form
+      action="/reserver"
+      requestId={requestId}
+      hidden={{ espace: space.slug, jour: day, place: kind }}
+      label={t.bookTitle[lang]}
+    >
       <ErrorSummary problems={problems} />
       <ChoiceCards
         name="moment"
@@ -117,11 +153,11 @@ const BookForm = (props: BookingPageProps) => {
         error={error('moment')}
       />
       <details open={deskId !== undefined}>
-        <summary>{t.changeDesk[lang]}</summary>
+        <summary>{(kind === 'desk' ? t.changeDesk : u.changePlace)[lang]}</summary>
         <SelectField
           name="poste"
-          label={t.desk[lang]}
-          hint={t.deskHint[lang]}
+          label={(kind === 'desk' ? t.desk : u.place)[lang]}
+          hint={(kind === 'desk' ? t.deskHint : u.placeHint)[lang]}
           optional
           empty={t.chosenForYou[lang]}
           value={deskId}
@@ -153,6 +189,7 @@ const Booking = (props: BookingPageProps) => {
       </EmptyState>
     );
   }
+  if (moments.length === 0 && props.tariffs.some(one => one.part !== 'half_day' && one.part !== 'day')) return null;
   if (moments.length === 0) {
     return (
       <EmptyState title={t.noDay[lang]}>
@@ -177,6 +214,39 @@ const Booking = (props: BookingPageProps) => {
   );
 };
 
+/** By the hour, the week or the month, where the place has such a price. */
+const Units = (props: BookingPageProps) => {
+  const { visit, space, day, kind, tariffs, taken, typed, requestId, refused, refusal } = props;
+  const { lang } = visit;
+  if (space.status !== 'open') return null;
+  const hour = tariffs.find(one => one.part === 'hour');
+  const terms = tariffs.filter(one => one.part === 'week' || one.part === 'month');
+  const where = { lang, space, day, kind, requestId };
+  const why = (unit: typeof refused) => (refused === unit ? refusal?.message[lang] : undefined);
+  return (
+    <>
+      {hour && <HoursForm {...where} {...{ tariff: hour, taken, typed, error: why('hours') }} />}
+      {terms.length > 0 && <TermForm {...where} tariffs={terms} error={why('term')} />}
+    </>
+  );
+};
+
+/** Where the free places are, each a link that chooses it in the form. */
+const OnThePlan = ({ visit: { lang }, space, day, kind, moments, floor }: BookingPageProps) => {
+  const { plans, states, part, books } = floor;
+  if (plans.length === 0 || moments.length === 0) return null;
+  const hrefOf = ({ state, resource, booking }: PlaceState) => {
+    if (state === 'yours' && booking !== null) return `/reservations/${booking.bookingId}`;
+    if (state !== 'free' || resource.kind !== kind || !books) return undefined;
+    return `${addressOf(space.slug, { day, part, kind })}&poste=${resource.resourceId}`;
+  };
+  return (
+    <Section title={planLabels.title[lang]} lead={planLabels.lead[lang]} id="plan">
+      <PlanPart {...{ lang, plans, states, hrefOf }} when={whenText(day, part, lang)} own="plan" />
+    </Section>
+  );
+};
+
 /** Book in two taps: a day of the strip, then the button; the desk is chosen for you unless you care. */
 export function BookingPage(props: BookingPageProps) {
   const { visit, space, days, before, after, part } = props;
@@ -187,7 +257,8 @@ export function BookingPage(props: BookingPageProps) {
   );
   const refusedMoment =
     props.moments.find(one => !one.offer.ok)?.part ?? (props.refusal ? (part ?? undefined) : undefined);
-  const step = (day: Day | null, label: string) => day && { href: addressOf(space.slug, day, part), label };
+  const step = (day: Day | null, label: string) =>
+    day && { href: addressOf(space.slug, { day, part, kind: props.kind }), label };
   return (
     <Layout visit={visit} title={title}>
       <PageHead
@@ -196,19 +267,27 @@ export function BookingPage(props: BookingPageProps) {
         above={<a href={`/espaces/${space.slug}`}>{t.sheet[lang]}</a>}
       />
       <Stack>
+        <KindNav
+          {...{ lang, offered: props.offered, kind: props.kind }}
+          href={kind => addressOf(space.slug, { day: props.day, part: null, kind })}
+        />
         <DayStrip
           label={t.when[lang]}
           days={days.map(stripDay(props, lang))}
           before={step(before, t.earlier[lang]) ?? undefined}
           after={step(after, t.later[lang]) ?? undefined}
         />
-        <Booking {...props} />
-        {visit.actor !== null && full.length > 0 && (
+        <Booking {...props} refusal={props.refused === 'moment' ? props.refusal : undefined} />
+        <Units {...props} />
+        <OnThePlan {...props} />
+        {visit.actor !== null && full.length > 0 && props.kind === 'desk' && (
           <QueueForm {...{ lang, space, day: props.day, full, requestId: `${props.requestId}-attente` }} />
         )}
         {visit.actor !== null && refusedMoment !== undefined && (
           <p>
-            <a href={`/reserver/pourquoi?espace=${space.slug}&jour=${props.day}&moment=${momentOf[refusedMoment]}`}>
+            <a
+              href={`/reserver/pourquoi?espace=${space.slug}&jour=${props.day}&moment=${momentOf[refusedMoment]}${props.kind === 'desk' ? '' : `&place=${props.kind}`}`}
+            >
               {traceLabels.why[lang]}
             </a>
           </p>

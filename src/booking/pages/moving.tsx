@@ -10,7 +10,8 @@ import { Form } from '../../ui/form/form.tsx';
 import type { Booking, Wait } from '../booking.ts';
 import { capital, labels } from '../labels.ts';
 import { movingLabels as t, turnText } from '../moving-labels.ts';
-import { partNames, whenText } from '../words.ts';
+import { partNames, whenOf } from '../words.ts';
+import { HoursFields } from './units.tsx';
 
 /** How a part of the day is written in an address. */
 export const momentOf: Readonly<Record<DayPart, string>> = {
@@ -52,12 +53,16 @@ export const Moving = ({ lang, booking, movable, requestId }: MovingProps) => {
         {movable.free && (
           <Form action={action} requestId={requestId} label={t.moveTitle[lang]} inline>
             <DateField name="jour" label={t.day[lang]} value={booking.day} min={movable.today} max={movable.furthest} />
-            <SelectField
-              name="moment"
-              label={t.part[lang]}
-              value={momentOf[booking.part]}
-              choices={momentChoices(['morning', 'afternoon', 'day'], lang)}
-            />
+            {booking.hours === null ? (
+              <SelectField
+                name="moment"
+                label={t.part[lang]}
+                value={momentOf[booking.part]}
+                choices={momentChoices(['morning', 'afternoon', 'day'], lang)}
+              />
+            ) : (
+              <HoursFields lang={lang} hours={booking.hours} />
+            )}
             <SelectField
               name="poste"
               label={t.desk[lang]}
@@ -125,7 +130,7 @@ export const Queue = ({ lang, waits }: { readonly lang: Lang; readonly waits: re
         rows={waits}
         empty=""
         columns={[
-          { label: labels.day[lang], cell: ({ wait }) => whenText(wait.day, wait.part, lang) },
+          { label: labels.day[lang], cell: ({ wait }) => whenOf(wait, lang) },
           { label: t.place[lang], cell: ({ space }) => `${space.name}, ${space.commune.name}` },
           { label: t.turn[lang], cell: ({ wait }) => turnText(wait.before)[lang] },
           {

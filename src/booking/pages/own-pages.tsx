@@ -16,6 +16,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import type { Booking, Feed } from '../booking.ts';
 import { calendarLabels as c } from '../calendar-labels.ts';
+import { isSeat } from '../claim.ts';
 import { feedLabels as f } from '../feed-labels.ts';
 import { guestLabels as g } from '../guest-labels.ts';
 import { cancelTerms, priceText, labels as t } from '../labels.ts';
@@ -23,8 +24,9 @@ import { movingLabels as m } from '../moving-labels.ts';
 import { passLabels as pl } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { seriesLabels as s } from '../series-labels.ts';
+import { unitLabels } from '../unit-labels.ts';
 import { usualLabels as u } from '../usual-labels.ts';
-import { whenText } from '../words.ts';
+import { whenOf } from '../words.ts';
 import { Feeds } from './calendars.tsx';
 import { type Beside, Guests } from './guests.tsx';
 import { type Movable, Moving, Queue, type Waiting } from './moving.tsx';
@@ -55,7 +57,7 @@ const Facts = ({ known, lang, holder, covers }: FactsProps) => (
     items={[
       ...(known.booking.guestId === null ? [] : [{ term: g.guest[lang], value: known.guest ?? g.forgotten[lang] }]),
       ...(holder === null ? [] : [{ term: p.holder[lang], value: holder }]),
-      { term: t.day[lang], value: whenText(known.booking.day, known.booking.part, lang) },
+      { term: t.day[lang], value: whenOf(known.booking, lang) },
       { term: t.hours[lang], value: hoursOf(known) },
       {
         term: t.place[lang],
@@ -66,7 +68,7 @@ const Facts = ({ known, lang, holder, covers }: FactsProps) => (
           </>
         ),
       },
-      { term: t.atDesk[lang], value: known.resource?.name },
+      { term: (known.booking.kind === 'desk' ? t.atDesk : unitLabels.itsPlace)[lang], value: known.resource?.name },
       {
         term: t.price[lang],
         value: priceText(known.booking.price_eur_cents, known.employer, lang, known.booking.covered_eur_cents),
@@ -105,10 +107,21 @@ export interface BookingSheetProps {
 
 const Cancelling = ({ visit: { lang }, known, cost, until, requestId }: BookingSheetProps) => (
   <Section title={t.cancelTitle[lang]}>
-    <p>{cancelTerms(cost, { until, zone: known.space.zone })[lang]}</p>
+    <p>
+      {
+        (known.booking.termId === null
+          ? cancelTerms(cost, { until, zone: known.space.zone })
+          : unitLabels.oneDayOfTerm)[lang]
+      }
+    </p>
     {cost !== 'too_late' && (
       <Form action={`/reservations/${known.booking.bookingId}/annuler`} requestId={requestId}>
-        <Button kind="danger">{t.cancel[lang]}</Button>
+        <Button kind="danger">{(known.booking.termId === null ? t.cancel : unitLabels.cancelDay)[lang]}</Button>
+      </Form>
+    )}
+    {known.booking.termId !== null && (
+      <Form action={`/reservations/${known.booking.bookingId}/annuler-periode`} requestId={`${requestId}-periode`}>
+        <Button kind="danger">{unitLabels.cancelTerm[lang]}</Button>
       </Form>
     )}
   </Section>
@@ -132,23 +145,35 @@ export function BookingSheet(props: BookingSheetProps) {
   const title = titleOf(props)[lang];
   return (
     <Layout visit={visit} title={title}>
-      <PageHead title={title} lead={`${whenText(known.booking.day, known.booking.part, lang)}, ${known.space.name}`} />
+      <PageHead title={title} lead={`${whenOf(known.booking, lang)}, ${known.space.name}`} />
       <Stack>
         <ErrorSummary problems={problemsOf(refusal, lang)} />
         {movedTo && (
           <Notice kind="info" live>
             {`${m.movedText[lang]} `}
-            <a href={`/reservations/${movedTo.bookingId}`}>{whenText(movedTo.day, movedTo.part, lang)}</a>
+            <a href={`/reservations/${movedTo.bookingId}`}>{whenOf(movedTo, lang)}</a>
           </Notice>
         )}
         {cancelled && !movedTo && known.booking.heldUntil === null && (
           <Notice kind="info" live>
-            {(cost === 'free' ? t.cancelledFree : t.cancelledDue)[lang]}
+            {
+              (known.booking.termId !== null
+                ? unitLabels.dayReleased
+                : cost === 'free'
+                  ? t.cancelledFree
+                  : t.cancelledDue)[lang]
+            }
           </Notice>
         )}
         {fresh && known.booking.status === 'confirmed' && (
           <Notice kind="success" live>
-            {t.onTheDay[lang]}
+            {
+              (known.booking.termId !== null
+                ? unitLabels.termBooked
+                : isSeat(known.booking)
+                  ? t.onTheDay
+                  : unitLabels.kept)[lang]
+            }
           </Notice>
         )}
         <Pending
@@ -200,7 +225,7 @@ const Table = ({ caption, rows, lang }: { caption: string; rows: readonly Known[
         label: t.day[lang],
         cell: ({ booking, guest }) => (
           <>
-            <a href={`/reservations/${booking.bookingId}`}>{whenText(booking.day, booking.part, lang)}</a>{' '}
+            <a href={`/reservations/${booking.bookingId}`}>{whenOf(booking, lang)}</a>{' '}
             {booking.guestId !== null && (
               <Tag tone="info">{`${g.guest[lang]}${guest === null ? '' : ` : ${guest}`}`}</Tag>
             )}
@@ -250,7 +275,7 @@ const AwayResult = ({ away, lang }: { away: NonNullable<MyBookingsProps['away']>
         rows={away.kept}
         empty=""
         columns={[
-          { label: t.day[lang], cell: ({ known: { booking } }) => whenText(booking.day, booking.part, lang) },
+          { label: t.day[lang], cell: ({ known: { booking } }) => whenOf(booking, lang) },
           { label: s.why[lang], cell: ({ refusal }) => refusal.message[lang] },
         ]}
       />

@@ -143,6 +143,12 @@ export function RulesPage({ visit, space, policy, today, done, typed, typedKinds
             optional
           />
           <TextField
+            name="menage"
+            label={t.buffer[lang]}
+            hint={t.bufferHint[lang]}
+            value={number('menage', policy.buffer_minutes)}
+          />
+          <TextField
             name="invites"
             label={t.guests[lang]}
             hint={t.guestsHint[lang]}

@@ -1,69 +1,34 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
-import type { Refusal } from '../../kernel/outcome.ts';
 import { addDays, type Day, monthOf, weekday } from '../../kernel/time.ts';
-import type { Visit } from '../../kernel/visit.ts';
-import type { Space } from '../../spaces/spaces.ts';
+import { clockText, hourlyKinds } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
-import { SelectField, TextField } from '../../ui/form/field.tsx';
+import { DateField, SelectField, TextField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
+import { Island } from '../../ui/island/island.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { type PlanningCell, PlanningGrid } from '../../ui/planning-grid/planning-grid.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { Booking } from '../booking.ts';
 import { calendarLabels } from '../calendar-labels.ts';
-import { guestOfText } from '../guest-labels.ts';
 import { capital } from '../labels.ts';
 import { passLabels } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
-import { type Cell, type Occupancy, percentOf, type Row, sumOf } from '../planning.ts';
-import { inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
-import { partNames, whenText } from '../words.ts';
+import { type Cell, percentOf, type Row, sumOf } from '../planning.ts';
+import PlanningBoard, { type PlanningBoardProps } from '../planning-board.island.tsx';
+import { boardTexts, inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
+import { partNames, whenOf } from '../words.ts';
+import { DayPlans } from './day-plans.tsx';
 import { momentOf } from './moving.tsx';
-
-export type View = 'jour' | 'semaine' | 'mois';
-
-export interface PlanningProps {
-  visit: Visit;
-  space: Space;
-  view: View;
-  /** The day asked for: the board shows its day, its week or its month. */
-  day: Day;
-  today: Day;
-  days: readonly Day[];
-  rows: readonly Row[];
-  occupancy: ReadonlyMap<Day, Occupancy>;
-  bookings: readonly Booking[];
-  /** What awaits an answer, whatever the days shown. */
-  requests: readonly Booking[];
-  /** Who holds each booking, by person; someone erased has no name. */
-  names: ReadonlyMap<string, string>;
-  picked: Booking | null;
-  /** The free place that was chosen, to book it for someone. */
-  chosen: { readonly day: Day; readonly part: 'morning' | 'afternoon' | 'day'; readonly resourceId: string } | null;
-  done: 'booked' | 'moved' | null;
-  requestId: string;
-  typed?: string | undefined;
-  refusal?: Refusal | undefined;
-}
-
-const address = (
-  { space, view, day }: Pick<PlanningProps, 'space' | 'view' | 'day'>,
-  more: Readonly<Record<string, string>> = {},
-): string => `/planning/${space.slug}?${new URLSearchParams({ vue: view, jour: day, ...more })}`;
-
-const nameOf = ({ names, visit }: PlanningProps, booking: Booking): string =>
-  booking.guestId === null
-    ? (names.get(booking.personId) ?? t.erased[visit.lang])
-    : guestOfText(names.get(booking.personId) ?? t.erased[visit.lang])[visit.lang];
+import { address, nameOf, type PlanningProps } from './planning-frame.ts';
 
 /** What a cell holds: the booking's holder, the way to book it, or the button that puts a booking down. */
 function contentOf(props: PlanningProps, row: Row, cell: Cell) {
   const { visit, requestId, picked } = props;
   const { lang } = visit;
-  const where = `${row.resource.name}, ${whenText(cell.day, cell.part, lang)}`;
+  const where = `${row.resource.name}, ${whenOf(cell, lang)}`;
   const { booking } = cell;
   if (booking?.status === 'blocked') return calendarLabels.blocked[lang];
   if (booking !== null) {
@@ -75,6 +40,16 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
       </a>
     );
   }
+  if (cell.byHour.length > 0)
+    return cell.byHour.map(one => (
+      <a
+        href={one.bookingId === picked?.bookingId ? address(props) : address(props, { deplacer: one.bookingId })}
+        aria-label={`${nameOf(props, one)}, ${row.resource.name}, ${whenOf(one, lang)}`}
+      >
+        {nameOf(props, one)}
+        {one.hours && <small>{`${clockText(one.hours.begins_min)} – ${clockText(one.hours.ends_min)}`}</small>}
+      </a>
+    ));
   if (cell.state === 'target' && picked !== null) {
     return (
       <Form
@@ -82,6 +57,7 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
         requestId={`${requestId}-${row.resource.resourceId.slice(-8)}-${cell.day}-${cell.part}`}
         hidden={{
           ...{ vue: props.view, vers: props.day, reservation: picked.bookingId },
+          ...(picked.hours && { heures: 'oui' }),
           ...{ jour: cell.day, moment: momentOf[cell.part], poste: row.resource.resourceId },
         }}
       >
@@ -100,6 +76,20 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
   );
 }
 
+/** What the island that moves bookings reads of a cell. */
+const dataOf = (
+  props: PlanningProps,
+  { resource }: Row,
+  { day, part, state, booking }: Cell,
+): PlanningCell['data'] => ({
+  ...{ 'data-place': resource.resourceId, 'data-kind': resource.kind, 'data-day': day, 'data-part': part },
+  ...{ 'data-state': state, 'data-words': `${resource.name}, ${whenOf({ day, part }, props.visit.lang)}` },
+  ...(booking && {
+    ...{ 'data-booking': booking.bookingId, 'data-held': booking.part },
+    'data-holder': nameOf(props, booking),
+  }),
+});
+
 const Grid = (props: PlanningProps) => {
   const { visit, days, rows, today, view, space } = props;
   const { lang } = visit;
@@ -107,6 +97,7 @@ const Grid = (props: PlanningProps) => {
     span: cell.part === 'day' ? 2 : 1,
     state: cell.state === 'over' ? 'closed' : cell.state,
     content: contentOf(props, row, cell),
+    data: dataOf(props, row, cell),
   });
   return (
     <PlanningGrid
@@ -178,7 +169,7 @@ const List = (props: PlanningProps) => {
         columns={[
           {
             label: t.when[lang],
-            cell: one => <a href={`/reservations/${one.bookingId}`}>{whenText(one.day, one.part, lang)}</a>,
+            cell: one => <a href={`/reservations/${one.bookingId}`}>{whenOf(one, lang)}</a>,
           },
           { label: t.resource[lang], cell: one => deskOf.get(one.resourceId) ?? '' },
           { label: t.person[lang], cell: one => nameOf(props, one) },
@@ -187,6 +178,13 @@ const List = (props: PlanningProps) => {
     </details>
   );
 };
+
+const boardOf = (props: PlanningProps): PlanningBoardProps => ({
+  done: address(props, { fait: 'deplace' }),
+  texts: Object.fromEntries(
+    Object.entries(boardTexts).map(([name, text]) => [name, text[props.visit.lang]]),
+  ) as unknown as PlanningBoardProps['texts'],
+});
 
 const stepOf = ({ view, day }: PlanningProps, way: 1 | -1): Day => {
   if (view === 'jour') return addDays(day, way);
@@ -239,7 +237,7 @@ const Requests = (props: PlanningProps) => {
       <Cluster>
         {requests.map(one => (
           <ButtonLink kind="secondary" href={`/reservations/${one.bookingId}`}>
-            {`${nameOf(props, one)}, ${whenText(one.day, one.part, lang)}`}
+            {`${nameOf(props, one)}, ${whenOf(one, lang)}`}
           </ButtonLink>
         ))}
       </Cluster>
@@ -252,7 +250,7 @@ const InHand = (props: PlanningProps) => {
   const { picked, visit } = props;
   const { lang } = visit;
   if (picked === null) return null;
-  const when = { fr: whenText(picked.day, picked.part, 'fr'), en: whenText(picked.day, picked.part, 'en') };
+  const when = { fr: whenOf(picked, 'fr'), en: whenOf(picked, 'en') };
   return (
     <Notice
       kind="info"
@@ -277,7 +275,8 @@ const BookFor = (props: PlanningProps) => {
   const { chosen, visit, rows, requestId, typed, refusal, space } = props;
   const { lang } = visit;
   if (chosen === null) return null;
-  const desk = rows.find(row => row.resource.resourceId === chosen.resourceId)?.resource.name ?? '';
+  const place = rows.find(row => row.resource.resourceId === chosen.resourceId)?.resource;
+  const desk = place?.name ?? '';
   const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: 'email' }));
   return (
     <Section title={`${t.bookFor[lang]}, ${desk}, ${show.day(chosen.day, lang)}`} lead={t.bookForLead[lang]} id="pour">
@@ -299,6 +298,12 @@ const BookFor = (props: PlanningProps) => {
             label: capital(partNames[part][lang]),
           }))}
         />
+        {place && hourlyKinds.includes(place.kind) && (
+          <>
+            <DateField name="de" kind="time" label={t.from[lang]} optional />
+            <DateField name="a" kind="time" label={t.to[lang]} optional />
+          </>
+        )}
         <Button>{t.book[lang]}</Button>
       </Form>
     </Section>
@@ -339,8 +344,16 @@ export function PlanningPage(props: PlanningProps) {
           <Stat label={t.people[lang]} value={show.count(new Set(bookings.map(one => one.personId)).size, lang)} />
         </Stats>
         <InHand {...props} />
-        {view === 'mois' ? <Calendar {...props} /> : <Grid {...props} />}
+        {view === 'mois' ? (
+          <Calendar {...props} />
+        ) : (
+          <>
+            <Grid {...props} />
+            {props.picked === null && <Island name="planning-board" of={PlanningBoard} props={boardOf(props)} />}
+          </>
+        )}
         <List {...props} />
+        <DayPlans {...props} />
       </Stack>
       <BookFor {...props} />
     </Layout>

@@ -1,12 +1,25 @@
 import { z } from '@hono/zod-openapi';
 import type { Id } from '../../kernel/ids.ts';
-import { accept, type Refusal } from '../../kernel/outcome.ts';
+import { accept, type Refusal, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
 import { actorIn, endpoint, type Mount } from '../../platform/http.ts';
 import * as booking from '../booking.ts';
+import { placeWords } from '../place-words.ts';
 import { movingEndpoints } from './moving.ts';
 import { pendingEndpoints } from './pending.ts';
-import { bookingShape, bookRefusals, dayShape, idShape, kindShape, partShape, shapeOf } from './shapes.ts';
+import { placeEndpoints } from './places.ts';
+import {
+  bookingShape,
+  bookRefusals,
+  dayShape,
+  idShape,
+  kindShape,
+  partShape,
+  shapeOf,
+  whenIn,
+  whenShape,
+} from './shapes.ts';
+import { termEndpoints } from './terms.ts';
 import { traceEndpoints } from './tracing.ts';
 
 function bookingEndpoints(mount: Mount): void {
@@ -16,11 +29,11 @@ function bookingEndpoints(mount: Mount): void {
       method: 'post',
       path: '/bookings',
       tag: 'booking',
-      summary: 'Book a desk for half a day or a day; a free one is chosen when none is named.',
+      summary: 'Book a place for half a day, a day or some hours; a free one is chosen when none is named.',
       body: z.object({
         space_id: idShape('spc'),
         day: dayShape,
-        part: partShape,
+        ...whenShape,
         kind: kindShape.optional(),
         resource_id: idShape('res').optional(),
         person_id: idShape('per').optional().openapi({ description: 'For hosts, who book for someone else.' }),
@@ -35,10 +48,13 @@ function bookingEndpoints(mount: Mount): void {
       refusals: bookRefusals,
     },
     async ({ body }, work, visit) => {
+      const when = whenIn(body);
+      if (!when.ok) return when;
+      if (when.value === null) return refuse(placeWords.noMoment);
       const booked = await booking.book(work, actorIn(visit), {
+        ...when.value,
         spaceId: body.space_id as Id<'spc'>,
         day: body.day as Day,
-        part: body.part,
         kind: body.kind,
         hold: body.hold,
         resourceId: body.resource_id as Id<'res'> | undefined,
@@ -193,7 +209,11 @@ function freeDesksEndpoint(mount: Mount): void {
       tag: 'booking',
       summary: 'Free places of a space by half-day, over a week at most.',
       params: z.object({ id: idShape('spc') }),
-      query: z.object({ from: dayShape, days: z.coerce.number().int().min(1).max(7).default(1) }),
+      query: z.object({
+        from: dayShape,
+        days: z.coerce.number().int().min(1).max(7).default(1),
+        kind: kindShape.default('desk'),
+      }),
       returns: z.object({
         half_days: z.array(
           z.object({
@@ -208,7 +228,9 @@ function freeDesksEndpoint(mount: Mount): void {
     },
     async ({ params, query }, work) => {
       const days = Array.from({ length: query.days }, (_, n) => addDays(query.from as Day, n));
-      return accept({ half_days: await booking.freeDesks(work, { spaceIds: [params.id as Id<'spc'>], days }) });
+      return accept({
+        half_days: await booking.freeDesks(work, { spaceIds: [params.id as Id<'spc'>], days, kind: query.kind }),
+      });
     },
   );
 }
@@ -217,9 +239,11 @@ function freeDesksEndpoint(mount: Mount): void {
 export function endpoints(mount: Mount): void {
   // Before `/bookings/{id}`, which would take its address for an id.
   traceEndpoints(mount);
+  termEndpoints(mount);
   bookingEndpoints(mount);
   seriesEndpoints(mount);
   movingEndpoints(mount);
   pendingEndpoints(mount);
+  placeEndpoints(mount);
   freeDesksEndpoint(mount);
 }

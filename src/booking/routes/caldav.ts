@@ -5,6 +5,7 @@ import { bearerOf, isAccessToken } from '../../people/people.ts';
 import { type Ctx, inVisit, type Mount } from '../../platform/http.ts';
 import * as booking from '../booking.ts';
 import { type CalendarEntry, feedOf, freeBusyOf, objectOf } from '../calendar.ts';
+import { calendarWords } from '../calendar-words.ts';
 import { firstOf } from '../claim.ts';
 import {
   type Account,
@@ -79,7 +80,8 @@ const xml = (c: Ctx, body: string, status: 207 | 400 | 403 | 404 | 405): Respons
   c.body(body, status, { 'content-type': 'application/xml; charset=utf-8' });
 
 const no = (c: Ctx, condition: string, status: 400 | 403 | 404 = 403): Response => {
-  const { fr, en } = (condition.includes('need-privileges') ? words.davReadOnly : words.davRefused).message;
+  const { fr, en } = (condition.includes('need-privileges') ? calendarWords.davReadOnly : calendarWords.davRefused)
+    .message;
   return xml(c, davError(condition, `${fr} / ${en}`), status);
 };
 
@@ -186,7 +188,7 @@ async function answer(mount: Mount, c: Ctx): Promise<Response> {
   const opened = await open(mount, c);
   if (!opened.ok) {
     const headers = { 'www-authenticate': 'Basic realm="Parvis", charset="UTF-8"' };
-    return c.body(`${words.davSignIn.message.fr}\n${words.davSignIn.message.en}\n`, 401, headers);
+    return c.body(`${calendarWords.davSignIn.message.fr}\n${calendarWords.davSignIn.message.en}\n`, 401, headers);
   }
   const { method } = c.req;
   if (method === 'PROPFIND') return propfind(c, opened.value);

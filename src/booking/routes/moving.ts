@@ -6,7 +6,18 @@ import { actorIn, actorOf, type Ctx, endpoint, type Mount, must, readForm, submi
 import { spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { partOf } from './series.ts';
-import { bookingShape, bookRefusals, dayShape, idShape, kindShape, partShape, shapeOf } from './shapes.ts';
+import {
+  bookingShape,
+  bookRefusals,
+  dayShape,
+  idShape,
+  kindShape,
+  partShape,
+  shapeOf,
+  whenIn,
+  whenShape,
+} from './shapes.ts';
+import { whenTyped } from './typed.ts';
 
 const when = {
   jour: z.string().refine(isDay, '2026-11-24'),
@@ -14,6 +25,9 @@ const when = {
 };
 const moveForm = z.object({
   ...when,
+  moment: when.moment.optional(),
+  de: z.string().max(5).optional(),
+  a: z.string().max(5).optional(),
   poste: z
     .string()
     .regex(/^(res_[0-9a-z]{8,40})?$/, 'res_…')
@@ -31,8 +45,10 @@ export function movingPages({ pages, shell }: Mount, refused: Refused): void {
   pages.post('/reservations/:id/deplacer', async c => {
     const actor = actorOf(c);
     const bookingId = c.req.param('id');
-    const { jour, moment, poste } = must(await readForm(c, moveForm));
-    const to = { day: jour as Day, part: partOf(moment)!, resourceId: poste ? (poste as Id<'res'>) : undefined };
+    const { jour, moment, poste, de, a } = must(await readForm(c, moveForm));
+    const typed = whenTyped(moment, { from: de, to: a });
+    if (!typed.ok) return refused.sheet(c, bookingId, typed.refusal);
+    const to = { ...typed.value, day: jour as Day, resourceId: poste ? (poste as Id<'res'>) : undefined };
     const moved = await submit(shell, c, work => booking.move(work, actor, { bookingId, ...to }));
     if (!moved.ok) return refused.sheet(c, bookingId, moved.refusal);
     return c.redirect(`/reservations/${moved.value.bookingId}?deplacee=oui`, 303);
@@ -86,7 +102,7 @@ function moveEndpoint(mount: Mount): void {
       summary:
         'Move a booking to another day, part of the day or desk, or extend it; what you do not name stays. The old one is given back only if the new place is free.',
       params: z.object({ id: z.string() }),
-      body: z.object({ day: dayShape.optional(), part: partShape.optional(), resource_id: idShape('res').optional() }),
+      body: z.object({ day: dayShape.optional(), ...whenShape, resource_id: idShape('res').optional() }),
       returns: bookingShape,
       refusals: [
         ...bookRefusals,
@@ -100,7 +116,9 @@ function moveEndpoint(mount: Mount): void {
     },
     async ({ params, body }, work, visit) => {
       const resourceId = body.resource_id as Id<'res'> | undefined;
-      const to = { day: body.day as Day | undefined, part: body.part, resourceId };
+      const when = whenIn(body);
+      if (!when.ok) return when;
+      const to = { day: body.day as Day | undefined, ...when.value, resourceId };
       const moved = await booking.move(work, actorIn(visit), { bookingId: params.id, ...to });
       return moved.ok ? accept(shapeOf(moved.value)) : moved;
     },

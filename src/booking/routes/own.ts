@@ -18,7 +18,7 @@ import {
   show,
   submit,
 } from '../../platform/http.ts';
-import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
+import { offeredOn, resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { calendarOf } from '../calendar.ts';
 import { BookingSheet, type Known, MyBookingsPage } from '../pages/own-pages.tsx';
@@ -121,8 +121,8 @@ async function sheet({ shell, besideBooking = [] }: Mount, c: Ctx, bookingId: st
     const terms = await booking.cancelTermsOf(work, one);
     const today = localDay(work.now, known!.space.zone);
     const { furthest_days } = await booking.policyFor(work, { spaceId: one.spaceId, day: today });
-    const desks = (await resourcesOf(work, [one.spaceId])).filter(desk => desk.kind === one.kind);
-    const grows = one.part !== 'day' && isBefore(work.now, one.during.to);
+    const desks = offeredOn(await resourcesOf(work, [one.spaceId]), today).filter(desk => desk.kind === one.kind);
+    const grows = one.hours === null && one.part !== 'day' && isBefore(work.now, one.during.to);
     const movable = {
       ...{ today, furthest: addDays(today, furthest_days), desks },
       ...{ free: terms.cost === 'free', extends: grows },
@@ -200,6 +200,17 @@ export function ownPages(mount: Mount): void {
     const bookingId = c.req.param('id');
     const cancelled = await submit(shell, c, work => booking.cancel(work, actor, { bookingId }));
     return cancelled.ok ? c.redirect(`/reservations/${bookingId}`, 303) : sheet(mount, c, bookingId, cancelled.refusal);
+  });
+  pages.post('/reservations/:id/annuler-periode', async c => {
+    const actor = actorOf(c);
+    const bookingId = c.req.param('id');
+    const given = await submit(shell, c, async work => {
+      const one = await booking.bookingFor(work, actor, bookingId);
+      if (!one.ok) return one;
+      const done = await booking.cancelTerm(work, actor, one.value.termId ?? '');
+      return done.ok ? accept({ days: done.value.length }) : done;
+    });
+    return given.ok ? c.redirect('/mes-reservations', 303) : sheet(mount, c, bookingId, given.refusal);
   });
   pages.get('/reservations/:id/agenda.ics', async c => {
     const actor = actorOf(c);

@@ -18,7 +18,7 @@ import {
 import { mayManage, spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { RulesPage } from '../pages/pending.tsx';
-import { words } from '../words.ts';
+import { policyWords } from '../policy-words.ts';
 import { bookingShape, dayShape, idShape, kindShape, shapeOf } from './shapes.ts';
 
 /** The booking's page, with why a verb was refused. */
@@ -48,7 +48,7 @@ async function rulesPage({ shell }: Mount, c: Ctx, refusal?: Refusal) {
   const actor = actorOf(c);
   const facts = await inVisit(shell, c, async work => {
     const space = must(await spaceBySlug(work, c.req.param('espace') ?? ''));
-    if (!mayManage(actor, space)) must(refuse(words.notManager));
+    if (!mayManage(actor, space)) must(refuse(policyWords.notManager));
     const today = localDay(work.now, space.zone);
     return { space, today, policy: await booking.policyFor(work, { spaceId: space.spaceId, day: today }) };
   });
@@ -67,6 +67,7 @@ const rulesForm = z.object({
   accord: z.enum(['none', 'required']),
   preavis: z.coerce.number().default(0),
   semaine: z.coerce.number().optional(),
+  menage: z.coerce.number().default(0),
   invites: z.coerce.number().default(2),
   accueil: z
     .union([kindShape, z.array(kindShape)])
@@ -84,11 +85,11 @@ export function rulesPages(mount: Mount): void {
     const slug = c.req.param('espace');
     const sent = await readForm(c, rulesForm);
     if (!sent.ok) return rulesPage(mount, c, sent.refusal);
-    const { jours, heures, retard, accord, preavis, semaine = null, invites, accueil, du } = sent.value;
+    const { jours, heures, retard, accord, preavis, semaine = null, menage, invites, accueil, du } = sent.value;
     const policy = {
       ...{ furthest_days: jours, cancel_hours: heures, late_cancellation: retard },
       ...{ approval: accord, notice_minutes: preavis, half_days_a_week: semaine, from: du as Day },
-      ...{ by_host: accueil, guests_a_day: invites },
+      ...{ by_host: accueil, guests_a_day: invites, buffer_minutes: menage },
     };
     const done = await submit(shell, c, async work => {
       const space = await spaceBySlug(work, slug);
@@ -106,6 +107,11 @@ const policyShape = z
     approval: z.enum(['none', 'required']),
     notice_minutes: z.number().int().default(0).openapi({ description: 'Booked so long before at the latest.' }),
     half_days_a_week: z.number().int().nullable().default(null).openapi({ description: 'A person and week.' }),
+    buffer_minutes: z
+      .number()
+      .int()
+      .default(0)
+      .openapi({ description: 'Kept free after a booking of an office, a room or a booth.' }),
     guests_a_day: z.number().int().default(2).openapi({ description: 'That one person may bring; 0: none.' }),
     by_host: z.array(kindShape).default([]).openapi({ description: 'Kinds that only who runs the space books.' }),
   })

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { plansOf } from '../../floors/floors.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type Refusal, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day, type DayPart, daysOfMonth, isDay, localDay, monthOf, weekday } from '../../kernel/time.ts';
@@ -16,10 +17,12 @@ import {
 } from '../../platform/http.ts';
 import { spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
-import { PlanningPage, type View } from '../pages/planning.tsx';
+import { PlanningPage } from '../pages/planning.tsx';
+import type { View } from '../pages/planning-frame.ts';
 import { daysWorthShowing, occupancyOf, rowsOf } from '../planning.ts';
 import { words } from '../words.ts';
 import { partOf } from './series.ts';
+import { whenTyped } from './typed.ts';
 
 const views: readonly View[] = ['jour', 'semaine', 'mois'];
 
@@ -68,6 +71,7 @@ async function planningPage({ shell }: Mount, c: Ctx, asked: Asked) {
         requests: planning.requests,
         names: planning.names,
       },
+      plans: view === 'jour' ? await plansOf(work, planning.space.spaceId) : [],
       rows: rowsOf({
         ...planning,
         bookings: [...planning.bookings, ...planning.blocks],
@@ -92,8 +96,14 @@ const placed = {
   moment: z.enum(['matin', 'apres-midi', 'journee']),
   poste: z.string().regex(/^res_[0-9a-z]{8,40}$/, 'res_…'),
 };
-const moveForm = z.object({ ...back, ...placed, reservation: z.string().max(60) });
-const bookForm = z.object({ ...back, ...placed, email: z.string().max(300).default('') });
+const moveForm = z.object({ ...back, ...placed, reservation: z.string().max(60), heures: z.literal('oui').optional() });
+const bookForm = z.object({
+  ...back,
+  ...placed,
+  email: z.string().max(300).default(''),
+  de: z.string().max(5).optional(),
+  a: z.string().max(5).optional(),
+});
 
 const dayOf = (text: string | undefined): Day | null => (text !== undefined && isDay(text) ? text : null);
 
@@ -115,7 +125,9 @@ export function planningPages(mount: Mount): void {
     const actor = actorOf(c);
     const sent = must(await readForm(c, moveForm));
     const bookingId = sent.reservation;
-    const to = { day: sent.jour as Day, part: partOf(sent.moment)!, resourceId: sent.poste as Id<'res'> };
+    // What is booked by the hour keeps its hours.
+    const part = sent.heures ? undefined : partOf(sent.moment)!;
+    const to = { day: sent.jour as Day, part, resourceId: sent.poste as Id<'res'> };
     const moved = await submit(shell, c, work => booking.move(work, actor, { bookingId, ...to }));
     if (!moved.ok) {
       const { refusal } = moved;
@@ -135,7 +147,10 @@ export function planningPages(mount: Mount): void {
       if (!booking.mayHost(actor, space.value)) return refuse(words.boardNotHost);
       const person = await personByEmail(work, sent.email);
       if (person === null) return refuse(words.unknownPerson);
-      return booking.book(work, actor, { spaceId: space.value.spaceId, ...place, personId: person.personId });
+      const when = whenTyped(sent.moment, { from: sent.de, to: sent.a });
+      if (!when.ok) return when;
+      const { personId } = person;
+      return booking.book(work, actor, { spaceId: space.value.spaceId, ...place, ...when.value, personId });
     });
     if (booked.ok)
       return c.redirect(`/planning/${c.req.param('espace')}?vue=${sent.vue}&jour=${sent.vers}&fait=reserve`, 303);

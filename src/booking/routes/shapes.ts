@@ -1,11 +1,37 @@
 import { z } from '@hono/zod-openapi';
-import { isDay } from '../../kernel/time.ts';
-import type * as booking from '../booking.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { type DayPart, isDay } from '../../kernel/time.ts';
+import { resourceKinds } from '../../spaces/spaces.ts';
+import * as booking from '../booking.ts';
+import { placeWords } from '../place-words.ts';
 
 // What the API says of bookings, and what it is told.
 
 export const partShape = z.enum(['morning', 'afternoon', 'day']);
-export const kindShape = z.enum(['desk', 'office', 'meeting_room']);
+export const kindShape = z.enum(resourceKinds);
+const minutesShape = z.number().int().min(0).max(1440);
+/** Part of the day, or hours on the wall. */
+export const whenShape = {
+  part: partShape.optional(),
+  begins_min: minutesShape
+    .optional()
+    .openapi({ description: 'Minutes from midnight on the wall, by quarters of an hour.' }),
+  ends_min: minutesShape.optional(),
+};
+
+interface When {
+  readonly part?: DayPart | undefined;
+  readonly begins_min?: number | undefined;
+  readonly ends_min?: number | undefined;
+}
+
+/** What was asked: hours when both are told, else a part of the day; null when nothing was. */
+export function whenIn({ part, begins_min, ends_min }: When): Outcome<booking.When | null> {
+  if (begins_min === undefined && ends_min === undefined)
+    return accept(part === undefined ? null : { part, hours: null });
+  if (begins_min === undefined || ends_min === undefined) return refuse(placeWords.oddHours);
+  return booking.byTheHour({ begins_min, ends_min });
+}
 
 export const bookingShape = z
   .object({
@@ -14,7 +40,10 @@ export const bookingShape = z
     resource_id: z.string(),
     person_id: z.string(),
     day: z.string(),
-    part: partShape,
+    kind: kindShape,
+    part: partShape.openapi({ description: 'By the hour: the halves of the day that it meets.' }),
+    begins_min: z.number().int().nullable(),
+    ends_min: z.number().int().nullable(),
     from: z.string(),
     to: z.string(),
     status: z.enum(['held', 'requested', 'confirmed', 'cancelled']),
@@ -24,6 +53,7 @@ export const bookingShape = z
     guest_id: z.string().nullable().openapi({ description: 'For a guest of the person, not for themself.' }),
     payer_kind: z.enum(['employer', 'person']),
     payer_id: z.string(),
+    term_id: z.string().nullable().openapi({ description: 'The week or the month that it was booked with.' }),
     continues: z.string().nullable().openapi({ description: 'The first booking, when this one was moved.' }),
   })
   .openapi('Booking');
@@ -34,7 +64,10 @@ export const shapeOf = (b: booking.Booking): z.input<typeof bookingShape> => ({
   resource_id: b.resourceId,
   person_id: b.personId,
   day: b.day,
+  kind: b.kind,
   part: b.part,
+  begins_min: b.hours?.begins_min ?? null,
+  ends_min: b.hours?.ends_min ?? null,
   from: b.during.from.toString(),
   to: b.during.to.toString(),
   // What is blocked is nobody's booking, and is read by none of these.
@@ -45,6 +78,7 @@ export const shapeOf = (b: booking.Booking): z.input<typeof bookingShape> => ({
   guest_id: b.guestId,
   payer_kind: b.payerKind,
   payer_id: b.payerId,
+  term_id: b.termId,
   continues: b.continues,
 });
 
@@ -57,6 +91,9 @@ export const bookRefusals = [
   'booking.id_reused',
   'booking.unknown_desk',
   'booking.booked_by_host',
+  'booking.not_by_the_hour',
+  'booking.odd_hours',
+  'booking.no_moment',
   'booking.past_day',
   'booking.too_far_ahead',
   'booking.space_closed',

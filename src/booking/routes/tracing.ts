@@ -1,13 +1,14 @@
 import { z } from '@hono/zod-openapi';
 import type { Id } from '../../kernel/ids.ts';
-import { accept } from '../../kernel/outcome.ts';
+import { accept, refuse } from '../../kernel/outcome.ts';
 import { type Day, isDay } from '../../kernel/time.ts';
 import { actorIn, actorOf, endpoint, inVisit, type Mount, must, read, show } from '../../platform/http.ts';
 import { mayManage, spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { TracePage } from '../pages/trace.tsx';
+import { placeWords } from '../place-words.ts';
 import { partOf } from './series.ts';
-import { dayShape, idShape, kindShape, partShape } from './shapes.ts';
+import { dayShape, idShape, kindShape, partShape, whenIn } from './shapes.ts';
 
 const asked = z.object({
   espace: z.string().max(200),
@@ -52,7 +53,9 @@ export function traceEndpoints(mount: Mount): void {
       query: z.object({
         space_id: idShape('spc'),
         day: dayShape,
-        part: partShape,
+        part: partShape.optional(),
+        begins_min: z.coerce.number().int().optional(),
+        ends_min: z.coerce.number().int().optional(),
         kind: kindShape.optional(),
         resource_id: idShape('res').optional(),
         person_id: idShape('per').optional().openapi({ description: 'For hosts.' }),
@@ -70,13 +73,16 @@ export function traceEndpoints(mount: Mount): void {
           }),
         ),
       }),
-      refusals: ['booking.unknown_space', 'booking.not_for_them'],
+      refusals: ['booking.unknown_space', 'booking.not_for_them', 'booking.odd_hours', 'booking.no_moment'],
     },
     async ({ query }, work, visit) => {
+      const when = whenIn(query);
+      if (!when.ok) return when;
+      if (when.value === null) return refuse(placeWords.noMoment);
       const explained = await booking.explain(work, actorIn(visit), {
+        ...when.value,
         spaceId: query.space_id as Id<'spc'>,
         day: query.day as Day,
-        part: query.part,
         kind: query.kind,
         resourceId: query.resource_id as Id<'res'> | undefined,
         personId: query.person_id as Id<'per'> | undefined,

@@ -57,10 +57,10 @@ export async function insertBlocks(
     ...{ begins: instantText(during.from), ends: instantText(during.to) },
   }));
   const added = await sql<{ booking_id: string }>`
-    insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during,
+    insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during, keeps,
       price_eur_cents, payer_kind, payer_id, booked_by, booked_at, status)
     select ${work.networkId}, booking_id, ${spaceId}, ${resourceId}, ${kind}, person_id, local_day, part,
-      tstzrange(begins, ends), 0, 'person', person_id, 'calendar', ${work.now.toString()}, 'blocked'
+      tstzrange(begins, ends), tstzrange(begins, ends), 0, 'person', person_id, 'calendar', ${work.now.toString()}, 'blocked'
     from json_to_recordset(${toJson(rows)}::json) as b (booking_id text, person_id text, local_day date, part text,
       begins timestamptz, ends timestamptz)
     order by local_day, begins

@@ -44,12 +44,12 @@ const policyOf = (row: RawBuilder<unknown>, day: RawBuilder<unknown>) => sql`lat
   where p.network_id = ${row}.network_id and p.space_id = ${row}.space_id and p.valid_from <= ${day}
   order by p.valid_from desc limit 1) p`;
 
-/** Places whose time to come is over, and which are still of use to someone else. */
+/** Places whose time to come is over, and which are still of use to someone else. Nobody notes a guest: theirs are left alone. */
 export const selectDueForRelease = async (work: Work): Promise<readonly BookingId[]> => {
   const now = work.now.toString();
   const found = await sql<{ id: BookingId }>`select b.booking_id as id from booking.booking b
     join ${policyOf(sql`b`, sql`b.local_day`)} on p.release_after_minutes is not null
-    where b.network_id = ${work.networkId} and b.status = 'confirmed'
+    where b.network_id = ${work.networkId} and b.status = 'confirmed' and b.guest_id is null
       and b.local_day between ${now}::timestamptz::date - 1 and ${now}::timestamptz::date + 1
       and upper(b.during) > ${now}
       and greatest(lower(b.during), b.booked_at) + make_interval(mins => p.release_after_minutes) <= ${now}

@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/outcome.ts';
 import type { Place } from '../../kernel/place.ts';
 import { addDays, type Day, weekday } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
-import { accessibility, closureReasons, equipment, hoursSpoken, kinds, weekdays } from '../../spaces/spaces.ts';
+import { accessibility, closureReasons, equipment, hoursSpoken, kinds, parts, weekdays } from '../../spaces/spaces.ts';
 import { PageHead, Section, Split, Stack } from '../../ui/arrange/arrange.tsx';
 import { Breadcrumb } from '../../ui/breadcrumb/breadcrumb.tsx';
 import { Button } from '../../ui/button/button.tsx';
@@ -254,7 +254,14 @@ const Prices = ({ visit: { lang }, sheet }: SpacePageProps) => {
           { label: texts.what[lang], cell: line => kinds[line.kind][lang] },
           { label: texts.halfDay[lang], numeric: true, cell: line => amount(line.halfDay) },
           { label: texts.day[lang], numeric: true, cell: line => amount(line.day) },
-          { label: texts.deliberation[lang], cell: line => (line.halfDay ?? line.day)?.deliberation },
+          {
+            label: texts.otherPrices[lang],
+            cell: line => line.others.map(one => `${amount(one)} (${parts[one.part][lang]})`).join(', '),
+          },
+          {
+            label: texts.deliberation[lang],
+            cell: line => (line.halfDay ?? line.day ?? line.others[0])?.deliberation,
+          },
         ]}
       />
     </Section>

@@ -1,4 +1,4 @@
-import { type Booking, book, bookingsOn, bookingsOnDays, confirmedOf } from '../../booking/booking.ts';
+import { type Booking, book, bookingsOn, bookingsOnDays, confirmedOf, halves } from '../../booking/booking.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day, type DayPart, localDay } from '../../kernel/time.ts';
@@ -18,7 +18,7 @@ import {
   marksOf,
   receive,
 } from '../arrival.ts';
-import { type AttendanceLine, attendanceOf } from '../attendance.ts';
+import { type AttendanceLine, attendanceOf, isHere } from '../attendance.ts';
 import { readCode } from '../codes.ts';
 import type { AccessEvent } from '../evidence.ts';
 import { type Kiosk, keyOf, kioskTime } from '../kiosk.ts';
@@ -223,6 +223,15 @@ export async function attendance(
   const space = await hosted(work, actor, spaceId);
   return space.ok ? accept({ space: space.value, lines: await linesOf(work, space.value, day) }) : space;
 }
+
+/** Who is expected or noted in a space on a day, without hours: for rooms above that have looked at rights. */
+export const thoseOf = async (
+  work: Work,
+  { space, day }: { readonly space: Space; readonly day: Day },
+): Promise<readonly Pick<AttendanceLine, 'personId' | 'firstName'>[]> =>
+  (await linesOf(work, space, day))
+    .filter(line => line.booked !== null || halves.some(half => isHere(line, half)))
+    .map(({ personId, firstName }) => ({ personId, firstName }));
 
 async function linesOf(work: Work, { spaceId }: Space, day: Day): Promise<readonly AttendanceLine[]> {
   const bookings = await bookingsOn(work, { day, spaceIds: [spaceId] });

@@ -2,7 +2,7 @@ import { addDays, type Day, localDay, mondayOf, wallTime, weekday } from '../../
 import { staffOf } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
 import type { RoadRouter } from '../../platform/roads/roads.ts';
-import { openIntervals, resourcesOf, type Space, spacesByIds } from '../../spaces/spaces.ts';
+import { openIntervals, resourcesOf, type Space, seatKinds, spacesByIds } from '../../spaces/spaces.ts';
 import { type EmployerCode, employerDayOf } from '../day-codes.ts';
 import type { OnTheDay, Surroundings, Term } from '../facts.ts';
 import { type Thresholds, whole } from '../rules/thresholds.ts';
@@ -159,7 +159,7 @@ export async function surroundingsOf(
     sameDays,
     valuesOn,
     ...(await seenOn(work, judging)),
-    resources: await resourcesOf(work, spaceIds),
+    resources: (await resourcesOf(work, spaceIds)).filter(one => seatKinds.includes(one.kind)),
     openDays: await openIntervals(work, { spaceIds, days }),
     dayEnds_ms: new Map(
       spaces.flatMap(({ spaceId, zone }) => days.map(day => [`${spaceId} ${day}`, dayEnd_ms(day, zone)])),

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type Half, halves, partNames } from '../../booking/booking.ts';
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
@@ -63,6 +64,8 @@ export interface HostPageProps {
   requestId: string;
   typed?: { readonly email?: string | undefined; readonly part?: string | undefined } | undefined;
   refusal?: Refusal | undefined;
+  /** What rooms above say of the day. */
+  beside: ComponentChildren;
 }
 
 const nameOf = ({ firstName, lastName }: AttendanceLine): string => `${firstName} ${lastName}`.trim();
@@ -268,6 +271,7 @@ export function HostPage(page: HostPageProps) {
         <HostLinks slug={space.slug} lang={lang} />
         <ErrorSummary problems={problemsOf(refusal, lang)} />
         <Counts lines={lines} lang={lang} />
+        {page.beside}
         <Section title={t.people[lang]} lead={t.peopleLead[lang]}>
           <People {...page} />
         </Section>

@@ -1,4 +1,4 @@
-import { type Booking, type Strike, whenText } from '../../booking/booking.ts';
+import { type Booking, type Strike, whenOf } from '../../booking/booking.ts';
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import type { Day } from '../../kernel/time.ts';
@@ -91,6 +91,11 @@ const Todays = ({ todays, lang }: { todays: readonly BookedDay[]; lang: Lang }) 
           <p>{`${one.space.address}, ${one.space.postcode} ${one.space.commune.name}`}</p>
         </Card>
       ))}
+      {[...new Map(todays.map(({ space }) => [space.slug, space])).values()].map(({ slug, name }) => (
+        <p>
+          <a href={`/ici/${slug}`}>{`${t.whoIsHere[lang]}, ${name}`}</a>
+        </p>
+      ))}
     </Stack>
   );
 
@@ -134,7 +139,7 @@ const NextDays = ({ next, lang }: { next: readonly BookedDay[]; lang: Lang }) =>
       <ul>
         {next.map(({ booking, space, desk }) => (
           <li>
-            <a href={`/reservations/${booking.bookingId}`}>{whenText(booking.day, booking.part, lang)}</a>
+            <a href={`/reservations/${booking.bookingId}`}>{whenOf(booking, lang)}</a>
             {`, ${space.name}, ${desk}`}
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { type Booking, type Strike, whenText } from '../../booking/booking.ts';
+import { type Booking, type Strike, whenOf } from '../../booking/booking.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import type { Visit } from '../../kernel/visit.ts';
@@ -53,7 +53,7 @@ export function ReturnPage({ visit, booking, strike, space, typed, why, refusal,
   const title = (back ? t.restored : t.title)[lang];
   return (
     <Layout visit={visit} title={title}>
-      <PageHead title={title} lead={`${whenText(booking.day, booking.part, lang)}, ${space.name}`} />
+      <PageHead title={title} lead={`${whenOf(booking, lang)}, ${space.name}`} />
       <Stack>
         <ErrorSummary problems={problems} />
         {back && (

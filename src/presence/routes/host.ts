@@ -27,7 +27,7 @@ interface Back {
   readonly refusal?: Refusal | undefined;
 }
 
-async function hostPage({ shell }: Mount, c: Ctx, back: Back = {}) {
+async function hostPage({ shell, besideDay = [] }: Mount, c: Ctx, back: Back = {}) {
   const actor = actorOf(c);
   const asked = c.req.param('jour') ?? '';
   const facts = await inVisit(shell, c, async work => {
@@ -38,7 +38,8 @@ async function hostPage({ shell }: Mount, c: Ctx, back: Back = {}) {
     const attested = await presence.attestedAt(work, { spaceId: space.spaceId, day });
     return { space, day, today, lines, attested, resources: await resourcesOf(work, [space.spaceId]) };
   });
-  const page = HostPage({ visit: c.get('visit'), ...facts, ...back, requestId: requestId() });
+  const beside = await Promise.all(besideDay.map(draw => draw(c, { slug: facts.space.slug, day: facts.day })));
+  const page = HostPage({ visit: c.get('visit'), ...facts, ...back, beside, requestId: requestId() });
   return show(c, page, back.refusal?.status ?? 200);
 }
 

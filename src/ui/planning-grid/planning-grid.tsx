@@ -14,6 +14,8 @@ export interface PlanningCell {
   /** What it is, told by its look as well as its text: `target` is where something may be put down. */
   readonly state: 'free' | 'taken' | 'closed' | 'picked' | 'target';
   readonly content?: ComponentChildren;
+  /** What a script may read of it, by attribute: `data-day`. */
+  readonly data?: Readonly<Record<`data-${string}`, string>> | undefined;
 }
 
 export interface PlanningRow {
@@ -74,8 +76,8 @@ export function PlanningGrid({
               <th scope="row" class="planning-name">
                 {name}
               </th>
-              {cells.map(({ span, state, content }) => (
-                <td colSpan={span} class={`planning-cell planning-${state}`}>
+              {cells.map(({ span, state, content, data }) => (
+                <td colSpan={span} class={`planning-cell planning-${state}`} {...data}>
                   {content}
                 </td>
               ))}

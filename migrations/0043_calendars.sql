@@ -61,3 +61,15 @@ begin
 end $$;
 create trigger what_is_unblocked_is_announced after delete on booking.booking
   for each row when (old.status = 'blocked') execute function booking.note_unblocked();
+
+-- A place that its calendar alone takes may be withdrawn.
+create or replace function booking.refuse_withdrawal() returns trigger language plpgsql as $$
+begin
+  if exists (select from booking.booking b
+    where b.network_id = new.network_id and b.resource_id = new.resource_id and b.status not in ('cancelled', 'blocked')
+      and b.local_day >= new.withdrawn_from) then
+    raise exception '% has bookings on or after %', new.resource_id, new.withdrawn_from
+      using errcode = 'integrity_constraint_violation', constraint = 'a_withdrawn_place_has_no_booking_to_come';
+  end if;
+  return null;
+end $$;
