@@ -5,9 +5,10 @@ import { fraud } from './fraud.ts';
 import { house } from './house.ts';
 import { log } from './log.ts';
 import { mrv } from './mrv.ts';
+import { peers } from './peers.ts';
 import type { Row, Suite } from './suite.ts';
 
-const suites: readonly Suite[] = [house, booking, log, mrv, claims, fraud];
+const suites: readonly Suite[] = [house, booking, log, mrv, claims, fraud, peers];
 
 const table = (rows: readonly Row[]): string => {
   const cells = rows.map(r => [r.name, `${r.value} ${r.unit}`, r.goal, r.ok ? 'ok' : 'MISSED', r.ratio_to ?? '']);

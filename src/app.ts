@@ -10,6 +10,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import * as access from './access/routes.ts';
 import * as booking from './booking/routes.ts';
+import * as calendars from './calendars/routes.ts';
 import * as claims from './claims/routes.ts';
 import * as colophon from './colophon.tsx';
 import * as commute from './commute/routes.ts';
@@ -59,6 +60,7 @@ const rooms = [
   employers,
   labelling,
   integrations,
+  calendars,
   floors,
   passes,
   booking,
@@ -238,7 +240,11 @@ export function createApp(shell: Shell): Hono<Env> {
   serveAssets(app, shell.settings.root);
   app.use(security);
   // Behind a proxy the address that people typed is not the one that reaches us.
-  app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || origin === shell.settings.publicUrl }));
+  const ours = csrf({
+    origin: (origin, c) => origin === new URL(c.req.url).origin || origin === shell.settings.publicUrl,
+  });
+  // Calendar programs are known by a header alone, and their methods are no form's.
+  app.use((c, next) => (/^\/(caldav|\.well-known)\b/.test(c.req.path) ? next() : ours(c, next)));
   app.use(async (c, next) => {
     const visit = await visitFor(shell, c, networkOfHost);
     c.set('visit', visit);

@@ -1,5 +1,6 @@
 import * as access from './access/jobs.ts';
 import * as booking from './booking/jobs.ts';
+import * as calendars from './calendars/jobs.ts';
 import * as commute from './commute/jobs.ts';
 import * as employers from './employers/jobs.ts';
 import * as floors from './floors/jobs.ts';
@@ -22,6 +23,7 @@ const listening = [
   people,
   registry,
   employers,
+  calendars,
   floors,
   passes,
   booking,
@@ -33,7 +35,19 @@ const listening = [
   observatory,
   integrations,
 ];
-const keepingTime = [people, employers, passes, booking, access, presence, hosting, commute, registry, integrations];
+const keepingTime = [
+  people,
+  employers,
+  calendars,
+  passes,
+  booking,
+  access,
+  presence,
+  hosting,
+  commute,
+  registry,
+  integrations,
+];
 
 /** Who hears what: the tables of the rooms that listen, as one. */
 export function listeners(shell: Shell): Listeners {

@@ -18,7 +18,7 @@ const roof = [
 ];
 /** Libraries that touch no clock, network, file or chance: a pure file may use them. */
 const pureLibraries =
-  /^(node:crypto|fflate|uqr|temporal-polyfill|topojson-client|d3-[a-z]+|pbf|ical\.js|preact(\/.*)?)$/;
+  /^(node:crypto|fflate|uqr|temporal-polyfill|topojson-client|d3-[a-z]+|pbf|ical\.js|saxes|preact(\/.*)?)$/;
 
 const roomOf = (path: string): string => path.split('/')[1] ?? '';
 const isDoor = (path: string): boolean => path === `src/${roomOf(path)}/${roomOf(path)}.ts`;

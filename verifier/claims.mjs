@@ -131,6 +131,33 @@ function checkEnergy(files, batch, lines) {
   check(others.length === 0, 'statements.json', 'content');
 }
 
+/** §9: how many lines must be drawn. */
+function drawnAtLeast(files, kind, count) {
+  const rate = kind === 'cee' ? (jsonOf(files, 'contract.json').terms.control_rate ?? '1/10') : '1/10';
+  const [, n, d = '1'] = /^(\d{1,400})(?:\/([1-9]\d{0,399}))?$/.exec(rate) ?? [];
+  check(n !== undefined, 'contract.json', 'fraction', 'control_rate');
+  const asked = (BigInt(count) * BigInt(n) + BigInt(d) - 1n) / BigInt(d);
+  return count === 0 ? 0 : Math.max(1, Number(asked));
+}
+
+/** §9: the lines that the checkpoint draws, once it has drawn, and as many as the contract asks for. */
+function checkSample(files, kind, lines) {
+  const { lines: drawn, findings } = jsonOf(files, 'control.json');
+  check(drawn === null || Array.isArray(drawn), 'control.json', 'sample');
+  const seed = hexOf(bytesOf(files, 'checkpoint'));
+  const keys = lines
+    .map(line => [hexOf(`${seed}${line.payload.line}`), line.entry.seq])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const again = keys
+    .slice(0, drawn?.length ?? 0)
+    .map(([, seq]) => seq)
+    .sort((a, b) => a - b);
+  const same = again.join() === (drawn ?? []).join();
+  check(same && findings.every(one => again.includes(one.seq)), 'control.json', 'sample');
+  const fewest = drawnAtLeast(files, kind, lines.length);
+  check(drawn === null || drawn.length >= fewest, 'control.json', 'small_sample', fewest);
+}
+
 /** §9: the claim that these lines make, and the sample that its checkpoint draws. */
 export function checkClaim(files, manifest, { lines, proofs }) {
   const batch = jsonOf(files, 'batch.json');
@@ -144,20 +171,7 @@ export function checkClaim(files, manifest, { lines, proofs }) {
   const about = [...head, `vintage ${vintage ?? '-'}`, `turn ${turn}`, ...under(files, engine), ...leaves, ''];
   check(`clm_${hexOf(about.join('\n'))}` === batch.id && batch.id === manifest.batch, 'batch.json', 'batch_id');
   (kind === 'cee' ? checkEnergy : checkCarbon)(files, batch, lines);
-  const { lines: drawn, findings } = jsonOf(files, 'control.json');
-  const seed = hexOf(bytesOf(files, 'checkpoint'));
-  const keys = lines
-    .map(line => [hexOf(`${seed}${line.payload.line}`), line.entry.seq])
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  const again = keys
-    .slice(0, drawn?.length ?? 0)
-    .map(([, seq]) => seq)
-    .sort((a, b) => a - b);
-  check(
-    again.join() === (drawn ?? []).join() && findings.every(one => again.includes(one.seq)),
-    'control.json',
-    'sample',
-  );
+  checkSample(files, kind, lines);
   return {
     ...batch,
     totals: sums(

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { nonce_bytes, type Sealing, sealUnder, unsealUnder } from '../kernel/seal.ts';
+import { macUnder, nonce_bytes, type Sealing, sealUnder, unsealUnder } from '../kernel/seal.ts';
 
 // Codes and tokens at rest, sealed under a key of the installation's secret and bound to what they are about.
 
@@ -18,7 +18,7 @@ export const unseal = (secrets: KeyFor, sealed: Uint8Array, about: string): stri
 
 /** Tells two texts apart without telling either: what a constraint compares. */
 export const macOf = (secrets: KeyFor, text: string, about: string): Uint8Array =>
-  createHmac('sha256', secrets('access mac')).update(`${about}\n${text}`).digest();
+  macUnder(secrets('access mac'), text, about);
 
 /** Whoever holds a booking, as one space's door knows them: the same each time there, another elsewhere. */
 export const holderOf = (secrets: KeyFor, personId: string, about: string): string =>

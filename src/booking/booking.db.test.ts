@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import { statement } from '../billing/billing.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
@@ -33,11 +34,6 @@ const person = (n: number, role: Role = 'worker', scope: Id | null = null): Acto
 });
 const operator = person(99_999, 'network_operator');
 
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.fr}`);
-  return outcome.value;
-};
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
 const codesOf = ({ skipped }: SeriesBooked): readonly string[] => skipped.map(one => one.refusal.code);
 const words = (outcome: Outcome<unknown>): string => (outcome.ok ? '' : outcome.refusal.message.fr);
 
@@ -56,7 +52,7 @@ const tomorrow: Day = '2026-06-16';
 
 beforeEach(async () => {
   net = await freshNetwork('2026-06-15T08:00:00Z');
-  const spaces = value(
+  const spaces = done(
     await net.work(w =>
       addSpaces(w, operator, [sampleSpace({ ...desks(3) }), sampleSpace({ name: 'La Halle', ...desks(40) })]),
     ),
@@ -70,7 +66,7 @@ const ask = (who: Actor, day: Day, part: DayPart, more: { resourceId?: Id<'res'>
 
 describe('booking', () => {
   test('a desk is chosen, priced at the voted tariff and charged to who pays', async () => {
-    const booked = value(await ask(person(1), tomorrow, 'morning'));
+    const booked = done(await ask(person(1), tomorrow, 'morning'));
     expect(booked).toMatchObject({ day: tomorrow, part: 'morning', status: 'confirmed', payerKind: 'person' });
     const owed = await net.work(w => statement(w, { payerId: 'per_00000001', month: '2026-06' }));
     expect(owed.lines.map(line => line.reference)).toEqual([booked.bookingId]);
@@ -79,8 +75,8 @@ describe('booking', () => {
 
   test('an offer says what booking would give, and writes nothing', async () => {
     const asked = { spaceId: space.spaceId, day: tomorrow, part: 'day', personId: person(1).personId } as const;
-    const offer = value(await net.work(w => offerFor(w, asked)));
-    const booked = value(await ask(person(1), tomorrow, 'day'));
+    const offer = done(await net.work(w => offerFor(w, asked)));
+    const booked = done(await ask(person(1), tomorrow, 'day'));
     expect(booked.resourceId).toBe(offer.resource.resourceId);
     expect(booked.price_eur_cents).toBe(offer.price_eur_cents);
   });
@@ -90,23 +86,23 @@ describe('booking', () => {
       net.work(w =>
         book(w, person(1), { spaceId: space.spaceId, day: tomorrow, part: 'day', bookingId: 'bkg_twiceasked' }),
       );
-    const [first, second] = [value(await again()), value(await again())];
+    const [first, second] = [done(await again()), done(await again())];
     expect(second).toEqual(first);
     const elsewhere = await net.work(w =>
       book(w, person(2), { spaceId: space.spaceId, day: tomorrow, part: 'day', bookingId: 'bkg_twiceasked' }),
     );
-    expect(code(elsewhere)).toBe('booking.id_reused');
+    expect(codeOf(elsewhere)).toBe('booking.id_reused');
   });
 
   test('morning and afternoon of one desk go to two people', async () => {
     const where = { resourceId: desk.resourceId };
-    expect(code(await ask(person(1), tomorrow, 'morning', where))).toBe('accepted');
-    expect(code(await ask(person(2), tomorrow, 'afternoon', where))).toBe('accepted');
-    expect(code(await ask(person(3), tomorrow, 'day', where))).toBe('booking.desk_taken');
+    expect(codeOf(await ask(person(1), tomorrow, 'morning', where))).toBe('accepted');
+    expect(codeOf(await ask(person(2), tomorrow, 'afternoon', where))).toBe('accepted');
+    expect(codeOf(await ask(person(3), tomorrow, 'day', where))).toBe('booking.desk_taken');
   });
 
   test('each refusal says why, in the documented order', async () => {
-    const taken = value(await ask(person(1), tomorrow, 'day', { resourceId: desk.resourceId }));
+    const taken = done(await ask(person(1), tomorrow, 'day', { resourceId: desk.resourceId }));
     const cases: readonly (readonly [string, Promise<Outcome<unknown>>])[] = [
       ['booking.unknown_space', ask(person(2), '2020-01-01', 'day', { spaceId: 'spc_nowhere0' })],
       ['booking.unknown_desk', ask(person(2), '2020-01-01', 'day', { resourceId: 'res_nowhere0' })],
@@ -116,20 +112,20 @@ describe('booking', () => {
       ['booking.desk_taken', ask(person(2), tomorrow, 'morning', { resourceId: taken.resourceId })],
       ['booking.already_booked', ask(person(1), tomorrow, 'morning', { spaceId: other.spaceId })],
     ];
-    expect(await Promise.all(cases.map(async ([, asked]) => code(await asked)))).toEqual(cases.map(([want]) => want));
+    expect(await Promise.all(cases.map(async ([, asked]) => codeOf(await asked)))).toEqual(cases.map(([want]) => want));
   });
 
   test('a full half-day comes with the next ones that are free', async () => {
-    for (const n of [1, 2, 3]) value(await ask(person(n), tomorrow, 'morning'));
+    for (const n of [1, 2, 3]) done(await ask(person(n), tomorrow, 'morning'));
     const full = await ask(person(4), tomorrow, 'morning');
-    expect(code(full)).toBe('booking.space_full');
+    expect(codeOf(full)).toBe('booking.space_full');
     expect(words(full)).toBe(
       'Tout est pris mardi 16 juin matin. Il reste de la place mardi 16 juin après-midi, mercredi 17 juin matin ou mercredi 17 juin après-midi.',
     );
   });
 
   test('a desk taken comes with how many others are free', async () => {
-    const { resourceId } = value(await ask(person(1), tomorrow, 'morning'));
+    const { resourceId } = done(await ask(person(1), tomorrow, 'morning'));
     expect(words(await ask(person(2), tomorrow, 'morning', { resourceId }))).toBe(
       'Ce bureau est pris. 2 autres sont libres mardi 16 juin matin.',
     );
@@ -137,15 +133,15 @@ describe('booking', () => {
 
   test('a morning that is over is past, the afternoon is not', async () => {
     net.at('2026-06-15T11:30:00Z');
-    expect(code(await ask(person(1), today, 'morning'))).toBe('booking.past_day');
-    expect(code(await ask(person(1), today, 'day'))).toBe('booking.past_day');
-    expect(code(await ask(person(1), today, 'afternoon'))).toBe('accepted');
+    expect(codeOf(await ask(person(1), today, 'morning'))).toBe('booking.past_day');
+    expect(codeOf(await ask(person(1), today, 'day'))).toBe('booking.past_day');
+    expect(codeOf(await ask(person(1), today, 'afternoon'))).toBe('accepted');
   });
 
   test('a host books for a visitor; a worker does not book for another', async () => {
     const request = { spaceId: space.spaceId, day: tomorrow, part: 'day', personId: person(2).personId } as const;
-    expect(code(await net.work(w => book(w, person(1), request)))).toBe('booking.not_for_them');
-    expect(code(await net.work(w => book(w, person(1, 'host', space.spaceId), request)))).toBe('accepted');
+    expect(codeOf(await net.work(w => book(w, person(1), request)))).toBe('booking.not_for_them');
+    expect(codeOf(await net.work(w => book(w, person(1, 'host', space.spaceId), request)))).toBe('accepted');
   });
 });
 
@@ -158,7 +154,7 @@ describe('booking many', () => {
       personId: person(n).personId,
     }));
     const outcomes = await net.work(w => bookMany(w, asked));
-    expect(outcomes.map(code)).toEqual([
+    expect(outcomes.map(codeOf)).toEqual([
       'accepted',
       'accepted',
       'accepted',
@@ -182,41 +178,41 @@ describe('booking many', () => {
       addSpaces(w, operator, [sampleSpace({ ...desks(3) }), sampleSpace({ name: 'La Halle', ...desks(40) })]),
     );
     const single: string[] = [];
-    for (const one of asked) single.push(code((await twin.work(w => bookMany(w, [one])))[0]!));
-    expect(many.map(code)).toEqual(single);
+    for (const one of asked) single.push(codeOf((await twin.work(w => bookMany(w, [one])))[0]!));
+    expect(many.map(codeOf)).toEqual(single);
   });
 });
 
 describe('cancelling', () => {
   test('before the deadline frees the desk and takes the charge back', async () => {
-    const booked = value(await ask(person(1), '2026-06-18', 'day'));
-    const cancelled = value(await net.work(w => cancel(w, person(1), { bookingId: booked.bookingId })));
+    const booked = done(await ask(person(1), '2026-06-18', 'day'));
+    const cancelled = done(await net.work(w => cancel(w, person(1), { bookingId: booked.bookingId })));
     expect(cancelled).toMatchObject({ refunded: true, booking: { status: 'cancelled' } });
     const owed = await net.work(w => statement(w, { payerId: 'per_00000001', month: '2026-06' }));
     expect(owed.amount_eur_cents).toBe(0n);
-    expect(code(await ask(person(2), '2026-06-18', 'day', { resourceId: booked.resourceId }))).toBe('accepted');
+    expect(codeOf(await ask(person(2), '2026-06-18', 'day', { resourceId: booked.resourceId }))).toBe('accepted');
   });
 
   test('after the deadline frees the desk, which stays due; asked again, nothing changes', async () => {
-    const booked = value(await ask(person(1), tomorrow, 'morning'));
+    const booked = done(await ask(person(1), tomorrow, 'morning'));
     const again = () => net.work(w => cancel(w, person(1), { bookingId: booked.bookingId }));
-    expect(value(await again()).refunded).toBe(false);
-    expect(value(await again()).refunded).toBe(false);
+    expect(done(await again()).refunded).toBe(false);
+    expect(done(await again()).refunded).toBe(false);
     const owed = await net.work(w => statement(w, { payerId: 'per_00000001', month: '2026-06' }));
     expect(owed.amount_eur_cents).toBe(booked.price_eur_cents);
   });
 
   test('is refused once begun, to strangers, and after the deadline where the space says so', async () => {
-    const booked = value(await ask(person(1), tomorrow, 'morning'));
+    const booked = done(await ask(person(1), tomorrow, 'morning'));
     const asks = (who: Actor) => net.work(w => cancel(w, who, { bookingId: booked.bookingId }));
-    expect(code(await asks(person(2)))).toBe('booking.not_yours');
+    expect(codeOf(await asks(person(2)))).toBe('booking.not_yours');
     const policy = { ...defaultPolicy, furthest_days: 60, cancel_hours: 24, late_cancellation: 'refused' as const };
     const from = { from: today, approval: 'none' as const };
-    value(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, ...policy, ...from })));
-    expect(code(await asks(person(1)))).toBe('booking.cancel_deadline_passed');
+    done(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, ...policy, ...from })));
+    expect(codeOf(await asks(person(1)))).toBe('booking.cancel_deadline_passed');
     net.at('2026-06-16T09:00:00Z');
-    expect(code(await asks(person(1)))).toBe('booking.too_late_to_cancel');
-    expect(code(await net.work(w => cancel(w, person(1), { bookingId: 'bkg_unknown00' })))).toBe(
+    expect(codeOf(await asks(person(1)))).toBe('booking.too_late_to_cancel');
+    expect(codeOf(await net.work(w => cancel(w, person(1), { bookingId: 'bkg_unknown00' })))).toBe(
       'booking.unknown_booking',
     );
   });
@@ -224,8 +220,8 @@ describe('cancelling', () => {
 
 describe('free desks', () => {
   test('are counted by space, day and half; a closed day has none', async () => {
-    value(await ask(person(1), tomorrow, 'morning'));
-    value(await ask(person(2), tomorrow, 'day'));
+    done(await ask(person(1), tomorrow, 'morning'));
+    done(await ask(person(2), tomorrow, 'day'));
     const days: readonly Day[] = [tomorrow, '2026-06-21'];
     const lines = await net.work(w => freeDesks(w, { spaceIds: [space.spaceId], days }));
     expect(lines.map(({ day, half, open, free, total }) => [day, half, open, free, total])).toEqual([
@@ -237,8 +233,8 @@ describe('free desks', () => {
   });
 
   test('the board and the person’s list show the same bookings', async () => {
-    const booked = value(await ask(person(1), tomorrow, 'morning'));
-    const board = value(await net.work(w => planningOf(w, operator, { slug: space.slug, days: [tomorrow] })));
+    const booked = done(await ask(person(1), tomorrow, 'morning'));
+    const board = done(await net.work(w => planningOf(w, operator, { slug: space.slug, days: [tomorrow] })));
     expect(board.bookings).toEqual([booked]);
     const range = { personId: 'per_00000001', from: today, to: '2026-06-30' } as const;
     expect(await net.work(w => bookingsOf(w, range))).toEqual([booked]);
@@ -251,35 +247,35 @@ describe('a series', () => {
     net.work(w => bookSeries(w, who, { spaceId: space.spaceId, part: 'day', rhythm, skipClashes: true, ...more }));
 
   test('books each day with its charge, and says which are left out and why', async () => {
-    const { booked, skipped } = value(await series(person(1)));
+    const { booked, skipped } = done(await series(person(1)));
     expect(booked.map(b => b.day)).toEqual(['2026-06-16', '2026-06-18', '2026-06-23', '2026-06-25']);
     expect(skipped.map(s => [s.day, s.refusal.code])).toEqual([['2026-06-20', 'booking.space_closed']]);
     const owed = await net.work(w => statement(w, { payerId: 'per_00000001', month: '2026-06' }));
     expect(owed.lines).toHaveLength(4);
-    expect(codesOf(value(await series(person(2))))).toEqual(['booking.space_closed']);
+    expect(codesOf(done(await series(person(2))))).toEqual(['booking.space_closed']);
   });
 
   test('books nothing when a day clashes and none may be skipped', async () => {
-    expect(code(await series(person(1), { skipClashes: false }))).toBe('booking.series_clashes');
+    expect(codeOf(await series(person(1), { skipClashes: false }))).toBe('booking.series_clashes');
     const range = { personId: person(1).personId, from: today, to: '2026-12-31' as Day };
     expect(await net.work(w => bookingsOf(w, range))).toEqual([]);
     expect(
-      value(await series(person(1), { skipClashes: false, rhythm: { ...rhythm, weekdays: [2] } })).booked,
+      done(await series(person(1), { skipClashes: false, rhythm: { ...rhythm, weekdays: [2] } })).booked,
     ).toHaveLength(2);
   });
 
   test('is for oneself, or for whom a host receives', async () => {
     const personId = person(5).personId;
-    expect(code(await series(person(1), { personId }))).toBe('booking.not_for_them');
+    expect(codeOf(await series(person(1), { personId }))).toBe('booking.not_for_them');
     const host = person(8, 'host', space.spaceId);
-    expect(value(await series(host, { personId })).booked.every(b => b.personId === personId)).toBe(true);
-    expect(code(await series(person(1), { spaceId: 'spc_nowhere00' }))).toBe('booking.unknown_space');
+    expect(done(await series(host, { personId })).booked.every(b => b.personId === personId)).toBe(true);
+    expect(codeOf(await series(person(1), { spaceId: 'spc_nowhere00' }))).toBe('booking.unknown_space');
   });
 
   test('going away gives back the days between two dates, and no others', async () => {
-    value(await series(person(1)));
-    value(await series(person(2)));
-    const away = value(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-23' })));
+    done(await series(person(1)));
+    done(await series(person(2)));
+    const away = done(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-23' })));
     expect(away.cancelled.map(one => [one.booking.day, one.booking.status, one.refunded])).toEqual([
       ['2026-06-16', 'cancelled', false],
       ['2026-06-18', 'cancelled', true],
@@ -292,7 +288,7 @@ describe('a series', () => {
     const owed = await net.work(w => statement(w, { payerId: 'per_00000001', month: '2026-06' }));
     expect(owed.amount_eur_cents).toBe(2n * 1400n);
     expect(
-      value(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-23' }))).cancelled,
+      done(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-23' }))).cancelled,
     ).toEqual([]);
   });
 
@@ -304,14 +300,14 @@ describe('a series', () => {
       late_cancellation: 'refused',
       approval: 'none',
     } as const;
-    value(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, from: today, ...policy })));
-    value(await series(person(1)));
-    const away = value(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-18' })));
+    done(await net.work(w => setPolicy(w, operator, { spaceId: space.spaceId, from: today, ...policy })));
+    done(await series(person(1)));
+    const away = done(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: '2026-06-18' })));
     expect(away.kept.map(one => [one.booking.day, one.refusal.code])).toEqual([
       ['2026-06-16', 'booking.cancel_deadline_passed'],
     ]);
     expect(away.cancelled.map(one => one.booking.day)).toEqual(['2026-06-18']);
-    expect(code(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: today })))).toBe(
+    expect(codeOf(await net.work(w => cancelBetween(w, person(1), { from: tomorrow, until: today })))).toBe(
       'booking.ends_before_it_begins',
     );
   });
@@ -330,7 +326,7 @@ describe('rivals', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 64 }, (_, n) => ask(person(n), tomorrow, 'morning', { resourceId: desk.resourceId })),
     );
-    const codes = outcomes.map(code);
+    const codes = outcomes.map(codeOf);
     expect(codes.filter(c => c === 'accepted')).toHaveLength(1);
     expect(codes.filter(c => c === 'booking.desk_taken')).toHaveLength(63);
     expect(await overlaps()).toBe(0);
@@ -340,7 +336,7 @@ describe('rivals', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 64 }, (_, n) => ask(person(n), tomorrow, 'day', { spaceId: other.spaceId })),
     );
-    const codes = outcomes.map(code);
+    const codes = outcomes.map(codeOf);
     expect(codes.filter(c => c === 'accepted')).toHaveLength(40);
     expect(codes.filter(c => c === 'booking.space_full')).toHaveLength(24);
     expect(await overlaps()).toBe(0);
@@ -354,7 +350,7 @@ describe('rivals', () => {
         }),
       ),
     );
-    const codes = new Set(outcomes.map(code));
+    const codes = new Set(outcomes.map(codeOf));
     codes.delete('accepted');
     expect([...codes]).toEqual(['booking.already_booked']);
     expect(outcomes.filter(o => o.ok).length).toBeLessThanOrEqual(4);
@@ -372,14 +368,14 @@ describe('rivals', () => {
     const source = { db: many.db, clock: () => instant('2026-06-15T08:00:00Z'), newId: randomId };
     const all = series.map(requests => inNetwork(source, net.networkId, w => bookMany(w, requests)));
     const outcomes = await Promise.all(all).finally(() => many.db.destroy());
-    const codes = new Set(outcomes.flat().map(code));
+    const codes = new Set(outcomes.flat().map(codeOf));
     expect([...codes].sort()).toEqual(['accepted', 'booking.already_booked', 'booking.space_full']);
     expect(outcomes.flat().filter(o => o.ok)).toHaveLength(3 * week.length);
     expect(await overlaps()).toBe(0);
   });
 
   test('SQL by hand meets the same constraints', async () => {
-    const booked = value(await ask(person(1), tomorrow, 'day'));
+    const booked = done(await ask(person(1), tomorrow, 'day'));
     const copy = (changes: string) =>
       sql
         .raw(

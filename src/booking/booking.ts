@@ -1,4 +1,5 @@
 import { forgetPerson as forgetPayer } from '../billing/billing.ts';
+import { unique } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Day, type DayPart, localDay } from '../kernel/time.ts';
@@ -8,9 +9,11 @@ import type { Work } from '../platform/database.ts';
 import { recordDestruction } from '../platform/destruction.ts';
 import { mayManage, type Space, spacesByIds } from '../spaces/spaces.ts';
 import { allot } from './allotment.ts';
+import { calendarWords } from './calendar-words.ts';
 import { type Asked, type Booking, type BookingRequest, isSeat } from './claim.ts';
 import { areWhole, partOf, type WallHours } from './hours.ts';
-import { bookMany, offersFor, payersOf, read, refusedWith, unique } from './jobs/allotting.ts';
+import { bookMany, offersFor, payersOf, read, refusedWith } from './jobs/allotting.ts';
+import { busyDays } from './jobs/blocking.ts';
 import { cancelAhead, cancelMany } from './jobs/cancelling.ts';
 import { explained } from './jobs/explaining.ts';
 import type { Offer } from './offer.ts';
@@ -42,6 +45,7 @@ export {
 export type { WallHours } from './hours.ts';
 export { bookMany, type Foreseen, foresee, freeDesks } from './jobs/allotting.ts';
 export { confirm, type Decision, decide, endPending } from './jobs/answering.ts';
+export { busyParts, clashesAt } from './jobs/blocking.ts';
 export { type Planning, planningOf } from './jobs/board.ts';
 export { type Cancelled, cancel, cancelAhead, cancelTermsOf } from './jobs/cancelling.ts';
 export { freeClosed } from './jobs/closing.ts';
@@ -52,6 +56,7 @@ export {
   type OpenedFeed,
   openFeed,
   readFeed,
+  readOwn,
   revokeFeed,
 } from './jobs/feeding.ts';
 export { guestsBesideOf, guestsOf, type Invitation, invite } from './jobs/inviting.ts';
@@ -161,8 +166,20 @@ export async function bookSeries(work: Work, actor: Actor, request: SeriesReques
   const days = daysOf(rhythm, localDay(work.now, space.zone));
   if (!days.ok) return days;
   const by = { personId, byHost: mayHost(actor, space), bookedBy: actor.personId };
-  const requests = days.value.map(day => ({ ...asked, day, ...by }));
-  return seriesOf(days.value, await bookMany(work, requests), skipClashes);
+  // Nobody learns of anyone else's calendar, a host who books for them included.
+  const busy =
+    personId === actor.personId
+      ? await busyDays(work, { personId, spaceId: space.spaceId, days: days.value, part: request.part })
+      : new Set<Day>();
+  const free = days.value.filter(day => !busy.has(day));
+  const made = await bookMany(
+    work,
+    free.map(day => ({ ...asked, day, ...by })),
+  );
+  const outcomes = days.value.map(day =>
+    busy.has(day) ? refuse(calendarWords.busyElsewhere(day, request.part)) : made[free.indexOf(day)]!,
+  );
+  return seriesOf(days.value, outcomes, skipClashes);
 }
 
 /**

@@ -1,6 +1,3 @@
-import ICAL from 'ical.js';
-import nodeIcal from 'node-ical';
-import { convertIcsCalendar } from 'ts-ics';
 import { describe, expect, test } from 'vitest';
 import { instant } from '../kernel/time.ts';
 import type { Resource, Space } from '../spaces/spaces.ts';
@@ -75,72 +72,7 @@ describe('a feed', () => {
     during: { from: instant('2026-11-25T12:30:00Z'), to: instant('2026-11-25T17:00:00Z') },
   } as Booking;
   const entries = [entry, { ...entry, booking: other }];
-  const file = feedOf({ name: 'Mes bureaux, « réseau » ; d’essai', entries, telling: 'own' }, 'fr');
   const busy = feedOf({ name: 'x', entries, telling: 'busy' }, 'fr');
-
-  test.each([
-    [
-      'ical.js',
-      (text: string) =>
-        new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map(one => {
-          const event = new ICAL.Event(one);
-          return {
-            uid: event.uid,
-            from: event.startDate.toJSDate(),
-            to: event.endDate.toJSDate(),
-            summary: event.summary,
-            place: event.location,
-          };
-        }),
-    ],
-    [
-      'node-ical',
-      (text: string) =>
-        Object.values(nodeIcal.parseICS(text)).flatMap(one =>
-          one?.type === 'VEVENT'
-            ? [
-                {
-                  uid: one.uid,
-                  from: new Date(one.start),
-                  to: new Date(one.end!),
-                  summary: String(one.summary),
-                  place: one.location ? String(one.location) : null,
-                },
-              ]
-            : [],
-        ),
-    ],
-    [
-      'ts-ics',
-      (text: string) =>
-        (convertIcsCalendar(undefined, text).events ?? []).map(one => ({
-          uid: one.uid,
-          from: one.start.date,
-          to: one.end!.date,
-          summary: one.summary,
-          place: one.location ?? null,
-        })),
-    ],
-  ])('is read by %s as it was written', (_parser, parse) => {
-    const read = parse(file);
-    const place =
-      'La Filature ; l’atelier, dit « de l’eau », 1 place de la Très Longue Mairie de la Commune Nouvelle, 34190 Ganges';
-    expect(read).toEqual(
-      entries.map(({ booking: { bookingId, during } }) => ({
-        ...{
-          uid: `${bookingId}@parvis`,
-          from: new Date(during.from.epochMilliseconds),
-          to: new Date(during.to.epochMilliseconds),
-        },
-        ...{ summary: 'Travailler à La Filature ; l’atelier, dit « de l’eau »', place },
-      })),
-    );
-    expect(parse(busy).map(one => [one.uid, one.summary, one.place ?? null])).toEqual([
-      ['bkg_00000001@parvis', 'Occupé', null],
-      ['bkg_00000002@parvis', 'Occupé', null],
-    ]);
-    expect(parse(feedOf({ name: 'vide', entries: [], telling: 'own' }, 'en'))).toEqual([]);
-  });
 
   test('that tells hours alone says neither where nor what', () => {
     expect(busy).not.toMatch(/LOCATION|DESCRIPTION|URL|GEO|Filature|Bureau/);

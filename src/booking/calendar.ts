@@ -1,5 +1,5 @@
 import type { Lang } from '../kernel/bilingual.ts';
-import type { Instant } from '../kernel/time.ts';
+import { type Instant, type Interval, isBefore } from '../kernel/time.ts';
 import type { Resource, Space } from '../spaces/spaces.ts';
 import { type Booking, firstOf } from './claim.ts';
 
@@ -42,8 +42,10 @@ export interface CalendarEntry {
   readonly booking: Booking;
   readonly space: Space;
   readonly resource: Resource;
-  /** Public address of the booking's page. */
+  /** Public address of the booking's page; empty where there is none. */
   readonly url: string;
+  /** In a mail alone. */
+  readonly invited?: Invited | undefined;
 }
 
 /** What a feed tells: one's own bookings, what is taken in a space without saying by whom, or no more than the hours. */
@@ -57,8 +59,8 @@ const told = ({ space, resource, url }: CalendarEntry, telling: Telling, lang: L
     `SUMMARY:${escaped(`${words.summary[lang]} ${space.name}`)}`,
     place,
     `GEO:${space.place.lat_udeg / 1e6};${space.place.lon_udeg / 1e6}`,
-    `DESCRIPTION:${escaped(`${words.desk[lang]} ${resource.name}\n${url}`)}`,
-    `URL:${url}`,
+    `DESCRIPTION:${escaped(`${words.desk[lang]} ${resource.name}\n${url}`.trim())}`,
+    ...(url === '' ? [] : [`URL:${url}`]),
   ];
 };
 
@@ -69,6 +71,20 @@ const stateOf = ({ status }: Booking): (typeof states)[number] => {
   if (status === 'cancelled') return 'CANCELLED';
   return status === 'confirmed' ? 'CONFIRMED' : 'TENTATIVE';
 };
+
+/** Whom a mail tells of an event, in whose name: calendars then add it and take it away by themselves (RFC 5546). */
+export interface Invited {
+  readonly organizer: { readonly name: string; readonly email: string };
+  readonly attendee: { readonly name: string; readonly email: string };
+}
+
+/** RFC 5545 §3.2: in quotes a name may hold anything but a quote and what does not print. */
+const named = (name: string): string => (name === '' ? '' : `;CN="${name.replaceAll(/[\p{Cc}"]/gu, ' ')}"`);
+
+const invited = ({ organizer, attendee }: Invited): readonly string[] => [
+  `ORGANIZER${named(organizer.name)}:mailto:${organizer.email}`,
+  `ATTENDEE${named(attendee.name)};PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:${attendee.email}`,
+];
 
 function eventOf(entry: CalendarEntry, telling: Telling, lang: Lang): readonly string[] {
   const { booking } = entry;
@@ -81,6 +97,7 @@ function eventOf(entry: CalendarEntry, telling: Telling, lang: Lang): readonly s
     `DTSTART:${stamp(booking.during.from)}`,
     `DTEND:${stamp(booking.during.to)}`,
     ...told(entry, telling, lang),
+    ...(entry.invited ? invited(entry.invited) : []),
     `STATUS:${state}`,
     'END:VEVENT',
   ];
@@ -93,7 +110,17 @@ const fileOf = (head: readonly string[], events: readonly string[]): string => {
 
 /** A booking as an iCalendar file. A cancelled one keeps its UID with a higher sequence, so that calendars remove it. */
 export const calendarOf = (entry: CalendarEntry, lang: Lang): string =>
-  fileOf([`METHOD:${entry.booking.status === 'cancelled' ? 'CANCEL' : 'PUBLISH'}`], eventOf(entry, 'own', lang));
+  fileOf([`METHOD:${methodOf(entry)}`], eventOf(entry, 'own', lang));
+
+/** What a calendar is asked to do with the file: take it in, answer to it, or take it away. */
+export const methodOf = ({ booking, invited: asked }: Pick<CalendarEntry, 'booking' | 'invited'>): string => {
+  if (booking.status === 'cancelled') return 'CANCEL';
+  return asked ? 'REQUEST' : 'PUBLISH';
+};
+
+/** One event of a calendar server: without a method, as it stands (RFC 4791 §4.1). */
+export const objectOf = (entry: CalendarEntry, telling: Telling, lang: Lang): string =>
+  fileOf([], eventOf(entry, telling, lang));
 
 /** A calendar that is read again and again: RFC 7986 says its name, and that an hour between two readings is enough. */
 export const feedOf = (
@@ -113,3 +140,20 @@ export const feedOf = (
     ],
     entries.flatMap(entry => eventOf(entry, telling, lang)),
   );
+
+const busyTypes = { TENTATIVE: 'BUSY-TENTATIVE', CONFIRMED: 'BUSY', CANCELLED: 'FREE' } as const;
+
+/** The hours alone, as one VFREEBUSY (RFC 5545 §3.6.4): nothing in it tells one booking from another. */
+export function freeBusyOf(
+  bookings: readonly Booking[],
+  { uid, during }: { readonly uid: string; readonly during: Interval },
+): string {
+  const latest = bookings.reduce((at, one) => (isBefore(at, one.bookedAt) ? one.bookedAt : at), during.from);
+  const lines = bookings.map(one => {
+    const [from, to] = [stamp(one.during.from), stamp(one.during.to)];
+    return `FREEBUSY;FBTYPE=${busyTypes[stateOf(one)]}:${from}/${to}`;
+  });
+  const head = [`UID:${uid}@parvis`, `DTSTAMP:${stamp(latest)}`];
+  const span = [`DTSTART:${stamp(during.from)}`, `DTEND:${stamp(during.to)}`];
+  return fileOf([], ['BEGIN:VFREEBUSY', ...head, ...span, ...lines, 'END:VFREEBUSY']);
+}

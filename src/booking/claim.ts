@@ -7,8 +7,11 @@ export type BookingId = Id<'bkg'>;
 export type Half = 'morning' | 'afternoon';
 export const bookable = resourceKinds;
 export type BookableKind = ResourceKind;
-/** `held`: kept for a few minutes until confirmed; `requested`: kept until who runs the space answers. */
-export type BookingStatus = 'held' | 'requested' | 'confirmed' | 'cancelled';
+/**
+ * `held`: kept for a few minutes until confirmed; `requested`: kept until who runs the space answers; `blocked`: taken by an outer
+ * calendar, for nobody.
+ */
+export type BookingStatus = 'held' | 'requested' | 'confirmed' | 'cancelled' | 'blocked';
 
 /** What a booking weighs on: the halves of the day it takes. */
 export const halvesOf = (part: DayPart): readonly Half[] => (part === 'day' ? ['morning', 'afternoon'] : [part]);

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { done } from '../../tools/small-network.ts';
 import { statement } from '../billing/billing.ts';
 import { listeners as everyone } from '../events.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import { type Day, type DayPart, instant } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { addPersons } from '../people/people.ts';
@@ -21,11 +21,6 @@ const operator: Actor = {
   firstName: 'Ada',
   memberships: [{ role: 'network_operator', scope: null }],
 };
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.fr}`);
-  return outcome.value;
-};
-
 let net: TestNetwork;
 let space: Space;
 let maya: Id<'per'>;
@@ -34,15 +29,15 @@ const [wednesday, thursday, friday]: readonly [Day, Day, Day] = ['2026-06-17', '
 
 beforeEach(async () => {
   net = await freshNetwork('2026-06-15T08:00:00Z');
-  [space] = value(await net.work(w => addSpaces(w, operator, [sampleSpace()]))) as [Space];
+  [space] = done(await net.work(w => addSpaces(w, operator, [sampleSpace()]))) as [Space];
   const sheet = { email: 'maya@example.org', firstName: 'Maya', lastName: 'Essai', locale: 'fr' as const };
-  maya = value(await net.work(w => addPersons(w, operator, [sheet])))[0]!.personId;
+  maya = done(await net.work(w => addPersons(w, operator, [sheet])))[0]!.personId;
   mails = [];
 });
 
 const books = async (day: Day, part: DayPart) => {
   const actor: Actor = { personId: maya, firstName: 'Maya', memberships: [] };
-  return value(await net.work(w => book(w, actor, { spaceId: space.spaceId, day, part })));
+  return done(await net.work(w => book(w, actor, { spaceId: space.spaceId, day, part })));
 };
 const stand = async () =>
   (await net.work(w => bookingsOf(w, { personId: maya, from: '2026-06-01', to: '2026-12-31' }))).map(
@@ -50,7 +45,7 @@ const stand = async () =>
   );
 const heard = async () => {
   const shell = {
-    settings: { publicUrl: 'https://parvis.example' },
+    settings: { publicUrl: 'https://parvis.example', mailFrom: 'Parvis <parvis@example.org>' },
     post: async (mail: Mail) => {
       mails.push(mail);
     },
@@ -61,7 +56,7 @@ const heard = async () => {
   await hearAll(net.database, { listeners: everyone(shell), log: silentLog });
 };
 const closes = async (firstDay: Day, lastDay: Day) =>
-  value(await net.work(w => close(w, operator, { spaceId: space.spaceId, firstDay, lastDay, reason: 'works' })));
+  done(await net.work(w => close(w, operator, { spaceId: space.spaceId, firstDay, lastDay, reason: 'works' })));
 
 describe('a space that closes', () => {
   test('gives back what was booked on those days, charges included, and tells each holder once', async () => {
@@ -83,7 +78,7 @@ describe('a space that closes', () => {
   test('and opens again before anyone was told keeps its bookings', async () => {
     await books(thursday, 'day');
     const { closureId } = await closes(thursday, thursday);
-    value(await net.work(w => reopen(w, operator, closureId)));
+    done(await net.work(w => reopen(w, operator, closureId)));
     await heard();
     expect([await stand(), mails]).toEqual([[`${thursday} day`], []]);
   });
@@ -103,7 +98,7 @@ describe('a space that closes', () => {
     const mornings = hours
       .filter(one => one.opens_min < 720)
       .map(({ weekday, opens_min }) => ({ weekday, opens_min, closes_min: 720 }));
-    value(await net.work(w => setHours(w, operator, { spaceId: space.spaceId, hours: mornings, from: '2026-06-16' })));
+    done(await net.work(w => setHours(w, operator, { spaceId: space.spaceId, hours: mornings, from: '2026-06-16' })));
     await heard();
     expect(await stand()).toEqual([`${wednesday} morning`]);
     expect(mails).toHaveLength(2);
@@ -112,7 +107,7 @@ describe('a space that closes', () => {
 
 describe('a place that is withdrawn', () => {
   const gone = async (displace: 'refuse' | 'cancel', resourceId: Id<'res'>) =>
-    value(await net.work(w => withdraw(w, operator, { resourceId, from: thursday, displace })));
+    done(await net.work(w => withdraw(w, operator, { resourceId, from: thursday, displace })));
 
   test('tells whoever gets another one, once, and only when it is done', async () => {
     const booked = await books(thursday, 'morning');
@@ -144,7 +139,7 @@ describe('a place that is withdrawn', () => {
     const booked = await books(thursday, 'morning');
     const actor: Actor = { personId: maya, firstName: 'Maya', memberships: [] };
     const guest = { bookingId: booked.bookingId, name: 'Zoé', email: '' };
-    const beside = value(await net.work(w => invite(w, actor, guest)));
+    const beside = done(await net.work(w => invite(w, actor, guest)));
     const kept = new Set<string>([booked.resourceId, beside.resourceId]);
     for (const { resourceId } of desks.filter(one => !kept.has(one.resourceId))) await gone('refuse', resourceId);
     const { cancelled } = await gone('cancel', booked.resourceId);

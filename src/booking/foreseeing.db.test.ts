@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
-import { done } from '../../tools/small-network.ts';
-import type { Outcome } from '../kernel/outcome.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import { addDays } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { sampleSpace } from '../spaces/sample.ts';
@@ -35,7 +34,6 @@ const asked = (person: number, part: Asked['part'], more: Partial<Asked> = {}): 
   ...more,
 });
 const office = () => resources.find(one => one.kind === 'office')!;
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
 const standing = () => net.work(work => standingOn(work, { days: [tomorrow], spaceIds: 'all' }));
 
 describe('what a list would give', () => {
@@ -51,15 +49,15 @@ describe('what a list would give', () => {
     const again = [request, { ...request, part: 'morning' as const }];
     const [same, other] = await net.work(work => foresee(work, again));
     expect(same).toEqual({ ok: true, value: { booking: done(booking!) } });
-    expect(code(other!)).toBe('booking.id_reused');
+    expect(codeOf(other!)).toBe('booking.id_reused');
   });
 
   test('is not spoilt by a request that nobody can pay', async () => {
     const { resourceId, kind } = office();
     const list = [asked(1, 'morning', { resourceId, kind }), asked(1, 'morning'), asked(2, 'day')];
     const codes = ['spaces.no_tariff', 'accepted', 'accepted'];
-    expect((await net.work(work => foresee(work, list))).map(code)).toEqual(codes);
-    expect((await net.work(work => bookMany(work, list))).map(code)).toEqual(codes);
+    expect((await net.work(work => foresee(work, list))).map(codeOf)).toEqual(codes);
+    expect((await net.work(work => bookMany(work, list))).map(codeOf)).toEqual(codes);
   });
 
   test('of nothing is nothing', async () => {
@@ -86,7 +84,7 @@ describe('what a list would give', () => {
         const [foreseen, booked] = await net.work(
           async work => [await foresee(work, requests), await bookMany(work, requests)] as const,
         );
-        expect(foreseen.map(code)).toEqual(booked.map(code));
+        expect(foreseen.map(codeOf)).toEqual(booked.map(codeOf));
       }),
       { numRuns: 30 },
     );
@@ -105,6 +103,6 @@ test('one id asked by many at once is one booking, and everyone is given it', as
     }),
   );
   const [first] = answers;
-  for (const outcomes of answers) expect(outcomes.map(code)).toEqual(first!.map(code));
+  for (const outcomes of answers) expect(outcomes.map(codeOf)).toEqual(first!.map(codeOf));
   expect(first!.filter(one => one.ok)).toHaveLength(10);
 });

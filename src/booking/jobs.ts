@@ -5,8 +5,10 @@ import { inNetwork, type Work } from '../platform/database.ts';
 import type { Shell } from '../platform/http.ts';
 import type { Listeners, Timetabled } from '../platform/jobs.ts';
 import { cancelAhead, endPending, followUsuals, forgetPerson, freeClosed, promote } from './booking.ts';
+import { blockFreed, blockPlace } from './jobs/blocking.ts';
 import { forgetGuestNames, tellGuests } from './jobs/inviting.ts';
 import {
+  tellClashed,
   tellClosed,
   tellDecided,
   tellDisplaced,
@@ -42,7 +44,10 @@ export const listeners = (shell: Shell): Listeners => {
     'booking.freed': [
       async payload => {
         const freed = { spaceIds: payload['space_ids'] as readonly Id[], days: payload['days'] as readonly Day[] };
-        await inNetwork(shell, network(payload), work => promote(work, freed));
+        await inNetwork(shell, network(payload), async work => {
+          await blockFreed(work, freed.spaceIds as readonly Id<'spc'>[]);
+          await promote(work, freed);
+        });
       },
     ],
     'spaces.closed': [
@@ -58,6 +63,13 @@ export const listeners = (shell: Shell): Listeners => {
         await inNetwork(shell, network(payload), work => freeClosed(work, days));
       },
     ],
+    'calendars.changed': [
+      async payload => {
+        const place = { spaceId: payload['space_id'] as Id<'spc'>, resourceId: payload['resource_id'] as Id<'res'> };
+        await inNetwork(shell, network(payload), work => blockPlace(work, place));
+      },
+    ],
+    'booking.clashed': each(tellClashed),
     'booking.closed': each(tellClosed),
     'booking.displaced': each(tellDisplaced),
     'booking.reseated': each(tellReseated),

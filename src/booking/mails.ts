@@ -1,5 +1,5 @@
 import { type Lang, show } from '../kernel/bilingual.ts';
-import { type CalendarEntry, calendarOf } from './calendar.ts';
+import { type CalendarEntry, calendarOf, type Invited, methodOf } from './calendar.ts';
 import { whenOf } from './words.ts';
 
 export interface Told extends CalendarEntry {
@@ -19,6 +19,12 @@ export interface Letter {
   }[];
 }
 
+/** `Parvis <mail@example.org>`, as settings say it, read as a name and an address. */
+export const mailboxOf = (from: string): Invited['organizer'] => {
+  const [, name = '', email = from] = /^"?([^"<]*?)"?\s*<([^>]*)>$/.exec(from.trim()) ?? [];
+  return { name, email };
+};
+
 export const placeOf = ({ booking, space, resource, lang }: Told): string => {
   const hours = `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
   const where = `${resource.name}, ${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`;
@@ -29,7 +35,11 @@ const at = ({ link, lang }: Told): string =>
   link === null ? (lang === 'fr' ? '(page « Mes réservations »).' : '(“My bookings” page).') : `:\n\n${link}`;
 
 const event = (told: Told) => [
-  { filename: 'reservation.ics', contentType: 'text/calendar; charset=utf-8', content: calendarOf(told, told.lang) },
+  {
+    filename: 'reservation.ics',
+    contentType: `text/calendar; charset=utf-8; method=${methodOf(told)}`,
+    content: calendarOf(told, told.lang),
+  },
 ];
 
 /** To someone whose turn came: what was booked for them, how to give it back, and the event for their calendar. */
@@ -55,6 +65,21 @@ export function requestedMail(told: Told & { readonly asker: string }): Letter {
     lang === 'fr'
       ? `Bonjour ${firstName},\n\n${asker} demande une place.\n\n${placeOf(told)}\n\nElle est gardée jusque-là, sans frais. Répondez ${how}\n`
       : `Hello ${firstName},\n\n${asker} asks for a place.\n\n${placeOf(told)}\n\nIt is kept until then, free of charge. Answer ${how}\n`;
+  return { subject, text };
+}
+
+/** To whoever receives people there: a place is taken twice, here and in its own calendar elsewhere. */
+export function clashedMail(told: Told & { readonly asker: string }): Letter {
+  const { firstName, lang, booking, resource, asker, link } = told;
+  const when = whenOf(booking, lang);
+  const subject =
+    lang === 'fr' ? `${resource.name} est pris deux fois : ${when}` : `${resource.name} is taken twice: ${when}`;
+  const page = lang === 'fr' ? 'au planning de l’espace.' : 'on the space’s board.';
+  const how = link === null ? page : `:\n\n${link}`;
+  const text =
+    lang === 'fr'
+      ? `Bonjour ${firstName},\n\nL’agenda relié à cette place la dit prise, alors que ${asker} l’avait réservée.\n\n${placeOf(told)}\n\nRien n’est annulé. Déplacez la réservation, ou libérez l’agenda ${how}\n`
+      : `Hello ${firstName},\n\nThe calendar connected to this place says it is taken, but ${asker} had booked it.\n\n${placeOf(told)}\n\nNothing is cancelled. Move the booking, or free the calendar ${how}\n`;
   return { subject, text };
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { form, json, roomApp } from '../../tools/room-app.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import { statement } from '../billing/billing.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Outcome } from '../kernel/outcome.ts';
@@ -16,11 +17,6 @@ const person = (n: number, role: Role = 'worker', scope: Id | null = null): Acto
   firstName: `Personne ${n}`,
   memberships: [{ role, scope }],
 });
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.fr}`);
-  return outcome.value;
-};
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
 
 let net: TestNetwork;
 let space: Space;
@@ -33,14 +29,14 @@ const thursday: Day = '2026-06-18';
 beforeEach(async () => {
   net = await freshNetwork('2026-06-15T08:00:00Z');
   const two = ['Bureau 1', 'Bureau 2'].map(name => ({ kind: 'desk' as const, name, capacity: 1 }));
-  [space] = value(
+  [space] = done(
     await net.work(w => addSpaces(w, person(99, 'network_operator'), [sampleSpace({ resources: two })])),
   ) as [Space];
   desks = await net.work(w => resourcesOf(w, [space.spaceId]));
 });
 
 const booked = async (n: number, day: Day, part: DayPart, resourceId?: Id<'res'>): Promise<Booking> =>
-  value(await net.work(w => book(w, person(n), { spaceId: space.spaceId, day, part, resourceId })));
+  done(await net.work(w => book(w, person(n), { spaceId: space.spaceId, day, part, resourceId })));
 const moved = (n: number, bookingId: string, to: { day?: Day; part?: DayPart; resourceId?: Id<'res'> }) =>
   net.work(w => move(w, person(n), { bookingId, ...to }));
 const owed = async (n: number) =>
@@ -49,7 +45,7 @@ const owed = async (n: number) =>
 describe('moving a booking', () => {
   test('gives the old place back, keeps the desk, and charges the new day alone', async () => {
     const before = await booked(1, thursday, 'morning', desks[1]!.resourceId);
-    const after = value(await moved(1, before.bookingId, { day: tomorrow }));
+    const after = done(await moved(1, before.bookingId, { day: tomorrow }));
     expect(after).toMatchObject({ day: tomorrow, part: 'morning', resourceId: desks[1]!.resourceId, moves: 1 });
     expect(after.continues).toBe(before.bookingId);
     expect(await owed(1)).toBe(after.price_eur_cents);
@@ -61,13 +57,13 @@ describe('moving a booking', () => {
   test('takes another desk when its own is taken there', async () => {
     await booked(2, tomorrow, 'day', desks[0]!.resourceId);
     const before = await booked(1, thursday, 'day', desks[0]!.resourceId);
-    expect(value(await moved(1, before.bookingId, { day: tomorrow })).resourceId).toBe(desks[1]!.resourceId);
+    expect(done(await moved(1, before.bookingId, { day: tomorrow })).resourceId).toBe(desks[1]!.resourceId);
   });
 
   test('refused, leaves it as it was', async () => {
     for (const n of [2, 3]) await booked(n, tomorrow, 'day');
     const before = await booked(1, thursday, 'morning');
-    expect(code(await moved(1, before.bookingId, { day: tomorrow }))).toBe('booking.space_full');
+    expect(codeOf(await moved(1, before.bookingId, { day: tomorrow }))).toBe('booking.space_full');
     const [still] = await net.work(w => bookingsOf(w, { personId: person(1).personId, from: today, to: thursday }));
     expect(still).toEqual(before);
     expect(await owed(1)).toBe(before.price_eur_cents);
@@ -75,12 +71,12 @@ describe('moving a booking', () => {
 
   test('asked again gives its first answer; towards elsewhere, says that it no longer stands', async () => {
     const before = await booked(1, thursday, 'morning');
-    const first = value(await moved(1, before.bookingId, { day: tomorrow }));
-    expect(value(await moved(1, before.bookingId, { day: tomorrow }))).toEqual(first);
-    expect(code(await moved(1, before.bookingId, { part: 'day' }))).toBe('booking.no_longer_stands');
+    const first = done(await moved(1, before.bookingId, { day: tomorrow }));
+    expect(done(await moved(1, before.bookingId, { day: tomorrow }))).toEqual(first);
+    expect(codeOf(await moved(1, before.bookingId, { part: 'day' }))).toBe('booking.no_longer_stands');
     const gone = await booked(2, thursday, 'day');
     await net.work(w => cancel(w, person(2), { bookingId: gone.bookingId }));
-    expect(code(await moved(2, gone.bookingId, { day: tomorrow }))).toBe('booking.no_longer_stands');
+    expect(codeOf(await moved(2, gone.bookingId, { day: tomorrow }))).toBe('booking.no_longer_stands');
   });
 
   test('each refusal has its reason', async () => {
@@ -97,19 +93,19 @@ describe('moving a booking', () => {
       ['booking.move_deadline_passed', moved(2, soon.bookingId, { day: tomorrow })],
       ['booking.too_late_to_move', moved(3, begun.bookingId, { day: tomorrow })],
     ];
-    for (const [expected, asked] of cases) expect(code(await asked)).toBe(expected);
+    for (const [expected, asked] of cases) expect(codeOf(await asked)).toBe(expected);
     const host = person(9, 'host', space.spaceId);
-    expect(code(await net.work(w => move(w, host, { bookingId: mine.bookingId, day: tomorrow })))).toBe('accepted');
+    expect(codeOf(await net.work(w => move(w, host, { bookingId: mine.bookingId, day: tomorrow })))).toBe('accepted');
   });
 
   test('one that has begun is extended to the day, at the price of the day, unless its desk and all others are taken', async () => {
     const begun = await booked(1, today, 'morning');
-    const longer = value(await moved(1, begun.bookingId, { part: 'day' }));
+    const longer = done(await moved(1, begun.bookingId, { part: 'day' }));
     expect(longer).toMatchObject({ part: 'day', resourceId: begun.resourceId });
     expect(await owed(1)).toBe(longer.price_eur_cents);
     const late = await booked(2, today, 'morning');
     await booked(3, today, 'afternoon', late.resourceId);
-    expect(code(await moved(2, late.bookingId, { part: 'day' }))).toBe('booking.space_full');
+    expect(codeOf(await moved(2, late.bookingId, { part: 'day' }))).toBe('booking.space_full');
   });
 
   test('two rivals for one free desk: one moves, the other keeps what they had', async () => {
@@ -119,7 +115,7 @@ describe('moving a booking', () => {
       moved(1, one.bookingId, { day: tomorrow }),
       moved(2, two.bookingId, { day: tomorrow }),
     ]);
-    expect(both.map(code).toSorted()).toEqual(['accepted', 'booking.space_full']);
+    expect(both.map(codeOf).toSorted()).toEqual(['accepted', 'booking.space_full']);
     const loser = both[0]!.ok ? two : one;
     expect(await net.work(w => bookingsOf(w, { personId: loser.personId, from: today, to: thursday }))).toEqual([
       loser,
@@ -132,7 +128,7 @@ describe('on the web and in the API', () => {
 
   test('the sheet moves it, and the calendar follows under the same UID', async () => {
     const before = await booked(1, thursday, 'day');
-    const { token } = value(await net.work(w => openFeed(w, person(1), { detail: 'full' })));
+    const { token } = done(await net.work(w => openFeed(w, person(1), { detail: 'full' })));
     const sent = await app(person(1)).request(
       `/reservations/${before.bookingId}/deplacer`,
       form({ jour: tomorrow, moment: 'matin', poste: '' }),

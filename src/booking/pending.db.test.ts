@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { form, json, roomApp } from '../../tools/room-app.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import { statement } from '../billing/billing.ts';
 import { listeners as everyone } from '../events.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import { type Day, type DayPart, instant } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import { addPersons, grant } from '../people/people.ts';
@@ -40,11 +40,6 @@ const person = (n: number, role: Role = 'worker', scope: Id | null = null): Acto
   memberships: [{ role, scope }],
 });
 const operator = person(99, 'network_operator');
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.fr}`);
-  return outcome.value;
-};
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
 
 let net: TestNetwork;
 let space: Space;
@@ -55,7 +50,7 @@ const host = () => person(9, 'host', space.spaceId);
 beforeEach(async () => {
   net = await freshNetwork('2026-06-15T08:00:00Z');
   const one = [{ kind: 'desk' as const, name: 'Bureau 1', capacity: 1 }];
-  [space] = value(await net.work(w => addSpaces(w, operator, [sampleSpace({ resources: one })]))) as [Space];
+  [space] = done(await net.work(w => addSpaces(w, operator, [sampleSpace({ resources: one })]))) as [Space];
 });
 
 const holds = (n: number, part: DayPart = 'day') =>
@@ -78,39 +73,39 @@ const asksApproval = () =>
 
 describe('a place kept', () => {
   test('is nobody else’s, is not charged, and proves nothing; confirmed, it is a booking like any other', async () => {
-    const held = value(await holds(1));
+    const held = done(await holds(1));
     expect([held.status, held.heldUntil?.toString()]).toEqual(['held', '2026-06-15T08:10:00Z']);
-    expect(code(await books(person(2)))).toBe('booking.space_full');
+    expect(codeOf(await books(person(2)))).toBe('booking.space_full');
     expect([await owed(1), await net.work(w => bookingsOn(w, { day }))]).toEqual([0n, []]);
     const theirs = { personId: person(1).personId, from: day, to: day };
     expect(await net.work(w => confirmedOf(w, theirs))).toEqual([]);
     net.at('2026-06-15T08:09:59Z');
-    const stands = value(await confirms(1, held));
+    const stands = done(await confirms(1, held));
     expect([stands.status, stands.heldUntil]).toEqual(['confirmed', null]);
     expect(await owed(1)).toBe(held.price_eur_cents);
-    expect(value(await confirms(1, held))).toEqual(stands);
+    expect(done(await confirms(1, held))).toEqual(stands);
     expect(await owed(1)).toBe(held.price_eur_cents);
   });
 
   test('not confirmed in time is free for the next who asks, before any clock strikes', async () => {
-    const held = value(await holds(1));
+    const held = done(await holds(1));
     net.at('2026-06-15T08:10:00Z');
     const free = await net.work(w => freeDesks(w, { spaceIds: [space.spaceId], days: [day] }));
     expect(free.map(line => line.free)).toEqual([1, 1]);
-    expect(code(await books(person(2)))).toBe('accepted');
-    expect(code(await confirms(1, held))).toBe('booking.hold_over');
-    const late = value(
+    expect(codeOf(await books(person(2)))).toBe('accepted');
+    expect(codeOf(await confirms(1, held))).toBe('booking.hold_over');
+    const late = done(
       await net.work(w => book(w, person(3), { spaceId: space.spaceId, day: '2026-06-19', part: 'day', hold: true })),
     );
     net.at('2026-06-15T08:20:00Z');
     const moved = await net.work(w => move(w, person(3), { bookingId: late.bookingId, part: 'morning' }));
-    expect(code(moved)).toBe('booking.hold_over');
+    expect(codeOf(moved)).toBe('booking.hold_over');
     expect((await now(held)).status).toBe('cancelled');
   });
 
   test('ends by the clock too, and goes to whoever waits', async () => {
-    const held = value(await holds(1));
-    value(await net.work(w => wait(w, person(2), { spaceId: space.spaceId, day, part: 'day' })));
+    const held = done(await holds(1));
+    done(await net.work(w => wait(w, person(2), { spaceId: space.spaceId, day, part: 'day' })));
     expect(await net.work(endPending)).toEqual([]);
     net.at('2026-06-15T08:11:00Z');
     expect((await net.work(endPending)).map(one => one.bookingId)).toEqual([held.bookingId]);
@@ -119,15 +114,15 @@ describe('a place kept', () => {
   });
 
   test('given back costs nothing, however late; moved, it is kept anew', async () => {
-    const held = value(await holds(1, 'morning'));
-    const moved = value(await net.work(w => move(w, person(1), { bookingId: held.bookingId, part: 'afternoon' })));
+    const held = done(await holds(1, 'morning'));
+    const moved = done(await net.work(w => move(w, person(1), { bookingId: held.bookingId, part: 'afternoon' })));
     expect([moved.status, moved.continues]).toEqual(['held', held.bookingId]);
-    value(await net.work(w => cancel(w, person(1), { bookingId: moved.bookingId })));
+    done(await net.work(w => cancel(w, person(1), { bookingId: moved.bookingId })));
     expect(await owed(1)).toBe(0n);
   });
 
   test('sixteen rivals for a hold that ends now: one gets it', async () => {
-    value(await holds(1));
+    done(await holds(1));
     net.at('2026-06-15T08:10:00Z');
     const outcomes = await Promise.all(Array.from({ length: 16 }, (_, n) => books(person(20 + n))));
     expect(outcomes.filter(one => one.ok)).toHaveLength(1);
@@ -138,7 +133,7 @@ describe('a place kept', () => {
   });
 
   test('the database refuses a pending booking without a term, and a confirmed one with a term', async () => {
-    const held = value(await holds(1));
+    const held = done(await holds(1));
     const set = (text: string) =>
       net.database.pool.query(`update booking.booking set ${text} where booking_id = '${held.bookingId}'`);
     for (const text of ["status = 'confirmed'", 'held_until = null'])
@@ -148,7 +143,7 @@ describe('a place kept', () => {
 
 const shellOf = (mails: Mail[]) =>
   ({
-    settings: { publicUrl: 'https://parvis.example' },
+    settings: { publicUrl: 'https://parvis.example', mailFrom: 'Parvis <parvis@example.org>' },
     post: async (mail: Mail) => {
       mails.push(mail);
     },
@@ -159,42 +154,42 @@ const shellOf = (mails: Mail[]) =>
 
 describe('where the space accepts each request', () => {
   test('a request keeps the place, uncharged, until it is answered; a host’s own booking stands at once', async () => {
-    value(await asksApproval());
-    const asked = value(await books(person(1)));
+    done(await asksApproval());
+    const asked = done(await books(person(1)));
     expect([asked.status, asked.heldUntil?.toString()]).toEqual(['requested', asked.during.from.toString()]);
-    expect(code(await books(person(2)))).toBe('booking.space_full');
-    expect(code(await confirms(1, asked))).toBe('booking.awaits_approval');
-    expect(code(await answers(person(1), asked, true))).toBe('booking.not_yours');
+    expect(codeOf(await books(person(2)))).toBe('booking.space_full');
+    expect(codeOf(await confirms(1, asked))).toBe('booking.awaits_approval');
+    expect(codeOf(await answers(person(1), asked, true))).toBe('booking.not_yours');
     expect(await owed(1)).toBe(0n);
-    expect(value(await answers(host(), asked, true)).status).toBe('confirmed');
-    expect(value(await answers(host(), asked, true)).status).toBe('confirmed');
-    expect(code(await answers(host(), asked, false))).toBe('booking.nothing_to_decide');
+    expect(done(await answers(host(), asked, true)).status).toBe('confirmed');
+    expect(done(await answers(host(), asked, true)).status).toBe('confirmed');
+    expect(codeOf(await answers(host(), asked, false))).toBe('booking.nothing_to_decide');
     expect(await owed(1)).toBe(asked.price_eur_cents);
-    value(await net.work(w => cancel(w, person(1), { bookingId: asked.bookingId })));
-    expect(value(await books(host(), { personId: person(3).personId })).status).toBe('confirmed');
+    done(await net.work(w => cancel(w, person(1), { bookingId: asked.bookingId })));
+    expect(done(await books(host(), { personId: person(3).personId })).status).toBe('confirmed');
   });
 
   test('declined, the place is free again, nothing is due, and the same answer changes nothing', async () => {
-    value(await asksApproval());
-    const asked = value(await books(person(1)));
-    expect(value(await answers(host(), asked, false)).status).toBe('cancelled');
-    expect(value(await answers(host(), asked, false)).status).toBe('cancelled');
+    done(await asksApproval());
+    const asked = done(await books(person(1)));
+    expect(done(await answers(host(), asked, false)).status).toBe('cancelled');
+    expect(done(await answers(host(), asked, false)).status).toBe('cancelled');
     expect(await owed(1)).toBe(0n);
-    expect(code(await books(person(2)))).toBe('accepted');
+    expect(codeOf(await books(person(2)))).toBe('accepted');
   });
 
   test('hosts are mailed the request, the person the answer, once each', async () => {
-    value(await asksApproval());
+    done(await asksApproval());
     const sheets = ['maya', 'noe', 'ancien'].map(name => ({
       ...{ email: `${name}@example.org`, firstName: name, lastName: 'Essai', locale: 'fr' as const },
     }));
-    const [maya, noe, gone] = value(await net.work(w => addPersons(w, operator, sheets))).map(one => one.personId);
+    const [maya, noe, gone] = done(await net.work(w => addPersons(w, operator, sheets))).map(one => one.personId);
     const roles = [
       { personId: noe!, role: 'host' as const, scope: space.spaceId },
       { personId: gone!, role: 'host' as const, scope: space.spaceId, until: instant('2026-06-15T08:00:30Z') },
     ];
-    value(await net.work(w => grant(w, operator, roles)));
-    const asked = value(await books({ ...person(1), personId: maya! }));
+    done(await net.work(w => grant(w, operator, roles)));
+    const asked = done(await books({ ...person(1), personId: maya! }));
     const mails: Mail[] = [];
     const hear = () => hearAll(net.database, { listeners: everyone(shellOf(mails)), log: silentLog });
     await hear();
@@ -202,7 +197,7 @@ describe('where the space accepts each request', () => {
       ['noe@example.org', 'Demande à accepter : maya E., jeudi 18 juin, toute la journée'],
     ]);
     expect(mails[0]!.text).toContain(`https://parvis.example/reservations/${asked.bookingId}`);
-    value(await answers(host(), asked, true, 'La clé est à la mairie.'));
+    done(await answers(host(), asked, true, 'La clé est à la mairie.'));
     await hear();
     expect(mails.slice(1).map(mail => [mail.to, mail.subject])).toEqual([
       ['maya@example.org', 'Demande acceptée : jeudi 18 juin, toute la journée'],
@@ -216,7 +211,7 @@ describe('on the web and in the API', () => {
   const app = (actor: Actor) => roomApp(net, [routes], { actor });
 
   test('the sheet of a place kept says until when, and confirms it', async () => {
-    const held = value(await holds(1));
+    const held = done(await holds(1));
     const page = await (await app(person(1)).request(`/reservations/${held.bookingId}`)).text();
     expect(page).toContain('Elle est gardée jusqu’à 10:10');
     const sent = await app(person(1)).request(`/reservations/${held.bookingId}/confirmer`, form({}));
@@ -225,8 +220,8 @@ describe('on the web and in the API', () => {
   });
 
   test('a host answers on the sheet; whoever asked only sees that it waits', async () => {
-    value(await asksApproval());
-    const asked = value(await books(person(1)));
+    done(await asksApproval());
+    const asked = done(await books(person(1)));
     const sheet = `/reservations/${asked.bookingId}`;
     expect(await (await app(person(1)).request(sheet)).text()).toContain('Demande envoyée');
     expect(await (await app(host()).request(sheet)).text()).toContain('Accepter cette demande');

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { form, roomApp } from '../../tools/room-app.ts';
+import { done } from '../../tools/small-network.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import { addPersons } from '../people/people.ts';
 import { sampleSpace } from '../spaces/sample.ts';
@@ -10,10 +10,6 @@ import { addSpaces, resourcesOf, type Space } from '../spaces/spaces.ts';
 import { type Booking, book, bookingsOf } from './booking.ts';
 import { routes } from './routes.ts';
 
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return outcome.value;
-};
 const actor = (personId: Id<'per'>, role: Role = 'worker', scope: Id | null = null): Actor => ({
   personId,
   firstName: 'Maya',
@@ -31,10 +27,10 @@ const week = () => `/planning/${space.slug}?vue=semaine&jour=2026-06-18`;
 
 beforeAll(async () => {
   net = await freshNetwork('2026-06-15T08:00:00Z');
-  [space] = value(await net.work(w => addSpaces(w, operator, [sampleSpace()]))) as [Space];
+  [space] = done(await net.work(w => addSpaces(w, operator, [sampleSpace()]))) as [Space];
   const sheet = { email: 'maya@example.org', firstName: 'Maya', lastName: 'Essai' };
-  maya = value(await net.work(w => addPersons(w, operator, [sheet])))[0]!.personId;
-  held = value(
+  maya = done(await net.work(w => addPersons(w, operator, [sheet])))[0]!.personId;
+  held = done(
     await net.work(w => book(w, actor(maya), { spaceId: space.spaceId, day: '2026-06-18', part: 'morning' })),
   );
 });

@@ -26,6 +26,8 @@ import { BookingPage, type BookingPageProps, type Moment, WherePage } from './pa
 import { coverText } from './pass-labels.ts';
 import { statesOf } from './plan.ts';
 import { endpoints } from './routes/bookings-api.ts';
+import { calDav } from './routes/caldav.ts';
+import { calendarPages } from './routes/calendars.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { invitingEndpoints } from './routes/inviting.ts';
 import { noShowEndpoints } from './routes/no-show.ts';
@@ -75,6 +77,7 @@ async function momentOn(work: Work, part: DayPart, on: MomentFacts): Promise<Mom
   return {
     part,
     hours: `${text.clock(during.from, on.space.zone)} – ${text.clock(during.to, on.space.zone)}`,
+    busy: on.busy.includes(part),
     free: Math.min(...booking.halvesOf(part).map(half => on.lines.find(l => l.half === half)?.free ?? 0)),
     offer: offer.ok
       ? accept({
@@ -95,6 +98,8 @@ interface MomentFacts {
   readonly kind: ResourceKind;
   readonly openDay: Awaited<ReturnType<typeof openIntervals>>[number] | undefined;
   readonly lines: readonly booking.FreeDesks[];
+  /** Parts during which whoever books is busy, by a calendar of theirs. */
+  readonly busy: readonly DayPart[];
   /** Parts that are not over. */
   readonly open: ReadonlySet<DayPart>;
 }
@@ -133,7 +138,8 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked & { re
   const [openDay] = await openIntervals(work, { spaceIds: [space.spaceId], days: [chosen] });
   const openHalves = on(chosen).filter(line => line.open);
   const open = new Set(parts.filter(part => booking.halvesOf(part).every(h => openHalves.some(l => l.half === h))));
-  const facts = { lang: asked.lang, space, day: chosen, personId, kind, openDay, lines: on(chosen), open };
+  const busy = openDay ? await booking.busyParts(work, personId, openDay) : [];
+  const facts = { lang: asked.lang, space, day: chosen, personId, kind, openDay, lines: on(chosen), open, busy };
   const ofKind = (await tariffsOn(work, { spaceIds: [space.spaceId], day: chosen })).filter(one => one.kind === kind);
   const otherwise = ofKind.some(one => one.part !== 'half_day' && one.part !== 'day');
   const moments: Moment[] = [];
@@ -278,6 +284,8 @@ export function routes(mount: Mount): void {
   tracePages(mount);
   ownPages(mount);
   feedRoutes(mount);
+  calendarPages(mount);
+  calDav(mount);
   endpoints(mount);
   regularEndpoints(mount);
   invitingEndpoints(mount);

@@ -73,7 +73,11 @@ const bookingOf = (row: BookingRow): Booking => ({
   termId: row.term_id,
 });
 
-const select = async (work: Work, where: RawBuilder<unknown>): Promise<readonly Booking[]> => {
+/** Bookings alone, without what outer calendars block. */
+const select = (work: Work, where: RawBuilder<unknown>): Promise<readonly Booking[]> =>
+  selectAll(work, sql`status <> 'blocked' and (${where})`);
+
+export const selectAll = async (work: Work, where: RawBuilder<unknown>): Promise<readonly Booking[]> => {
   const found = await sql<BookingRow>`select ${columns} from booking.booking where ${where}
     order by local_day, begins, space_id, resource_id`.execute(work.tx);
   return found.rows.map(bookingOf);
@@ -91,7 +95,7 @@ export const selectAround = (
   const days = asked.days.toSorted();
   // Whole weeks, for quotas, and one day more: a local day of one zone may overlap the day before or after of another.
   const [from, to] = [addDays(mondayOf(days[0]!), -1), addDays(mondayOf(days.at(-1)!), 7)];
-  return select(
+  return selectAll(
     work,
     sql`status <> 'cancelled' and (
       (${among('space_id', asked.spaceIds)} and ${among('local_day', days)})
@@ -117,7 +121,7 @@ export const selectMovedTo = async (work: Work, { bookingId, continues, moves }:
 /** Some bookings, held until the end of the work: locked in one order, so that two who cancel the same ones do not block. */
 export const lockBookings = async (work: Work, ids: readonly string[]): Promise<readonly Booking[]> => {
   const found = await sql<BookingRow>`select ${columns} from booking.booking
-    where booking_id = any(${ids}) order by booking_id for update`.execute(work.tx);
+    where booking_id = any(${ids}) and status <> 'blocked' order by booking_id for update`.execute(work.tx);
   return found.rows.map(bookingOf);
 };
 

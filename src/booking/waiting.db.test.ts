@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { form, json, roomApp } from '../../tools/room-app.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import { listeners as everyone } from '../events.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import type { Day, DayPart } from '../kernel/time.ts';
 import { instant } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
@@ -25,11 +25,6 @@ const person = (n: number, role: Role = 'worker', scope: Id | null = null): Acto
   firstName: `Personne ${n}`,
   memberships: [{ role, scope }],
 });
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.fr}`);
-  return outcome.value;
-};
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
 
 let net: TestNetwork;
 let space: Space;
@@ -39,13 +34,13 @@ const day: Day = '2026-06-18';
 beforeEach(async () => {
   net = await freshNetwork('2026-06-15T08:00:00Z');
   const one = [{ kind: 'desk' as const, name: 'Bureau 1', capacity: 1 }];
-  [space] = value(
+  [space] = done(
     await net.work(w => addSpaces(w, person(99, 'network_operator'), [sampleSpace({ resources: one })])),
   ) as [Space];
 });
 
 const booked = async (n: number, part: DayPart = 'day'): Promise<Booking> =>
-  value(await net.work(w => book(w, person(n), { spaceId: space.spaceId, day, part })));
+  done(await net.work(w => book(w, person(n), { spaceId: space.spaceId, day, part })));
 const queues = (n: number, part: DayPart = 'day', on: Day = day) =>
   net.work(w => wait(w, person(n), { spaceId: space.spaceId, day: on, part }));
 const gives = (n: number, { bookingId }: Booking) => net.work(w => cancel(w, person(n), { bookingId }));
@@ -56,10 +51,10 @@ const has = async (n: number) =>
 describe('the waiting list', () => {
   test('gives a place back to the first who asked, once', async () => {
     const held = await booked(1);
-    for (const n of [2, 3]) value(await queues(n));
+    for (const n of [2, 3]) done(await queues(n));
     expect((await net.work(w => waitsOf(w, person(3)))).map(one => one.before)).toEqual([1]);
     expect(await promoted()).toEqual([]);
-    value(await gives(1, held));
+    done(await gives(1, held));
     expect((await promoted()).map(b => b.personId)).toEqual([person(2).personId]);
     expect(await promoted()).toEqual([]);
     expect([await has(2), await has(3)]).toEqual([['day'], []]);
@@ -69,30 +64,33 @@ describe('the waiting list', () => {
   test('whoever wants the afternoon does not wait behind whoever wants the day', async () => {
     await booked(1, 'morning');
     const afternoon = await booked(2, 'afternoon');
-    value(await queues(3, 'day'));
-    value(await queues(4, 'afternoon'));
-    value(await gives(2, afternoon));
+    done(await queues(3, 'day'));
+    done(await queues(4, 'afternoon'));
+    done(await gives(2, afternoon));
     expect((await promoted()).map(b => b.personId)).toEqual([person(4).personId]);
     expect(await net.work(w => waitsOf(w, person(3)))).toHaveLength(1);
   });
 
   test('joins once, whatever is asked again; leaves once', async () => {
     await booked(1);
-    const [first, again] = [value(await queues(2)), value(await queues(2))];
+    const [first, again] = [done(await queues(2)), done(await queues(2))];
     expect(again).toEqual(first);
     const leave = (n: number, id: string) => net.work(w => leaveQueue(w, person(n), id));
-    expect(code(await leave(3, first.waitId))).toBe('booking.unknown_wait');
-    expect([code(await leave(2, first.waitId)), code(await leave(2, first.waitId))]).toEqual(['accepted', 'accepted']);
+    expect(codeOf(await leave(3, first.waitId))).toBe('booking.unknown_wait');
+    expect([codeOf(await leave(2, first.waitId)), codeOf(await leave(2, first.waitId))]).toEqual([
+      'accepted',
+      'accepted',
+    ]);
     expect(await net.work(w => waitsOf(w, person(2)))).toEqual([]);
   });
 
   test('is for full times alone', async () => {
     const held = await booked(1, 'morning');
-    expect(code(await queues(2, 'afternoon'))).toBe('booking.nothing_to_wait_for');
-    expect(code(await queues(2, 'morning', '2026-06-12'))).toBe('booking.past_day');
-    expect(code(await queues(2, 'day', '2026-06-21'))).toBe('booking.space_closed');
-    expect(code(await queues(1, 'morning'))).toBe('booking.already_booked');
-    expect(code(await net.work(w => wait(w, person(2), { spaceId: 'spc_nowhere0', day, part: 'day' })))).toBe(
+    expect(codeOf(await queues(2, 'afternoon'))).toBe('booking.nothing_to_wait_for');
+    expect(codeOf(await queues(2, 'morning', '2026-06-12'))).toBe('booking.past_day');
+    expect(codeOf(await queues(2, 'day', '2026-06-21'))).toBe('booking.space_closed');
+    expect(codeOf(await queues(1, 'morning'))).toBe('booking.already_booked');
+    expect(codeOf(await net.work(w => wait(w, person(2), { spaceId: 'spc_nowhere0', day, part: 'day' })))).toBe(
       'booking.unknown_space',
     );
     expect(held.status).toBe('confirmed');
@@ -100,11 +98,11 @@ describe('the waiting list', () => {
 
   test('a wait refused for another reason goes on; one whose day is over ends', async () => {
     const held = await booked(1);
-    value(await queues(2));
+    done(await queues(2));
     const elsewhere = { resources: [{ kind: 'desk' as const, name: 'Bureau 1', capacity: 1 }], name: 'La Halle' };
-    const [other] = value(await net.work(w => addSpaces(w, person(99, 'network_operator'), [sampleSpace(elsewhere)])));
-    value(await net.work(w => book(w, person(2), { spaceId: other!.spaceId, day, part: 'day' })));
-    value(await gives(1, held));
+    const [other] = done(await net.work(w => addSpaces(w, person(99, 'network_operator'), [sampleSpace(elsewhere)])));
+    done(await net.work(w => book(w, person(2), { spaceId: other!.spaceId, day, part: 'day' })));
+    done(await gives(1, held));
     expect(await promoted()).toEqual([]);
     expect(await net.work(w => waitsOf(w, person(2)))).toHaveLength(1);
     await net.work(w => promote({ ...w, now: instant('2026-06-19T08:00:00Z') }, 'all'));
@@ -113,8 +111,8 @@ describe('the waiting list', () => {
 
   test('two promotions at once, while others book: one holder, no turn lost', async () => {
     const held = await booked(1);
-    for (let n = 2; n < 10; n++) value(await queues(n));
-    value(await gives(1, held));
+    for (let n = 2; n < 10; n++) done(await queues(n));
+    done(await gives(1, held));
     const rivals = Array.from({ length: 8 }, (_, n) =>
       net.work(w => book(w, person(20 + n), { spaceId: space.spaceId, day, part: 'day' })),
     );
@@ -129,7 +127,7 @@ describe('the waiting list', () => {
 
   test('what someone erased waited for is forgotten', async () => {
     await booked(1);
-    value(await queues(2));
+    done(await queues(2));
     await net.work(w => forgetPerson(w, person(2).personId));
     const left = await net.work(w => sql`select 1 from booking.wait`.execute(w.tx));
     expect(left.rows).toEqual([]);
@@ -169,7 +167,7 @@ describe('on the web and in the API', () => {
 });
 
 test('a desk given back is booked for who waits and mailed to them, with the event, once', async () => {
-  const [maya] = value(
+  const [maya] = done(
     await net.work(w =>
       addPersons(w, person(99, 'network_operator'), [
         { email: 'maya@example.org', firstName: 'Maya', lastName: 'Essai', locale: 'en' },
@@ -178,12 +176,12 @@ test('a desk given back is booked for who waits and mailed to them, with the eve
   );
   const held = await booked(1);
   const asks = { ...person(2), personId: maya!.personId };
-  value(await net.work(w => wait(w, asks, { spaceId: space.spaceId, day, part: 'day' })));
-  value(await gives(1, held));
+  done(await net.work(w => wait(w, asks, { spaceId: space.spaceId, day, part: 'day' })));
+  done(await gives(1, held));
   const mails: Mail[] = [];
   let down = true;
   const shell = {
-    settings: { publicUrl: 'https://parvis.example' },
+    settings: { publicUrl: 'https://parvis.example', mailFrom: 'Parvis <parvis@example.org>' },
     post: async (mail: Mail) => {
       if (down) throw new Error('the mail server is away');
       mails.push(mail);
@@ -202,5 +200,13 @@ test('a desk given back is booked for who waits and mailed to them, with the eve
     ['maya@example.org', 'A place is free again: Thursday 18 June, all day'],
   ]);
   expect(mails[0]!.text).toContain(`https://parvis.example/reservations/${mine!.bookingId}`);
-  expect(mails[0]!.attachments![0]!.content).toContain(`UID:${mine!.bookingId}@parvis`);
+  const { content, contentType } = mails[0]!.attachments![0]!;
+  expect(contentType).toBe('text/calendar; charset=utf-8; method=REQUEST');
+  for (const line of [
+    'METHOD:REQUEST',
+    `UID:${mine!.bookingId}@parvis`,
+    'ORGANIZER;CN="Parvis":mailto:parvis@example.org',
+  ])
+    expect(content).toContain(`${line}\r\n`);
+  expect(content.replaceAll('\r\n ', '')).toMatch(/ATTENDEE[^\r]*:mailto:maya@example\.org/);
 });

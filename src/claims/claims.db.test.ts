@@ -26,6 +26,7 @@ import {
   step,
   takenBack,
 } from './claims.ts';
+import { draw } from './sample.ts';
 
 const keyring = { secrets: openSecretsOf('claims'), host: 'log.example' };
 const wording = 'Je déclare sur l’honneur que ces jours ont remplacé un trajet en voiture.';
@@ -251,8 +252,21 @@ describe('an energy claim', () => {
     ['contract.json', 'terms.min_distance_m', 10_001, 'contract.json content'],
     ['contract.json', 'statement', 'Autre texte', 'accepted'],
     ['control.json', 'lines', [999], 'control.json sample'],
+    ['control.json', 'lines', [], 'control.json small_sample'],
+    ['control.json', 'lines', {}, 'control.json sample'],
+    ['control.json', 'lines', null, 'accepted'],
   ])('%s with another %s is caught, whoever signed it', async (file, path, value, expected) => {
     expect((await told(net, claimId, { [file]: put(path, value) })).replace(claimId, 'accepted')).toBe(expected);
+  });
+
+  test('a sample of fewer lines than the contract asks for is caught, though the checkpoint draws them', async () => {
+    const { row } = await view();
+    const lines = await net.work(work => linesAt(work, row.result.lines));
+    const drawing = (count: number) =>
+      told(net, claimId, { 'control.json': put('lines', draw(lines, row.checkpoint, count)) });
+    expect(await drawing(1)).toBe('control.json small_sample');
+    expect(await drawing(2)).toBe(claimId);
+    expect(await drawing(6)).toBe(claimId);
   });
 
   test('a statement of other words than the contract’s is caught', async () => {

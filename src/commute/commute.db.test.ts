@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import { straightRoads } from '../../tools/straight-roads.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { words as roadWords } from '../platform/roads/words.ts';
 import { sampleSpace } from '../spaces/sample.ts';
@@ -41,12 +41,6 @@ const operator: Actor = {
 };
 const worker = (n: number): Actor => ({ personId: `per_worker00${n}`, firstName: 'Ana', memberships: [] });
 
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.en}`);
-  return outcome.value;
-};
-const codeOf = (outcome: Outcome<unknown>) => (outcome.ok ? 'accepted' : outcome.refusal.code);
-
 const employ = async (person: Actor) => {
   const { db } = net.database;
   await sql`insert into people.person values
@@ -63,8 +57,8 @@ const declare = (person: Actor, changes = {}) =>
   net.work(work => declareBaseline(work, person, sampleDeclaration({ spaceIds: [spaceId], ...changes })));
 
 const declareAndMeasure = async (person: Actor): Promise<Baseline> => {
-  const baseline = value(await declare(person));
-  value(await net.work(work => computeDistances(work, straightRoads(), baseline.baselineId)));
+  const baseline = done(await declare(person));
+  done(await net.work(work => computeDistances(work, straightRoads(), baseline.baselineId)));
   return baseline;
 };
 
@@ -89,7 +83,7 @@ beforeAll(async () => {
     values (${net.networkId}, 'sit_00000001', 'org_00000001', 'Siège', '1 rue', '34172', 3876000, 43611000, now())`.execute(
     db,
   );
-  const spaces = value(await net.work(work => addSpaces(work, operator, [sampleSpace()])));
+  const spaces = done(await net.work(work => addSpaces(work, operator, [sampleSpace()])));
   spaceId = spaces[0]!.spaceId;
   for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) await employ(worker(n));
 });
@@ -97,9 +91,9 @@ afterAll(() => net.database.db.destroy());
 
 describe('a declaration of trips', () => {
   it('keeps the exact home until every distance is known, then only its commune', async () => {
-    const baseline = value(await declare(worker(1)));
+    const baseline = done(await declare(worker(1)));
     expect(baseline).toMatchObject({ workplace: { name: 'Siège' }, home: { exact: { lon_udeg: 3_700_000 } } });
-    const routes = value(await net.work(work => computeDistances(work, straightRoads(), baseline.baselineId)));
+    const routes = done(await net.work(work => computeDistances(work, straightRoads(), baseline.baselineId)));
     expect(routes.map(route => route.kind)).toEqual([
       'home_office',
       'office_home',
@@ -117,7 +111,7 @@ describe('a declaration of trips', () => {
   it('asks for the same distances once only', async () => {
     const [baseline] = await net.work(work => baselinesOf(work, worker(1).personId));
     const down = straightRoads({ refusal: roadWords.engineUnavailable() });
-    const again = value(await net.work(work => computeDistances(work, down, baseline!.baselineId)));
+    const again = done(await net.work(work => computeDistances(work, down, baseline!.baselineId)));
     expect(again).toHaveLength(5);
   });
 
@@ -131,7 +125,7 @@ describe('a declaration of trips', () => {
     ['the engine answers from too far', straightRoads({ snap_m: 501 }), 'commute.snap_too_far'],
     ['the engine is away', straightRoads({ refusal: roadWords.engineUnavailable() }), 'roads.engine_unavailable'],
   ])('writes nothing and keeps the home when %s', async (_why, roads, code) => {
-    const baseline = value(await declare(worker(2), { validFrom: '2026-06-15' }));
+    const baseline = done(await declare(worker(2), { validFrom: '2026-06-15' }));
     expect(codeOf(await net.work(work => computeDistances(work, roads, baseline.baselineId)))).toBe(code);
     expect(await net.work(work => routesOf(work, [baseline.baselineId]))).toEqual([]);
     const kept = await net.work(work => currentBaseline(work, worker(2).personId, '2026-06-15'));
@@ -146,10 +140,10 @@ describe('a declaration of trips', () => {
       );
     expect(codeOf(await all([worker(7), worker(9)]))).toBe('commute.no_workplace');
     expect(await net.work(work => baselinesOf(work, worker(7).personId))).toEqual([]);
-    const ids = value(await all([worker(7), worker(8)])).map(one => one.baselineId);
+    const ids = done(await all([worker(7), worker(8)])).map(one => one.baselineId);
     const down = straightRoads({ refusal: roadWords.engineUnavailable() });
     expect(codeOf(await net.work(work => computeAllDistances(work, down, ids)))).toBe('roads.engine_unavailable');
-    const together = value(await net.work(work => computeAllDistances(work, straightRoads(), ids)));
+    const together = done(await net.work(work => computeAllDistances(work, straightRoads(), ids)));
     const [alone] = await net.work(work => baselinesOf(work, worker(1).personId));
     const lengths = (routes: readonly { kind: string; routed_m: number }[]) =>
       routes.map(r => [r.kind, r.routed_m]).sort();
@@ -173,7 +167,7 @@ describe('a declaration of trips', () => {
   it('holds from its first day on; earlier days keep the one before', async () => {
     await declareAndMeasure(worker(3));
     expect(codeOf(await declare(worker(3), { validFrom: '2026-06-14' }))).toBe('commute.starts_in_the_past');
-    const later = value(await declare(worker(3), { validFrom: '2026-06-20', usual: 'home' }));
+    const later = done(await declare(worker(3), { validFrom: '2026-06-20', usual: 'home' }));
     const on = (day: `${number}-${number}-${number}`) =>
       net.work(work => currentBaseline(work, worker(3).personId, day));
     expect((await on('2026-06-19'))?.usual).toBe('office');
@@ -187,8 +181,8 @@ describe('a trip', () => {
 
   it('is counted once: the same presence again changes nothing', async () => {
     await declareAndMeasure(worker(4));
-    const first = value(await record(presence(worker(4), 1)));
-    const again = value(await record(presence(worker(4), 1)));
+    const first = done(await record(presence(worker(4), 1)));
+    const again = done(await record(presence(worker(4), 1)));
     expect(again).toEqual(first);
     expect(first).toMatchObject({ revision: 1, x: 1, replaced: 'office', source: 'worker' });
     const metres = (legs: Trip['reference']) => legs.reduce((sum, leg) => sum + BigInt(leg.metres), 0n);
@@ -196,7 +190,7 @@ describe('a trip', () => {
   });
 
   it('is counted again, beside the first count, when the worker answers otherwise', async () => {
-    value(await net.work(work => answerDay(work, worker(4), { day: '2026-06-10', replaced: 'home' })));
+    done(await net.work(work => answerDay(work, worker(4), { day: '2026-06-10', replaced: 'home' })));
     const [trip] = await net.work(work => tripsOf(work, { attestationIds: ['prs_00000001'] }));
     expect(trip).toMatchObject({ revision: 2, replaced: 'home' });
     expect(trip!.avoided_m).toBeLessThan(0n);
@@ -233,7 +227,7 @@ describe('a trip', () => {
 
   it('comes out the same from two transactions at once', async () => {
     const both = await Promise.all([1, 2, 3, 4].map(() => record(presence(worker(6), 7, { day: '2026-06-12' }))));
-    expect(new Set(both.map(outcome => value(outcome).revision))).toEqual(new Set([1]));
+    expect(new Set(both.map(outcome => done(outcome).revision))).toEqual(new Set([1]));
   });
 
   it('stands for the whole day of its person: a second presence that day is not counted', async () => {
@@ -265,7 +259,7 @@ describe('a trip', () => {
       differing: ['prs_00000004'],
       difference_m: 7n,
     });
-    value(await record(presence(worker(6), 4)));
+    done(await record(presence(worker(6), 4)));
     expect(await net.work(work => recompute(work, '2026-06'))).toMatchObject({ differing: [], difference_m: 0n });
   });
 

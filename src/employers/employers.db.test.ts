@@ -1,6 +1,7 @@
 import type { KyselyPlugin } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { done } from '../../tools/small-network.ts';
 import { charge, reverse } from '../billing/billing.ts';
 import type { Id } from '../kernel/ids.ts';
 import { type Outcome, refuse } from '../kernel/outcome.ts';
@@ -12,11 +13,6 @@ import type { Work } from '../platform/database.ts';
 import * as employers from './employers.ts';
 
 const refused = (code: string) => ({ ok: false, refusal: { code } });
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return outcome.value;
-};
-
 let net: TestNetwork;
 let operator: Actor;
 let count = 0;
@@ -24,7 +20,7 @@ let count = 0;
 beforeAll(async () => {
   net = await freshNetwork('2026-06-01T08:00:00Z');
   const first = { email: 'ana@reseau.test', firstName: 'Ana', lastName: 'Roy' };
-  operator = value(await net.work(work => appointFirstOperator(work, first)));
+  operator = done(await net.work(work => appointFirstOperator(work, first)));
 });
 
 interface Company {
@@ -41,9 +37,7 @@ const perDay = { kind: 'per_day', day_eur_cents: 1500n, half_day_eur_cents: 800n
 const company = (size: number): Promise<Company> =>
   net.work(async work => {
     const run = ++count;
-    const [organisation] = value(
-      await addOrganisations(work, operator, [{ kind: 'employer', name: `Société ${run}` }]),
-    );
+    const [organisation] = done(await addOrganisations(work, operator, [{ kind: 'employer', name: `Société ${run}` }]));
     const employerId = organisation!.organisationId;
     const site = {
       name: 'Siège',
@@ -52,15 +46,15 @@ const company = (size: number): Promise<Company> =>
       place: place(3.87, 43.61),
       headcount: 40,
     };
-    const [added] = value(await employers.addEmployer(work, operator, { employerId, sites: [site] }));
+    const [added] = done(await employers.addEmployer(work, operator, { employerId, sites: [site] }));
     const people = Array.from({ length: size }, (_, i) => ({
       email: `p${i}.c${run}@exemple.fr`,
       firstName: `Prénom${i}`,
       lastName: `Nom${run}`,
     }));
-    const staff = value(await addPersons(work, operator, people)).map(person => person.personId);
+    const staff = done(await addPersons(work, operator, people)).map(person => person.personId);
     const links = staff.map(personId => link(personId, added!.siteId));
-    value(await employers.linkStaff(work, operator, { employerId, links }));
+    done(await employers.linkStaff(work, operator, { employerId, links }));
     const manager: Actor = {
       personId: 'per_manager1',
       firstName: 'Manon',
@@ -117,7 +111,7 @@ const codes = (answers: readonly Outcome<unknown>[]) =>
 describe('no race passes what an employer allows', () => {
   test('a cap of five days, asked by twenty connections for one person', async () => {
     const { employerId, staff } = await company(1);
-    value(await subscribe(employerId, { cap_half_days: 10 }));
+    done(await subscribe(employerId, { cap_half_days: 10 }));
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) => net.work(work => book(work, staff[0]!, addDays('2026-06-01', i)))),
     );
@@ -128,7 +122,7 @@ describe('no race passes what an employer allows', () => {
   test('a pack of six half-days, asked by twenty people at once', async () => {
     const { employerId, staff } = await company(20);
     const plan = { kind: 'day_pack', day_eur_cents: 1500n, half_day_eur_cents: 800n, pack_half_days: 6 } as const;
-    value(await subscribe(employerId, { plan }));
+    done(await subscribe(employerId, { plan }));
     const answers = await Promise.all(staff.map(person => net.work(work => book(work, person, '2026-06-02'))));
     expect(answers.filter(a => a.ok)).toHaveLength(3);
     expect(new Set(codes(answers))).toEqual(new Set(['employers.pack_used_up']));
@@ -136,10 +130,10 @@ describe('no race passes what an employer allows', () => {
 
   test('a cancelled day is given back', async () => {
     const { employerId, staff } = await company(1);
-    value(await subscribe(employerId, { cap_half_days: 2 }));
-    const reference = value(await net.work(work => book(work, staff[0]!, '2026-06-02')));
+    done(await subscribe(employerId, { cap_half_days: 2 }));
+    const reference = done(await net.work(work => book(work, staff[0]!, '2026-06-02')));
     expect(await net.work(work => book(work, staff[0]!, '2026-06-03'))).toMatchObject(refused('employers.cap_reached'));
-    value(await net.work(work => reverse(work, reference)));
+    done(await net.work(work => reverse(work, reference)));
     expect((await net.work(work => book(work, staff[0]!, '2026-06-03'))).ok).toBe(true);
   });
 });
@@ -154,8 +148,8 @@ describe('one at a time', () => {
 
   test('the next one starts the day on which the first ends', async () => {
     const { employerId } = await company(0);
-    const { subscriptionId: id } = value(await subscribe(employerId));
-    value(await net.work(work => employers.endSubscription(work, operator, { employerId, id, on: '2026-07-01' })));
+    const { subscriptionId: id } = done(await subscribe(employerId));
+    done(await net.work(work => employers.endSubscription(work, operator, { employerId, id, on: '2026-07-01' })));
     expect(await subscribe(employerId, { from: '2026-06-30' })).toMatchObject(refused('employers.already_subscribed'));
     expect((await subscribe(employerId, { from: '2026-07-01' })).ok).toBe(true);
     const again = await net.work(work =>
@@ -166,7 +160,7 @@ describe('one at a time', () => {
 
   test('a person has one employer, whoever links first, and a list is linked whole or not at all', async () => {
     const [first, second] = [await company(2), await company(0)];
-    const fresh = value(
+    const fresh = done(
       await net.work(work => addPersons(work, operator, [{ email: 'new@exemple.fr', firstName: 'Noé', lastName: '' }])),
     )[0]!;
     const links = [fresh.personId, first.staff[0]!].map(personId => link(personId, second.siteId));
@@ -181,10 +175,10 @@ describe('one at a time', () => {
 
   test('a former employer stops paying the day the link ends', async () => {
     const { employerId, staff, manager } = await company(1);
-    value(await subscribe(employerId));
-    const file = value(await net.work(work => employers.fileOfEmployer(work, manager, employerId)));
+    done(await subscribe(employerId));
+    const file = done(await net.work(work => employers.fileOfEmployer(work, manager, employerId)));
     const id = file.staff[0]!.staffLinkId;
-    value(await net.work(work => employers.unlinkStaff(work, manager, { employerId, id, on: '2026-06-10' })));
+    done(await net.work(work => employers.unlinkStaff(work, manager, { employerId, id, on: '2026-06-10' })));
     expect((await net.work(work => book(work, staff[0]!, '2026-06-09'))).ok).toBe(true);
     expect(await net.work(work => book(work, staff[0]!, '2026-06-10'))).toMatchObject(refused('test.self'));
   });
@@ -203,17 +197,17 @@ test('a link made by mistake is taken back before it begins, and the person is f
   } as const;
   const invite = ({ employerId, siteId, manager }: Company) =>
     net.work(work => employers.inviteStaff(work, manager, { ...invitation, employerId, siteId }));
-  const { staffLinkId: id, personId } = value(await invite(first));
+  const { staffLinkId: id, personId } = done(await invite(first));
   expect(await invite(second)).toMatchObject(refused('employers.already_employed'));
   const ending = { employerId: first.employerId, id, on: '2026-06-01' } as const;
-  value(await net.work(work => employers.unlinkStaff(work, first.manager, ending)));
-  expect(value(await invite(second)).personId).toBe(personId);
+  done(await net.work(work => employers.unlinkStaff(work, first.manager, ending)));
+  expect(done(await invite(second)).personId).toBe(personId);
 });
 
 describe('who sees and does what', () => {
   test('another employer’s manager sees nothing and changes nothing here', async () => {
     const [mine, other] = [await company(1), await company(1)];
-    value(await subscribe(mine.employerId));
+    done(await subscribe(mine.employerId));
     const { employerId, siteId } = mine;
     const attempts = [
       (work: Work) => employers.monthOfEmployer(work, other.manager, { employerId, month: '2026-06' }),
@@ -252,12 +246,12 @@ describe('who sees and does what', () => {
 
   test('a month names people from six up, and adds up to the ledger', async () => {
     const { employerId, staff, manager } = await company(6);
-    value(await subscribe(employerId));
+    done(await subscribe(employerId));
     const see = async () =>
-      value(await net.work(work => employers.monthOfEmployer(work, manager, { employerId, month: '2026-06' })));
-    for (const person of staff.slice(0, 5)) value(await net.work(work => book(work, person, '2026-06-02')));
+      done(await net.work(work => employers.monthOfEmployer(work, manager, { employerId, month: '2026-06' })));
+    for (const person of staff.slice(0, 5)) done(await net.work(work => book(work, person, '2026-06-02')));
     expect(await see()).toMatchObject({ totals_only: true, half_days: 10, amount_eur_cents: 7500n, people: [] });
-    value(await net.work(work => book(work, staff[5]!, '2026-06-02')));
+    done(await net.work(work => book(work, staff[5]!, '2026-06-02')));
     const month = await see();
     expect(month).toMatchObject({ totals_only: false, half_days: 12, amount_eur_cents: 9000n });
     expect(month.people.map(p => p.person.split(' ')[0])).toEqual([
@@ -296,14 +290,14 @@ describe('desks by the month', () => {
       spaceId: 'spc_ganges01',
       payeeId: 'org_commune1',
     } as const;
-    value(await subscribe(employerId, { plan, from: '2026-05-15', until: '2026-07-01' }));
+    done(await subscribe(employerId, { plan, from: '2026-05-15', until: '2026-07-01' }));
     const clock = (month: '2026-05' | '2026-06' | '2026-07') =>
       net.work(work => employers.chargeMonthlyDesks(work, month));
     expect(await Promise.all([clock('2026-06'), clock('2026-06'), clock('2026-06')])).toEqual(
       Array(3).fill({ ok: true, value: 1 }),
     );
     expect(await clock('2026-07')).toEqual({ ok: true, value: 0 });
-    const month = value(
+    const month = done(
       await net.work(work => employers.monthOfEmployer(work, manager, { employerId, month: '2026-06' })),
     );
     expect(month).toMatchObject({ half_days: 0, amount_eur_cents: 12000n });
@@ -312,7 +306,7 @@ describe('desks by the month', () => {
 
 test('two hundred people and a day’s sixty bookings are asked about in a few statements', async () => {
   const { employerId, staff } = await company(200);
-  value(await subscribe(employerId, { cap_half_days: 20 }));
+  done(await subscribe(employerId, { cap_half_days: 20 }));
   const asks = staff
     .slice(0, 60)
     .map(personId => ({ personId, day: '2026-06-02' as Day, halves: 2 as const, spaceId: 'spc_ganges01' as const }));

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { roomApp } from '../../tools/room-app.ts';
+import { done } from '../../tools/small-network.ts';
 import { chargeMany } from '../billing/billing.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import { place } from '../kernel/place.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { addOrganisations, addPersons, appointFirstOperator } from '../people/people.ts';
@@ -16,21 +16,16 @@ let manager: Actor;
 let employerId: Id<'org'>;
 let siteId: Id<'sit'>;
 
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return outcome.value;
-};
-
 beforeAll(async () => {
   net = await freshNetwork();
   await net.work(async work => {
     const ana = { email: 'ana@reseau.test', firstName: 'Ana', lastName: 'Roy' };
-    const operator = value(await appointFirstOperator(work, ana));
+    const operator = done(await appointFirstOperator(work, ana));
     const organisations = [
       { kind: 'employer', name: '=Cévennes "Études"' },
       { kind: 'commune', name: 'Ganges' },
     ] as const;
-    const [employer, commune] = value(await addOrganisations(work, operator, organisations));
+    const [employer, commune] = done(await addOrganisations(work, operator, organisations));
     employerId = employer!.organisationId;
     const site = {
       name: 'Siège',
@@ -39,9 +34,9 @@ beforeAll(async () => {
       place: place(3.87, 43.61),
       headcount: 40,
     };
-    siteId = value(await addEmployer(work, operator, { employerId, sites: [site] }))[0]!.siteId;
+    siteId = done(await addEmployer(work, operator, { employerId, sites: [site] }))[0]!.siteId;
     const names = ['Adèle', 'Bastien', 'Camille', 'Damien', 'Élise', 'Fatou'];
-    const people = value(
+    const people = done(
       await addPersons(
         work,
         operator,
@@ -56,9 +51,9 @@ beforeAll(async () => {
       from: '2026-01-01' as const,
       until: null,
     }));
-    value(await linkStaff(work, operator, { employerId, links }));
+    done(await linkStaff(work, operator, { employerId, links }));
     const plan = { kind: 'per_day', day_eur_cents: 1500n, half_day_eur_cents: 833n } as const;
-    value(await subscribe(work, operator, { employerId, plan, cap_half_days: 16, from: '2026-01-01', until: null }));
+    done(await subscribe(work, operator, { employerId, plan, cap_half_days: 16, from: '2026-01-01', until: null }));
     const day = (person: number, cents: bigint) => ({
       reference: work.newId('bkg'),
       payerId: employerId,
@@ -70,7 +65,7 @@ beforeAll(async () => {
       amount_eur_cents: cents,
       label: { fr: 'Bureau, journée', en: 'Desk, day' },
     });
-    value(
+    done(
       await chargeMany(
         work,
         [0, 1, 2, 3, 4, 5].map(person => day(person, 1500n + BigInt(person))),
@@ -84,10 +79,10 @@ beforeAll(async () => {
   });
   net.at('2026-05-10T08:00:00Z');
   await net.work(async work => {
-    const people = value(
+    const people = done(
       await addPersons(work, manager, [{ email: 'alone@exemple.fr', firstName: 'Solène', lastName: 'Rey' }]),
     );
-    value(
+    done(
       await chargeMany(work, [
         {
           reference: work.newId('bkg'),

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { groupBy } from '../kernel/group.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
+import { isTameRule } from '../kernel/recurrence.ts';
 import { addDays, type Day, instantAt, isDay, wallTime } from '../kernel/time.ts';
 import type { Entry, RoomName, Source, Unread, WallTime, When } from './entry.ts';
 import { reasons, words } from './words.ts';
@@ -169,7 +170,11 @@ function timeRefusal(event: Component): Refusal | null {
   );
   if (wrong !== undefined) return reasons.unreadableTime(wrong || 'DTSTART');
   const lasting = event.getAllProperties('rdate').some(one => one.type === 'period');
-  return lasting ? reasons.repeatUnread : null;
+  const rules = ['rrule', 'exrule'].flatMap(name => event.getAllProperties(name));
+  // One that never comes again would be looked for without end.
+  const wild = rules.map(one => String(one.getFirstValue())).find(rule => !isTameRule(rule));
+  if (/FREQ=(SECOND|MINUTE|HOUR)LY/i.test(wild ?? '')) return reasons.repeatsTooOften(mostOccurrences);
+  return lasting || wild !== undefined ? reasons.repeatUnread : null;
 }
 
 function readEvent(component: Component, exceptions: readonly Component[], read: Read): readonly ReadEvent[] {

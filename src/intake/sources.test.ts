@@ -204,6 +204,7 @@ describe('an iCalendar file', () => {
     ['a word for a length', ['DTSTART:20260623T083000Z', 'DURATION:4 hours'], 'unreadable_time'],
     ['a line without a value', ['DTSTART'], 'unreadable_event'],
     ['an unknown rhythm', [...hours, 'RRULE:FREQ=SOMETIMES'], 'repeat_unread'],
+    ['a day that never comes', [...hours, 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'], 'repeat_unread'],
     ['dates with lengths of their own', [...hours, 'RDATE;VALUE=PERIOD:20260624T083000Z/PT1H'], 'repeat_unread'],
     ['a series of seconds', ['DTSTART:20260101T000000Z', 'DURATION:PT1S', 'RRULE:FREQ=SECONDLY'], 'repeats_too_often'],
   ])('%s is told, not guessed, and takes no other event with it', (_name, lines, expected) => {

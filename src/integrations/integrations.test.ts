@@ -118,7 +118,7 @@ describe('what is told', () => {
 
   test('is every event that rooms announce, but those about people or doors, and our own', () => {
     const leftOut =
-      /^(people|access|hosting|integrations|passes)\.|^presence\.(day_coded|forgotten)$|^booking\.(guest|usual)_/;
+      /^(people|access|calendars|hosting|integrations|passes)\.|^presence\.(day_coded|forgotten)$|^booking\.(clashed$|(guest|usual)_)/;
     const outside = [...new Set(announced)].filter(name => !leftOut.test(name)).sort();
     expect(hookEvents.map(one => one.name).toSorted()).toEqual(outside);
   });

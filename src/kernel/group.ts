@@ -9,3 +9,6 @@ export const groupBy = <T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   }
   return groups;
 };
+
+/** Each item once, in the order in which it first comes. */
+export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];

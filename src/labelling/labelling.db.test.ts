@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { sampleSpace } from '../spaces/sample.ts';
@@ -25,19 +26,13 @@ const worker: Actor = { personId: 'per_00000009', firstName: 'Wim', memberships:
 const findings = gridOn('2026-06-15')!.criteria.map(({ code }) => ({ code, answer: 'met' as const }));
 const today = '2026-06-15';
 
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return outcome.value;
-};
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
-
 let net: TestNetwork;
 let spaceId: `spc_${string}`;
 let applicationId: ApplicationId;
 beforeEach(async () => {
   net = await freshNetwork();
-  spaceId = value(await net.work(w => addSpaces(w, operator(1), [sampleSpace()])))[0]!.spaceId;
-  applicationId = value(await net.work(w => applyAll(w, operator(1), [{ spaceId, selfAssessment: findings }])))[0]!;
+  spaceId = done(await net.work(w => addSpaces(w, operator(1), [sampleSpace()])))[0]!.spaceId;
+  applicationId = done(await net.work(w => applyAll(w, operator(1), [{ spaceId, selfAssessment: findings }])))[0]!;
 });
 
 const evaluate = (by = operator(1)) =>
@@ -51,20 +46,20 @@ const state = async () => (await net.work(w => labelsOf(w, { spaceIds: [spaceId]
 describe('the way to a label', () => {
   test('asked, visited by one, decided by another: labelled, and the sheet says what was checked', async () => {
     expect(await state()).toBe('candidate');
-    value(await evaluate());
+    done(await evaluate());
     expect(await state()).toBe('candidate');
-    value(await decide(operator(2)));
+    done(await decide(operator(2)));
     const sheet = await net.work(w => labelSheet(w, spaceId, today));
     expect(sheet.label).toMatchObject({ state: 'labelled', since: today, validUntil: '2029-06-15' });
     expect([sheet.score, sheet.visitedOn, sheet.open]).toEqual([{ met: 11, of: 11 }, '2026-06-12', null]);
   });
 
   test('suspended then reinstated by two more lines, none rewritten', async () => {
-    value(await evaluate());
-    value(await decide(operator(2)));
-    value(await net.work(w => changeLabel(w, operator(2), { spaceId, kind: 'suspend', reason: 'Dégât des eaux.' })));
+    done(await evaluate());
+    done(await decide(operator(2)));
+    done(await net.work(w => changeLabel(w, operator(2), { spaceId, kind: 'suspend', reason: 'Dégât des eaux.' })));
     expect(await state()).toBe('suspended');
-    value(await net.work(w => changeLabel(w, operator(1), { spaceId, kind: 'reinstate', reason: 'Travaux reçus.' })));
+    done(await net.work(w => changeLabel(w, operator(1), { spaceId, kind: 'reinstate', reason: 'Travaux reçus.' })));
     expect(await state()).toBe('labelled');
     expect((await net.work(w => labelSheet(w, spaceId, today))).decisions.map(d => d.kind)).toEqual([
       'label',
@@ -92,12 +87,12 @@ describe('the way to a label', () => {
       'labelling.not_in_that_state',
     ],
   ])('%s is refused', async (_case, act, refused) => {
-    expect(code(await act())).toBe(refused);
+    expect(codeOf(await act())).toBe(refused);
   });
 
   test('whoever made the visit does not decide, in the rules and in the database', async () => {
-    value(await evaluate(operator(1)));
-    expect(code(await decide(operator(1)))).toBe('labelling.same_reviewer');
+    done(await evaluate(operator(1)));
+    expect(codeOf(await decide(operator(1)))).toBe('labelling.same_reviewer');
     const forced = net.work(w =>
       sql`insert into labelling.decision select ${w.networkId}, 'lde_99999999', ${spaceId}, 1, 'label', application_id,
           evaluation_id, evaluator_id, evaluator_id, '2026-06-15', '2029-06-15', 'provisoire-2026-1', 'x', now()
@@ -109,25 +104,24 @@ describe('the way to a label', () => {
 
 describe('two people at once', () => {
   test('ten applications: one holds', async () => {
-    const other = value(await net.work(w => addSpaces(w, operator(1), [sampleSpace({ name: 'La Halle' })])))[0]!
-      .spaceId;
-    const done = await Promise.all(
+    const other = done(await net.work(w => addSpaces(w, operator(1), [sampleSpace({ name: 'La Halle' })])))[0]!.spaceId;
+    const outcomes = await Promise.all(
       Array.from({ length: 10 }, () =>
         net.work(w => applyAll(w, operator(1), [{ spaceId: other, selfAssessment: findings }])),
       ),
     );
-    expect(done.filter(o => o.ok)).toHaveLength(1);
+    expect(outcomes.filter(o => o.ok)).toHaveLength(1);
   });
 
   test('ten decisions: one holds and nine are told so', async () => {
-    value(await evaluate());
-    const done = await Promise.all(Array.from({ length: 10 }, () => decide(operator(2))));
-    expect(done.map(code).toSorted()).toEqual(['accepted', ...Array(9).fill('labelling.already_decided')]);
+    done(await evaluate());
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => decide(operator(2))));
+    expect(outcomes.map(codeOf).toSorted()).toEqual(['accepted', ...Array(9).fill('labelling.already_decided')]);
   });
 
   test('decisions and evaluations refuse to be rewritten', async () => {
-    value(await evaluate());
-    value(await decide(operator(2)));
+    done(await evaluate());
+    done(await decide(operator(2)));
     for (const table of ['decision', 'evaluation'])
       await expect(
         net.work(w => sql`delete from ${sql.ref(`labelling.${table}`)}`.execute(w.tx)),

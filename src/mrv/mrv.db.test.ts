@@ -5,14 +5,13 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { form, json, roomApp } from '../../tools/room-app.ts';
-import { notifiedProject } from '../../tools/small-network.ts';
+import { codeOf, done, notifiedProject } from '../../tools/small-network.ts';
 import { straightRoads } from '../../tools/straight-roads.ts';
 import { verify } from '../../verifier/verify.mjs';
 import { computeDistances, declareBaseline, recordAvoidedTrips } from '../commute/commute.ts';
 import { sampleDeclaration } from '../commute/sample.ts';
 import { sha256 } from '../kernel/canonical.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import { type Day, instant, type Month } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import { isIntact, type Keyring, published, revokeKey, rotateKey } from '../notary/notary.ts';
@@ -38,11 +37,6 @@ const operator = actor('network_operator');
 const auditor = actor('auditor');
 const worker = (n: number): Actor => ({ personId: `per_worker00${n}`, firstName: 'Ana', memberships: [] });
 
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.en}`);
-  return outcome.value;
-};
-const codeOf = (outcome: Outcome<unknown>) => (outcome.ok ? 'accepted' : outcome.refusal.code);
 const close = (month: Month, by = operator) => net.work(work => closePeriod(work, by, { month, keyring }));
 
 const employ = async (person: Actor) => {
@@ -56,8 +50,8 @@ const employ = async (person: Actor) => {
     values (${net.networkId}, ${`stl_${person.personId}`}, ${person.personId}, 'org_00000001', 'sit_00000001',
       'agreement', '{1,2,3,4,5}', '[2026-01-01,)', now())`.execute(db);
   const declaration = sampleDeclaration({ spaceIds: [spaceId], validFrom: '2026-01-05' });
-  const baseline = value(await net.work(work => declareBaseline(work, person, declaration)));
-  value(await net.work(work => computeDistances(work, straightRoads(), baseline.baselineId)));
+  const baseline = done(await net.work(work => declareBaseline(work, person, declaration)));
+  done(await net.work(work => computeDistances(work, straightRoads(), baseline.baselineId)));
 };
 
 interface Written {
@@ -109,7 +103,7 @@ beforeAll(async () => {
     values (${net.networkId}, 'sit_00000001', 'org_00000001', 'Siège', '1 rue', '34172', 3876000, 43611000, now())`.execute(
     db,
   );
-  spaceId = value(await net.work(work => addSpaces(work, operator, [sampleSpace()])))[0]!.spaceId;
+  spaceId = done(await net.work(work => addSpaces(work, operator, [sampleSpace()])))[0]!.spaceId;
   await notifiedProject(net.work, operator, { spaceIds: [spaceId], on: '2026-06-01' });
   for (const n of [1, 2, 3]) await employ(worker(n));
   await present({ n: 1, person: 1, day: '2026-06-02' });
@@ -129,7 +123,7 @@ describe('before it is closed, a month', () => {
   });
 
   test('says where each kilometre goes, and the parts make the whole', async () => {
-    const { flow, state } = value(await net.work(work => monthView(work, operator, { month: '2026-06' })));
+    const { flow, state } = done(await net.work(work => monthView(work, operator, { month: '2026-06' })));
     expect(state).toBe('running');
     expect(flow.leaks.map(leak => `${leak.presences} ${leak.reason}`)).toEqual([
       '1 waiting',
@@ -165,20 +159,20 @@ describe('before it is closed, a month', () => {
 describe('a closed month', () => {
   test('is closed once, however many ask at once', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => close('2026-06')));
-    expect(new Set(answers.map(answer => value(answer).id)).size).toBe(1);
+    expect(new Set(answers.map(answer => done(answer).id)).size).toBe(1);
     const [batch] = await net.work(batches);
     expect(batch).toMatchObject({ month: '2026-06', lines: 7, waiting: 1 });
     expect(batch!.totals.credited).toBe(3);
     expect(batch!.allocation.none.lines).toBe(4);
-    expect(value(await net.work(published)).size).toBe(7);
+    expect(done(await net.work(published)).size).toBe(7);
   });
 
   test('gives a dossier that the independent verifier passes, the same bytes each time', async () => {
     const [batch] = await net.work(batches);
     const build = () => net.work(work => buildDossier(work, { batchId: batch!.id, keyring }));
-    const [first, second] = [value(await build()), value(await build())];
+    const [first, second] = [done(await build()), done(await build())];
     expect(Buffer.from(first.bytes).equals(Buffer.from(second.bytes))).toBe(true);
-    const { vkey } = value(await net.work(published));
+    const { vkey } = done(await net.work(published));
     const result = verify(Buffer.from(first.bytes), { pinned: vkey });
     expect(result.batch.totals).toEqual(batch!.totals);
     expect(first.name).toBe(`parvis-2026-06-${batch!.id.slice(0, 12)}.zip`);
@@ -189,14 +183,14 @@ describe('a closed month', () => {
     net.at('2026-08-20T08:00:00Z');
     await present({ n: 20, person: 1, day: '2026-07-02' });
     await judged(idOf(7), 'passed');
-    const batch = value(await close('2026-07'));
+    const batch = done(await close('2026-07'));
     expect(batch.lines).toBe(2);
-    const dossier = value(await net.work(work => buildDossier(work, { batchId: batch.id, keyring })));
+    const dossier = done(await net.work(work => buildDossier(work, { batchId: batch.id, keyring })));
     expect(verify(Buffer.from(dossier.bytes)).batch.lines).toBe(2);
   });
 
   test('may be followed by an earlier one', async () => {
-    expect(value(await close('2026-05'))).toMatchObject({ lines: 0, claimable: [] });
+    expect(done(await close('2026-05'))).toMatchObject({ lines: 0, claimable: [] });
   });
 
   test('opens its lines to the auditor and to the operator, and each reading is recorded', async () => {
@@ -204,7 +198,7 @@ describe('a closed month', () => {
     const asked = { batchId: batch!.id, keyring };
     expect(codeOf(await net.work(work => readDossier(work, worker(1), asked)))).toBe('mrv.auditor_only');
     expect(codeOf(await net.work(work => readDossier(work, auditor, asked)))).toBe('accepted');
-    const { lines, readings } = value(await net.work(work => linesOf(work, auditor, { batchId: batch!.id })));
+    const { lines, readings } = done(await net.work(work => linesOf(work, auditor, { batchId: batch!.id })));
     expect(lines.map(line => line.reason).sort()).toEqual(['credited', 'credited']);
     expect(readings.map(reading => reading.what)).toEqual(['lines', 'dossier']);
     expect(codeOf(await net.work(work => linesOf(work, auditor, { batchId: 'ab'.repeat(32) })))).toBe('mrv.no_batch');
@@ -213,7 +207,7 @@ describe('a closed month', () => {
   test('I-41: stays provable when a person is forgotten: figures and proofs remain, nothing leads back', async () => {
     const june = (await net.work(batches)).find(batch => batch.month === '2026-06')!;
     expect(await net.work(work => forgetPresences(work, [idOf(1), idOf(2)]))).toBe(2);
-    const dossier = value(await net.work(work => buildDossier(work, { batchId: june.id, keyring })));
+    const dossier = done(await net.work(work => buildDossier(work, { batchId: june.id, keyring })));
     const told: string[] = [];
     verify(Buffer.from(dossier.bytes), { say: (...said: unknown[]) => told.push(said.join(' ')) });
     expect(told).toContain('recomputed 5 2');
@@ -284,8 +278,8 @@ describe('I-05, I-10, I-11: the database has the last word', () => {
     };
     await expect(net.work(cut)).rejects.toThrow();
     expect((await net.work(batches)).map(batch => batch.month)).toEqual(['2026-07', '2026-06', '2026-05']);
-    expect(value(await net.work(published)).size).toBe(9);
-    const { lines, reasons } = value(await close('2026-08'));
+    expect(done(await net.work(published)).size).toBe(9);
+    const { lines, reasons } = done(await close('2026-08'));
     expect({ lines, reasons }).toMatchObject({
       lines: 2,
       reasons: { credited: { lines: 1 }, second_of_the_day: { lines: 1 } },
@@ -370,10 +364,10 @@ describe('on the web', () => {
 
   test('after a change of key an older batch is shown, and verified, with the key that signed its own checkpoint', async () => {
     const { id } = await june();
-    const old = value(await net.work(published)).vkey;
+    const old = done(await net.work(published)).vkey;
     net.at('2026-10-20T08:00:00Z');
-    value(await net.work(work => rotateKey(work, operator, keyring)));
-    const now = value(await net.work(published)).vkey;
+    done(await net.work(work => rotateKey(work, operator, keyring)));
+    const now = done(await net.work(published)).vkey;
     const pages = async () =>
       Promise.all(
         ['/audit', `/audit/lots/${id}`].map(async path =>
@@ -386,10 +380,10 @@ describe('on the web', () => {
       expect(html).toContain('retirée le 20 octobre 2026');
     }
     const since = instant('2026-10-01T00:00:00Z');
-    value(await net.work(work => revokeKey(work, operator, { generation: 1, since })));
+    done(await net.work(work => revokeKey(work, operator, { generation: 1, since })));
     const [, page] = await pages();
     expect(page).toMatch(/révoquée depuis le 1er octobre 2026.*vaut toujours/);
-    const { bytes } = value(await net.work(work => readDossier(work, auditor, { batchId: id, keyring })));
+    const { bytes } = done(await net.work(work => readDossier(work, auditor, { batchId: id, keyring })));
     expect(verify(Buffer.from(bytes), { pinned: old }).batch.id).toBe(id);
     expect(() => verify(Buffer.from(bytes), { pinned: now })).toThrow();
   });

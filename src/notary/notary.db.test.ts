@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countingIds, freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { sealLeaves } from '../../tools/sealed-leaves.ts';
-import type { Outcome } from '../kernel/outcome.ts';
+import { done } from '../../tools/small-network.ts';
 import { instant } from '../kernel/time.ts';
 import { openSecretsOf } from '../platform/secrets.ts';
 import {
@@ -28,10 +28,6 @@ afterAll(() => net.database.db.destroy());
 
 const keyring: Keyring = { secrets: openSecretsOf('test'), host: 'log.example' };
 const leaves = Array.from({ length: 1_000 }, (_, i) => leafHash(Buffer.from(`entry ${i}`)));
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return outcome.value;
-};
 const append = (added: readonly Hash[], keys = keyring) => net.work(work => sealLeaves(work, keys, added));
 
 describe('a log that seals batches', () => {
@@ -43,8 +39,8 @@ describe('a log that seals batches', () => {
   test('has after each batch the root of all leaves so far, signed with its own key', async () => {
     const sizes = [0, 1, 255, 256, 257, 700];
     for (const [i, size] of sizes.slice(1).entries()) {
-      const sealed = value(await append(leaves.slice(sizes[i]!, size)));
-      const { key, vkey } = value(await net.work(published));
+      const sealed = done(await append(leaves.slice(sizes[i]!, size)));
+      const { key, vkey } = done(await net.work(published));
       expect(sealed.vkey).toBe(vkey);
       expect(openCheckpoint(sealed.checkpoint, key)).toMatchObject({ origin: 'log.example/log/net_testnetwork', size });
       expect(Buffer.from(sealed.root)).toEqual(Buffer.from(rootOf(leaves.slice(0, size))));
@@ -53,13 +49,13 @@ describe('a log that seals batches', () => {
   });
 
   test('signs nothing new when nothing is added', async () => {
-    const before = value(await net.work(published));
-    expect(value(await append([])).checkpoint).toBe(before.checkpoint);
+    const before = done(await net.work(published));
+    expect(done(await append([])).checkpoint).toBe(before.checkpoint);
   });
 
   test('serves every tile of its size, and none beyond', async () => {
     for (const one of tilesOf(700)) {
-      const bytes = value(await net.work(work => tile(work, one)));
+      const bytes = done(await net.work(work => tile(work, one)));
       expect(bytes).toHaveLength(one.width * 32);
       if (one.level === 0) expect(Buffer.from(bytes.subarray(0, 32))).toEqual(Buffer.from(leaves[one.n * 256]!));
     }
@@ -74,8 +70,8 @@ describe('a log that seals batches', () => {
     for (const [index, proof] of proofs.entries()) {
       expect(provesInclusion({ index, size: 257, leaf: leaves[index]!, proof, root })).toBe(true);
     }
-    const { key } = value(await net.work(published));
-    expect(provesLeaf(value(await net.work(work => leafProof(work, leaves[699]!))), leaves[699]!, key)).toBe(true);
+    const { key } = done(await net.work(published));
+    expect(provesLeaf(done(await net.work(work => leafProof(work, leaves[699]!))), leaves[699]!, key)).toBe(true);
     const absent = await net.work(work => leafProof(work, leaves[701]!));
     expect(absent).toMatchObject({ ok: false, refusal: { code: 'notary.no_leaf' } });
   });
@@ -83,7 +79,7 @@ describe('a log that seals batches', () => {
   test('proves that it only grew, between any two sizes', async () => {
     const root = rootOf(leaves.slice(0, 700));
     for (const oldSize of [0, 1, 2, 255, 256, 511, 699, 700]) {
-      const proof = value(await net.work(work => consistency(work, { oldSize, size: 700 })));
+      const proof = done(await net.work(work => consistency(work, { oldSize, size: 700 })));
       const oldRoot = rootOf(leaves.slice(0, oldSize));
       expect(provesConsistency({ oldSize, size: 700, oldRoot, root, proof })).toBe(true);
     }
@@ -93,8 +89,8 @@ describe('a log that seals batches', () => {
 
   test('queues sealers that come together: none is lost, none forks', async () => {
     const answers = await Promise.all(leaves.slice(700, 712).map(leaf => append([leaf])));
-    expect(answers.map(answer => value(answer).size).sort()).toEqual(Array.from({ length: 12 }, (_, i) => 701 + i));
-    expect(value(await net.work(published)).size).toBe(712);
+    expect(answers.map(answer => done(answer).size).sort()).toEqual(Array.from({ length: 12 }, (_, i) => 701 + i));
+    expect(done(await net.work(published)).size).toBe(712);
     expect(await net.work(isIntact)).toBe(true);
   });
 
@@ -104,7 +100,7 @@ describe('a log that seals batches', () => {
   });
 
   test('keeps its name when the public host changes', async () => {
-    const moved = value(await append([leaves[801]!], { ...keyring, host: 'elsewhere.example' }));
+    const moved = done(await append([leaves[801]!], { ...keyring, host: 'elsewhere.example' }));
     expect(moved.checkpoint.split('\n')[0]).toBe('log.example/log/net_testnetwork');
   });
 });

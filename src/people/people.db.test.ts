@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase, freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { done } from '../../tools/small-network.ts';
 import { instant } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { randomId } from '../platform/clock.ts';
@@ -14,11 +15,6 @@ import { listeners } from './jobs.ts';
 import * as people from './people.ts';
 
 const refused = (code: string) => ({ ok: false, refusal: { code } });
-const value = <T>(outcome: { ok: true; value: T } | { ok: false; refusal: { code: string } }): T => {
-  if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return outcome.value;
-};
-
 /** A real mail server that keeps what it receives, and may be told to refuse. */
 async function mailServer() {
   const received: string[] = [];
@@ -52,7 +48,7 @@ let address = 0;
 beforeAll(async () => {
   net = await freshNetwork();
   post = await mailServer();
-  operator = value(
+  operator = done(
     await net.work(work =>
       people.appointFirstOperator(work, { email: 'ana@reseau.test', firstName: 'Ana', lastName: 'Roy' }),
     ),
@@ -62,7 +58,7 @@ beforeAll(async () => {
       { email: ' Camille.Aubert@Exemple.FR ', firstName: 'Camille', lastName: 'Aubert' },
     ]),
   );
-  camille = value(added)[0]!;
+  camille = done(added)[0]!;
   const settings = { publicUrl: 'https://parvis.test', smtpUrl: post.url };
   const mailer = openPost({ smtpUrl: post.url, mailFrom: 'Parvis <parvis@reseau.test>' }, silentLog);
   let now = '2026-06-15T08:00:00Z';
@@ -108,7 +104,7 @@ const tokenMailed = (): string => {
 };
 const freshToken = async (): Promise<string> => {
   await sql`delete from people.sign_in_request`.execute(net.database.db);
-  value(await ask('camille.aubert@exemple.fr'));
+  done(await ask('camille.aubert@exemple.fr'));
   await hear();
   return tokenMailed();
 };
@@ -120,7 +116,7 @@ describe('a sign-in link', () => {
       || (select json_agg(r)::text from people.sign_in_request r)
       || coalesce((select json_agg(j)::text from graphile_worker.jobs j), '') as text`.execute(net.database.db);
     expect(stored.rows[0]!.text).not.toContain(token);
-    const { token: cookie } = value(await net.work(work => people.signIn(work, token)));
+    const { token: cookie } = done(await net.work(work => people.signIn(work, token)));
     expect(await visitor(cookie)).toMatchObject({
       firstName: 'Camille',
       memberships: [],
@@ -224,7 +220,7 @@ describe('nobody learns who has an account', () => {
 
   test('one address may ask forty times, for whomever', async () => {
     await sql`delete from people.sign_in_request`.execute(net.database.db);
-    for (let i = 0; i < 40; i++) value(await ask(`p${i}@exemple.fr`, { address: '198.51.100.7' }));
+    for (let i = 0; i < 40; i++) done(await ask(`p${i}@exemple.fr`, { address: '198.51.100.7' }));
     expect(await ask('last@exemple.fr', { address: '198.51.100.7' })).toMatchObject(
       refused('people.too_many_requests'),
     );
@@ -237,7 +233,7 @@ describe('nobody learns who has an account', () => {
 });
 
 describe('a session', () => {
-  const enter = async () => value(await net.work(work => people.enterAs(work, camille.personId))).token;
+  const enter = async () => done(await net.work(work => people.enterAs(work, camille.personId))).token;
 
   test('ends when signed out, and after fourteen days', async () => {
     const token = await enter();
@@ -250,7 +246,7 @@ describe('a session', () => {
 
   test('carries the roles held now: a role that has ended is gone at the next page', async () => {
     const token = await enter();
-    value(
+    done(
       await net.work(work =>
         people.grant(work, operator, [
           { personId: camille.personId, role: 'worker', until: instant('2026-06-16T00:00:00Z') },
@@ -264,14 +260,14 @@ describe('a session', () => {
     };
     expect(await rolesAt('2026-06-15T23:59:59Z')).toEqual(['employer_admin', 'worker']);
     expect(await rolesAt('2026-06-16T00:00:00Z')).toEqual(['employer_admin']);
-    const held = value(await net.work(work => people.account(work, { ...operator, personId: camille.personId })));
+    const held = done(await net.work(work => people.account(work, { ...operator, personId: camille.personId })));
     expect((await net.work(work => people.revoke(work, operator, held.roles[0]!.membershipId))).ok).toBe(true);
     expect(await rolesAt('2026-06-16T00:00:01Z')).toEqual([]);
   });
 
   test('over for thirty days is erased, and a sign-in request after an hour', async () => {
     await enter();
-    value(await ask('camille.aubert@exemple.fr', { address: '203.0.113.9' }));
+    done(await ask('camille.aubert@exemple.fr', { address: '203.0.113.9' }));
     net.at('2026-08-15T08:00:00Z');
     await net.work(people.forget);
     const left = await sql<{
@@ -317,8 +313,8 @@ describe('roles', () => {
   test('a mandate that is over gives no role at the next page', async () => {
     net.at('2026-06-15T08:00:00Z');
     const mandate = { personId: camille.personId, role: 'auditor', until: instant('2026-06-20T00:00:00Z') } as const;
-    value(await net.work(work => people.grant(work, operator, [mandate])));
-    const { token } = value(await net.work(work => people.enterAs(work, camille.personId)));
+    done(await net.work(work => people.grant(work, operator, [mandate])));
+    const { token } = done(await net.work(work => people.enterAs(work, camille.personId)));
     const roles = async () => (await visitor(token))!.memberships.map(m => m.role);
     expect(await roles()).toContain('auditor');
     net.at('2026-06-20T00:00:00Z');
@@ -358,7 +354,7 @@ describe('people and organisations', () => {
 
   test('an organisation’s SIRET says its SIREN and belongs to one organisation', async () => {
     const town = { kind: 'commune', name: 'Ville d’essai', siret: '732 829 320 00074' } as const;
-    const [added] = value(await net.work(work => people.addOrganisations(work, operator, [town])));
+    const [added] = done(await net.work(work => people.addOrganisations(work, operator, [town])));
     expect(added).toMatchObject({ siren: '732829320', siret: '73282932000074' });
     expect(await net.work(work => people.addOrganisations(work, operator, [town]))).toMatchObject(
       refused('people.siret_taken'),
@@ -388,8 +384,8 @@ describe('networks', () => {
 
   test('a visit finds its network by host name, else the oldest', async () => {
     expect(await people.networkFor(database.db, 'anything')).toBeNull();
-    value(await make('net_oldest01', null, '2026-01-01T00:00:00Z'));
-    value(await make('net_younger1', 'Sud.Parvis.test', '2026-02-01T00:00:00Z', false));
+    done(await make('net_oldest01', null, '2026-01-01T00:00:00Z'));
+    done(await make('net_younger1', 'Sud.Parvis.test', '2026-02-01T00:00:00Z', false));
     expect((await people.networkFor(database.db, 'SUD.parvis.test:3000'))?.networkId).toBe('net_younger1');
     expect((await people.networkFor(database.db, 'localhost'))?.networkId).toBe('net_oldest01');
     expect(await make('net_third001', 'sud.parvis.test', '2026-03-01T00:00:00Z')).toMatchObject(
@@ -409,7 +405,7 @@ describe('networks', () => {
     const cast = [
       { personId: camille.personId, sentence: { fr: 'salariée à Montpellier', en: 'works in Montpellier' } },
     ];
-    value(await net.work(work => people.presentAs(work, operator, cast)));
+    done(await net.work(work => people.presentAs(work, operator, cast)));
     expect(await net.work(people.personas)).toEqual([{ ...cast[0], firstName: 'Camille' }]);
     expect(await net.work(work => people.enterAs(work, 'per_nobody01'))).toMatchObject(
       refused('people.unknown_person'),

@@ -68,7 +68,7 @@ for (const [address, prefix] of nearby)
 export const isPrivateAddress = (address: string): boolean =>
   nearbyAddresses.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-class CallFailed extends Error {
+export class CallFailed extends Error {
   readonly failure: CallFailure;
   constructor(failure: CallFailure) {
     super(failure);
@@ -76,12 +76,14 @@ class CallFailed extends Error {
   }
 }
 
-interface Roads {
+export interface Roads {
   /** May go anywhere, this machine included, as the system itself finds it. */
   readonly privately: boolean;
   /** Name servers to ask; those of the system without them. */
   readonly nameServers?: readonly string[];
   readonly isRefused?: (address: string) => boolean;
+  /** How long a file may take, redirections included; ten seconds without it. */
+  readonly patience_ms?: number;
 }
 
 /**
@@ -101,7 +103,7 @@ async function publicAddresses(hostname: string, { nameServers, isRefused = isPr
   return found;
 }
 
-const publicLookup =
+export const publicLookup =
   (roads: Roads): LookupFunction =>
   (hostname, { all }, done) => {
     publicAddresses(hostname, roads).then(
@@ -110,7 +112,7 @@ const publicLookup =
     );
   };
 
-function failureOf(error: Error & { readonly code?: string }): CallFailure {
+export function failureOf(error: Error & { readonly code?: string }): CallFailure {
   if (error instanceof CallFailed) return error.failure;
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(error.code ?? '')) return 'unknown_host';
   return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(error.code ?? '') ? 'bad_certificate' : 'unreachable';

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { json, roomApp } from '../../tools/room-app.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import { bookMany } from '../booking/booking.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import { addSeconds, instant } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import { addPersons } from '../people/people.ts';
@@ -33,11 +33,6 @@ import { routes } from './routes.ts';
 
 const secrets = openSecretsOf('kept arrivals');
 const withSecrets = (mount: Mount) => routes({ ...mount, shell: { ...mount.shell, secrets } });
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.fr}`);
-  return outcome.value;
-};
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
 const actorOf = (personId: Id<'per'>, role: Role = 'worker', scope: Id | null = null): Actor => ({
   personId,
   firstName: 'Ada',
@@ -66,13 +61,13 @@ beforeEach(async () => {
     firstName,
     lastName: 'Nom',
   }));
-  people = value(await net.work(w => addPersons(w, operator, names))).map(p => p.personId);
-  space = value(await net.work(w => addSpaces(w, operator, [sampleSpace()])))[0]!;
+  people = done(await net.work(w => addPersons(w, operator, names))).map(p => p.personId);
+  space = done(await net.work(w => addSpaces(w, operator, [sampleSpace()])))[0]!;
   const { spaceId } = space;
-  entrance = value(await net.work(w => openKiosk(w, operator, { spaceId, name: 'Entrée', secrets })));
-  garden = value(await net.work(w => openKiosk(w, operator, { spaceId, name: 'Jardin', secrets })));
+  entrance = done(await net.work(w => openKiosk(w, operator, { spaceId, name: 'Entrée', secrets })));
+  garden = done(await net.work(w => openKiosk(w, operator, { spaceId, name: 'Jardin', secrets })));
   const asked = { spaceId, day: '2026-06-15', part: 'day', personId: people[0]! } as const;
-  bookingId = (await net.work(w => bookMany(w, [asked]))).map(value)[0]!.bookingId;
+  bookingId = (await net.work(w => bookMany(w, [asked]))).map(done)[0]!.bookingId;
 });
 
 const shown = (at = arrived, kiosk: Kiosk = entrance.kiosk) => codeAt(kiosk, { at: instant(at), secrets }).code;
@@ -97,7 +92,7 @@ const send = async (batch: KeptBatch, at = back) => {
   net.at(at);
   return net.work(w => noteKept(w, { ...batch, sent_ms: batch.sent_ms + ms(at) - ms(back), secrets }));
 };
-const sendOne = async (batch: KeptBatch, at = back) => value(await send(batch, at))[0]!;
+const sendOne = async (batch: KeptBatch, at = back) => done(await send(batch, at))[0]!;
 const events = async () =>
   (
     await sql<{ person_id: string; method: string; half: string; happened_at: unknown }>`
@@ -107,14 +102,14 @@ const events = async () =>
   ).rows;
 const proofs = async () => {
   net.at('2026-06-16T01:00:00Z');
-  value(await net.work(w => attestDay(w, { day: '2026-06-15', secrets })));
+  done(await net.work(w => attestDay(w, { day: '2026-06-15', secrets })));
   const all = await net.work(w => attestationsOf(w, { month: '2026-06' }));
   return all.map(one => `${one.halves} ${one.evidenceClass}`);
 };
 
 describe('a phone eight hours without a network', () => {
   test('sends its arrival when it is back, dated by the kiosk', async () => {
-    const noted = value(await sendOne(letter({ code: shown() }), back));
+    const noted = done(await sendOne(letter({ code: shown() }), back));
     expect(noted).toMatchObject({ spaceId: space.spaceId, day: '2026-06-15', half: 'morning' });
     expect(noted.happened_at.toString()).toBe(arrived);
     expect(noted.booking?.bookingId).toBe(bookingId);
@@ -127,26 +122,26 @@ describe('a phone eight hours without a network', () => {
       Array.from({ length: 16 }, () => net.work(w => noteKept(w, { ...batch, secrets }))),
     );
     const later = await send(batch, '2026-06-16T16:00:00Z');
-    const answers = [...crowd, later].map(one => value(value(one)[0]!));
+    const answers = [...crowd, later].map(one => done(done(one)[0]!));
     expect(new Set(answers.map(one => `${one.eventId} ${one.happened_at}`)).size).toBe(1);
     expect(await events()).toHaveLength(1);
   });
 
   test('an arrival whose answer was lost on the way is not noted twice', async () => {
     net.at(arrived);
-    const first = value(await net.work(w => checkIn(w, actorOf(people[0]!), { code: shown(), secrets })));
-    const again = value(await sendOne(letter({ code: shown() })));
+    const first = done(await net.work(w => checkIn(w, actorOf(people[0]!), { code: shown(), secrets })));
+    const again = done(await sendOne(letter({ code: shown() })));
     expect(again.eventId).toBe(first.eventId);
     expect(await events()).toHaveLength(1);
   });
 
   test('its code is one proof; with the host’s list and a booking it is as good as a code typed at once', async () => {
-    value(await sendOne(letter({ code: shown() })));
+    done(await sendOne(letter({ code: shown() })));
     expect(await proofs()).toEqual(['2 B']);
     net.at('2026-06-16T08:00:00Z');
     const marks = [{ personId: people[0]!, part: 'morning', present: true }] as const;
     const host = actorOf('per_host00000', 'host', space.spaceId);
-    value(await net.work(w => markPresence(w, host, { spaceId: space.spaceId, day: '2026-06-15', marks })));
+    done(await net.work(w => markPresence(w, host, { spaceId: space.spaceId, day: '2026-06-15', marks })));
     await net.work(w => attestDay(w, { day: '2026-06-15', secrets }));
     const standing = (await net.work(w => attestationsOf(w, { month: '2026-06' }))).filter(
       one => one.finality !== 'reversed',
@@ -156,10 +151,10 @@ describe('a phone eight hours without a network', () => {
 
   test('by the button: declared once, both halves, whatever the retries', async () => {
     const batch = letter({ booking_id: bookingId });
-    const first = value(await sendOne(batch));
-    const again = value(await sendOne(batch, '2026-06-15T16:30:00Z'));
+    const first = done(await sendOne(batch));
+    const again = done(await sendOne(batch, '2026-06-15T16:30:00Z'));
     expect(again.eventId).toBe(first.eventId);
-    const other = value(await sendOne(letter({ booking_id: bookingId, event_id: 'acc_kept00002' })));
+    const other = done(await sendOne(letter({ booking_id: bookingId, event_id: 'acc_kept00002' })));
     expect(other.eventId).toBe(first.eventId);
     expect((await events()).map(one => `${one.method} ${one.half}`).toSorted()).toEqual([
       'own_declaration afternoon',
@@ -174,12 +169,12 @@ describe('someone who came without a booking', () => {
     ['90 s', 'presence.kept_code_not_shown'],
   ])('types a code shown %s before: %s', async (before, answer) => {
     const at = addSeconds(instant(arrived), -Number.parseInt(before, 10)).toString();
-    expect(code(await sendOne(letter({ code: shown(at) }, { who: 1 })))).toBe(answer);
+    expect(codeOf(await sendOne(letter({ code: shown(at) }, { who: 1 })))).toBe(answer);
     // A scan names the kiosk, a booking its space: there the code is looked for further.
     const { kioskId } = entrance.kiosk;
     const scanned = letter({ code: shown(at), kiosk_id: kioskId, event_id: 'acc_kept00002' }, { who: 1 });
-    expect(code(await sendOne(scanned))).toBe('accepted');
-    expect(code(await sendOne(letter({ code: shown(at), event_id: 'acc_kept00003' })))).toBe('accepted');
+    expect(codeOf(await sendOne(scanned))).toBe('accepted');
+    expect(codeOf(await sendOne(letter({ code: shown(at), event_id: 'acc_kept00003' })))).toBe('accepted');
   });
 });
 
@@ -194,7 +189,7 @@ describe('a phone whose clock is wrong', () => {
     ['set wrong between the page and the arrival, for good', [0, days(-3), days(-3)], 'accepted'],
     ['wrong only at the arrival', [0, days(-3), 0], 'presence.kept_code_not_shown'],
   ])('%s: %s', async (_what, ahead_ms, answer) => {
-    expect(code(await sendOne(letter({ code: shown() }, { ahead_ms })))).toBe(answer);
+    expect(codeOf(await sendOne(letter({ code: shown() }, { ahead_ms })))).toBe(answer);
     const noted = await events();
     expect(noted).toHaveLength(answer === 'accepted' ? 1 : 0);
     if (answer === 'accepted') expect(String(noted[0]!.happened_at)).toBe(arrived);
@@ -223,12 +218,12 @@ describe('a kept arrival that cannot be', () => {
       'presence.declared_another_day',
     ],
   ])('%s is refused, with why', async (_what, told, phone, answer) => {
-    expect(code(await sendOne(letter(told(), phone)))).toBe(answer);
+    expect(codeOf(await sendOne(letter(told(), phone)))).toBe(answer);
     expect(await events()).toEqual([]);
   });
 
   test('after a week it comes too late', async () => {
-    expect(code(await sendOne(letter({ code: shown() }), '2026-06-22T08:00:16Z'))).toBe('presence.kept_too_long');
+    expect(codeOf(await sendOne(letter({ code: shown() }), '2026-06-22T08:00:16Z'))).toBe('presence.kept_too_long');
   });
 
   test('changed after it was signed, it is refused alone; what was right in the same letter is noted', async () => {
@@ -237,35 +232,35 @@ describe('a kept arrival that cannot be', () => {
       ...letter({ code: shown(), event_id: 'acc_kept00002' }).arrivals[0]!,
       captured_ms: ms(arrived) + 1,
     };
-    const answers = value(await send({ ...right, arrivals: [changed, ...right.arrivals] }));
-    expect(answers.map(code)).toEqual(['presence.kept_not_signed', 'accepted']);
+    const answers = done(await send({ ...right, arrivals: [changed, ...right.arrivals] }));
+    expect(answers.map(codeOf)).toEqual(['presence.kept_not_signed', 'accepted']);
   });
 
   test.each([
     ['no pass', () => 'nothing'],
     ['a pass for no one', () => letter({}).pass.replace(people[0]!, 'per_nobody0000')],
   ])('%s opens nothing', async (_what, pass) => {
-    expect(code(await send({ ...letter({ code: shown() }), pass: pass() }))).toBe('presence.not_a_pass');
+    expect(codeOf(await send({ ...letter({ code: shown() }), pass: pass() }))).toBe('presence.not_a_pass');
   });
 
   test('a pass made out for someone else signs nothing', async () => {
     const pass = letter({}).pass.replace(people[0]!, people[1]!);
-    expect(code(await sendOne({ ...letter({ code: shown() }), pass }))).toBe('presence.kept_not_signed');
+    expect(codeOf(await sendOne({ ...letter({ code: shown() }), pass }))).toBe('presence.kept_not_signed');
     const longer = letter({}).pass.replace(/\d+$/, until => String(Number(until) + 1));
-    expect(code(await sendOne({ ...letter({ code: shown() }), pass: longer }))).toBe('presence.kept_not_signed');
+    expect(codeOf(await sendOne({ ...letter({ code: shown() }), pass: longer }))).toBe('presence.kept_not_signed');
   });
 
   test('an id that names someone else’s arrival is refused', async () => {
-    value(await sendOne(letter({ code: shown() })));
-    expect(code(await sendOne(letter({ code: shown() }, { who: 1 })))).toBe('presence.event_id_reused');
+    done(await sendOne(letter({ code: shown() })));
+    expect(codeOf(await sendOne(letter({ code: shown() }, { who: 1 })))).toBe('presence.event_id_reused');
   });
 });
 
 describe('two kiosks for one space', () => {
   test('each shows its own codes: either notes, and both together are one day', async () => {
-    value(await sendOne(letter({ code: shown(arrived, entrance.kiosk) })));
+    done(await sendOne(letter({ code: shown(arrived, entrance.kiosk) })));
     const second = { code: shown(arrived, garden.kiosk), kiosk_id: garden.kiosk.kioskId, event_id: 'acc_kept00002' };
-    value(await sendOne(letter(second)));
+    done(await sendOne(letter(second)));
     expect(await events()).toHaveLength(2);
     expect(await proofs()).toEqual(['2 B']);
   });
@@ -276,7 +271,7 @@ describe('two kiosks for one space', () => {
     for (const [n, { kiosk }] of [entrance, garden].entries()) {
       const event = { eventId: `acc_touched0${n}`, personId: people[0]!, method: 'kiosk_name', captured_at } as const;
       const sync = () => net.work(w => syncKiosk(w, { kioskId: kiosk.kioskId, events: [event], secrets }));
-      expect([...value(await sync()), ...value(await sync())].map(code)).toEqual(['accepted', 'accepted']);
+      expect([...done(await sync()), ...done(await sync())].map(codeOf)).toEqual(['accepted', 'accepted']);
     }
     expect(await events()).toHaveLength(2);
     expect(await proofs()).toEqual(['2 A']);
@@ -287,11 +282,11 @@ describe('a stolen kiosk whose key was changed', () => {
   const renew = () => net.work(w => kioskKey(w, operator, { kioskId: entrance.kiosk.kioskId, secrets, renew: true }));
 
   test('its codes note no one any more, and the person is told what to do', async () => {
-    value(await renew());
+    done(await renew());
     const answer = await sendOne(letter({ code: shown() }));
-    expect(code(answer)).toBe('presence.kept_code_not_shown');
+    expect(codeOf(answer)).toBe('presence.kept_code_not_shown');
     expect(answer.ok ? '' : answer.refusal.message.fr).toContain('changé de clé');
-    expect(code(await sendOne(letter({ booking_id: bookingId, event_id: 'acc_kept00002' })))).toBe('accepted');
+    expect(codeOf(await sendOne(letter({ booking_id: bookingId, event_id: 'acc_kept00002' })))).toBe('accepted');
   });
 
   test('it gets neither week nor hour; found again, it sends what it had noted', async () => {
@@ -300,7 +295,7 @@ describe('a stolen kiosk whose key was changed', () => {
         `/api/v1/kiosks/${entrance.kiosk.kioskId}/${verb}`,
         json('POST', body),
       );
-    const { key } = value(await renew());
+    const { key } = done(await renew());
     const touched = { event_id: 'acc_touched00', person_id: people[0], method: 'kiosk_name', captured_at: arrived };
     const letterOf = (opening: string) => ({ key: opening, kiosk_time: back, events: [touched] });
     for (const verb of ['week', 'sync']) {

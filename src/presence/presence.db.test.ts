@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { countingIds, freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import { bookMany } from '../booking/booking.ts';
 import { canonical, sha256 } from '../kernel/canonical.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import { addSeconds, type Day, type Instant, instant } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import { addPersons, hold } from '../people/people.ts';
@@ -54,12 +54,6 @@ const actorOf = (personId: Id<'per'>, role: Role = 'worker', scope: Id | null = 
 });
 const operator = actorOf('per_operator0', 'network_operator');
 
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message.fr}`);
-  return outcome.value;
-};
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
-
 /** Monday 15 June 2026, 10:00 on the wall in Ganges. */
 const monday: Day = '2026-06-15';
 const morning = '2026-06-15T08:00:00Z';
@@ -78,14 +72,14 @@ beforeEach(async () => {
     firstName: `Prénom${n}`,
     lastName: 'Nom',
   }));
-  people = value(await net.work(w => addPersons(w, operator, names))).map(p => p.personId);
-  [space, other] = value(
+  people = done(await net.work(w => addPersons(w, operator, names))).map(p => p.personId);
+  [space, other] = done(
     await net.work(w => addSpaces(w, operator, [sampleSpace(), sampleSpace({ name: 'La Halle' })])),
   ) as [Space, Space];
   const open = (where: Space) =>
     net.work(w => openKiosk(w, operator, { spaceId: where.spaceId, name: 'Entrée', secrets }));
-  kiosk = value(await open(space)).kiosk;
-  otherKiosk = value(await open(other)).kiosk;
+  kiosk = done(await open(space)).kiosk;
+  otherKiosk = done(await open(other)).kiosk;
 });
 
 const worker = (n: number) => actorOf(people[n]!);
@@ -98,7 +92,7 @@ const bookDay = (n: number, part: 'morning' | 'afternoon' | 'day' = 'day', where
   net.work(w => bookMany(w, [{ spaceId: where.spaceId, day: monday, part, personId: people[n]! }]));
 const attest = async (at = '2026-06-16T01:00:00Z', day = monday) => {
   net.at(at);
-  return value(await net.work(w => attestDay(w, { day, secrets })));
+  return done(await net.work(w => attestDay(w, { day, secrets })));
 };
 const ledger = () => net.work(w => attestationsOf(w, { month: '2026-06' }));
 /** What the room of trips says when it has nothing to say. */
@@ -110,10 +104,10 @@ const tripsPass = async () => {
 
 describe('checking in', () => {
   test('the code on the kiosk notes who typed it, once', async () => {
-    const first = value(await come(0, morning));
+    const first = done(await come(0, morning));
     expect(first).toMatchObject({ spaceId: space.spaceId, day: monday, half: 'morning', method: 'rotating_code' });
-    expect(code(await come(0, '2026-06-15T08:00:05Z'))).toBe('presence.code_already_used');
-    expect(code(await come(1, '2026-06-15T08:00:06Z'))).toBe('accepted');
+    expect(codeOf(await come(0, '2026-06-15T08:00:05Z'))).toBe('presence.code_already_used');
+    expect(codeOf(await come(1, '2026-06-15T08:00:06Z'))).toBe('accepted');
   });
 
   test.each([
@@ -127,13 +121,13 @@ describe('checking in', () => {
     const shownAt = instant(morning);
     net.at(addSeconds(shownAt, after_s).toString());
     const { code: text } = codeAt(kiosk, { at: shownAt, secrets });
-    expect(code(await net.work(w => checkIn(w, worker(0), { code: typed(text), secrets })))).toBe(answer);
+    expect(codeOf(await net.work(w => checkIn(w, worker(0), { code: typed(text), secrets })))).toBe(answer);
   });
 
   test('the code of one kiosk does not open another', async () => {
     const { code: text } = shown(morning);
     const asked = { code: text, kioskId: otherKiosk.kioskId, secrets };
-    expect(code(await net.work(w => checkIn(w, worker(0), asked)))).toBe('presence.wrong_code');
+    expect(codeOf(await net.work(w => checkIn(w, worker(0), asked)))).toBe('presence.wrong_code');
   });
 
   test('64 times the same code by the same person at once: noted once', async () => {
@@ -141,27 +135,27 @@ describe('checking in', () => {
     const all = await Promise.all(
       Array.from({ length: 64 }, () => net.work(w => checkIn(w, worker(0), { code: text, secrets }))),
     );
-    const codes = all.map(code);
+    const codes = all.map(codeOf);
     expect(codes.filter(c => c === 'accepted')).toHaveLength(1);
     expect(codes.filter(c => c === 'presence.code_already_used')).toHaveLength(63);
   });
 
   test('a stolen kiosk is shut out by a new key, and its codes with it', async () => {
-    const { key } = value(await net.work(w => kioskKey(w, operator, { kioskId: kiosk.kioskId, secrets })));
+    const { key } = done(await net.work(w => kioskKey(w, operator, { kioskId: kiosk.kioskId, secrets })));
     const open = (given: string) => net.work(w => kioskOpenedBy(w, { kioskId: kiosk.kioskId, key: given, secrets }));
-    expect(code(await open(key))).toBe('accepted');
-    value(await net.work(w => kioskKey(w, operator, { kioskId: kiosk.kioskId, secrets, renew: true })));
-    expect(code(await open(key))).toBe('presence.wrong_kiosk_key');
-    expect(code(await come(0, morning))).toBe('presence.wrong_code');
+    expect(codeOf(await open(key))).toBe('accepted');
+    done(await net.work(w => kioskKey(w, operator, { kioskId: kiosk.kioskId, secrets, renew: true })));
+    expect(codeOf(await open(key))).toBe('presence.wrong_kiosk_key');
+    expect(codeOf(await come(0, morning))).toBe('presence.wrong_code');
   });
 
   test('a kiosk whose clock is a little off is judged by its own clock; too far off, it is told so', async () => {
     const report = (says: string) =>
       net.work(w => reportClock(w, { kioskId: kiosk.kioskId, kioskSays: instant(says) }));
-    expect(code(await report('2026-06-15T08:02:00Z'))).toBe('presence.kiosk_clock_off');
-    expect(value(await report('2026-06-15T08:00:50Z'))).toEqual({ offset_s: 50 });
+    expect(codeOf(await report('2026-06-15T08:02:00Z'))).toBe('presence.kiosk_clock_off');
+    expect(done(await report('2026-06-15T08:00:50Z'))).toEqual({ offset_s: 50 });
     const { code: text } = shown('2026-06-15T08:00:50Z');
-    expect(code(await net.work(w => checkIn(w, worker(0), { code: text, secrets })))).toBe('accepted');
+    expect(codeOf(await net.work(w => checkIn(w, worker(0), { code: text, secrets })))).toBe('accepted');
   });
 });
 
@@ -172,7 +166,7 @@ describe('a kiosk that was offline', () => {
     return { personId: people[n]!, method: 'rotating_code' as const, code: text, counter, captured_at, ...more };
   };
   const send = async (events: Parameters<typeof syncKiosk>[1]['events']) =>
-    value(await net.work(w => syncKiosk(w, { kioskId: kiosk.kioskId, events, secrets })));
+    done(await net.work(w => syncKiosk(w, { kioskId: kiosk.kioskId, events, secrets })));
 
   test('sends a week of events once, whatever the retries', async () => {
     const sent = Array.from({ length: 12 }, (_, n) =>
@@ -182,14 +176,14 @@ describe('a kiosk that was offline', () => {
     );
     net.at('2026-06-21T20:00:00Z');
     const first = await send(sent);
-    expect(first.map(code)).toEqual(sent.map(() => 'accepted'));
+    expect(first.map(codeOf)).toEqual(sent.map(() => 'accepted'));
     const again = await Promise.all([send(sent), send(sent.toReversed()), send([...sent, ...sent])]);
-    expect(again.flat().map(code)).toEqual(Array.from({ length: 48 }, () => 'accepted'));
+    expect(again.flat().map(codeOf)).toEqual(Array.from({ length: 48 }, () => 'accepted'));
     const kept = await sql<{ n: number }>`select count(*)::integer as n from presence.access_event`.execute(
       net.database.db,
     );
     expect(kept.rows[0]!.n).toBe(12);
-    expect(value(first[3]!)).toMatchObject({ day: monday, half: 'morning' });
+    expect(done(first[3]!)).toMatchObject({ day: monday, half: 'morning' });
   });
 
   test('cannot invent codes, futures, strangers or a distant past', async () => {
@@ -204,7 +198,7 @@ describe('a kiosk that was offline', () => {
       caught(0, at, { personId: 'per_nobody000' }),
       caught(0, at),
     ]);
-    expect(outcomes.map(code)).toEqual([
+    expect(outcomes.map(codeOf)).toEqual([
       'presence.code_not_shown',
       'presence.code_not_shown',
       'presence.code_not_shown',
@@ -228,10 +222,10 @@ describe('a kiosk that was offline', () => {
         ],
       }),
     );
-    expect(value(own!).map(one => value(one).spaceId)).toEqual([space.spaceId]);
-    expect(value(stolen!).map(code)).toEqual(['presence.event_id_reused', 'accepted']);
-    expect(code(unknown!)).toBe('presence.unknown_kiosk');
-    expect(value(foreign!).map(code)).toEqual(['presence.code_not_shown']);
+    expect(done(own!).map(one => done(one).spaceId)).toEqual([space.spaceId]);
+    expect(done(stolen!).map(codeOf)).toEqual(['presence.event_id_reused', 'accepted']);
+    expect(codeOf(unknown!)).toBe('presence.unknown_kiosk');
+    expect(done(foreign!).map(codeOf)).toEqual(['presence.code_not_shown']);
   });
 });
 
@@ -242,30 +236,30 @@ describe('the host’s list', () => {
     await bookDay(0);
     await come(1, morning);
     const list = () => net.work(w => attendance(w, host(), { spaceId: space.spaceId, day: monday }));
-    const lines = value(await list()).lines;
+    const lines = done(await list()).lines;
     expect(lines.map(l => [l.firstName, l.booked, l.morning.methods])).toEqual([
       ['Prénom0', 'day', []],
       ['Prénom1', null, ['rotating_code']],
     ]);
     const marks = [{ personId: people[0]!, part: 'day' as const, present: true }];
     const write = (who: Actor) => net.work(w => markPresence(w, who, { spaceId: space.spaceId, day: monday, marks }));
-    expect(code(await write(worker(2)))).toBe('presence.not_host');
-    expect(code(await write(host()))).toBe('accepted');
-    expect(value(await list()).lines[0]!.afternoon.methods).toEqual(['host_list']);
+    expect(codeOf(await write(worker(2)))).toBe('presence.not_host');
+    expect(codeOf(await write(host()))).toBe('accepted');
+    expect(done(await list()).lines[0]!.afternoon.methods).toEqual(['host_list']);
   });
 
   test('a walk-in gets a desk and is noted', async () => {
     const asked = { spaceId: space.spaceId, email: 'p3@example.org', part: 'day' as const };
-    expect(value(await net.work(w => walkIn(w, host(), asked))).booking).toMatchObject({ part: 'day' });
+    expect(done(await net.work(w => walkIn(w, host(), asked))).booking).toMatchObject({ part: 'day' });
     const stranger = { ...asked, email: 'nobody@example.org' };
-    expect(code(await net.work(w => walkIn(w, host(), stranger)))).toBe('presence.unknown_person');
+    expect(codeOf(await net.work(w => walkIn(w, host(), stranger)))).toBe('presence.unknown_person');
   });
 
   test('closes a week after the day', async () => {
     const marks = [{ personId: people[0]!, part: 'day' as const, present: true }];
     const write = (day: Day) => net.work(w => markPresence(w, host(), { spaceId: space.spaceId, day, marks }));
-    expect(code(await write('2026-06-07'))).toBe('presence.day_not_open');
-    expect(code(await write('2026-06-16'))).toBe('presence.day_not_open');
+    expect(codeOf(await write('2026-06-07'))).toBe('presence.day_not_open');
+    expect(codeOf(await write('2026-06-16'))).toBe('presence.day_not_open');
   });
 });
 
@@ -278,7 +272,7 @@ describe('attesting a day', () => {
     await come(2, '2026-06-15T12:00:00Z');
     const marks = [{ personId: people[3]!, part: 'day' as const, present: true }];
     const host = actorOf(people[11]!, 'host', space.spaceId);
-    value(await net.work(w => markPresence(w, host, { spaceId: space.spaceId, day: monday, marks })));
+    done(await net.work(w => markPresence(w, host, { spaceId: space.spaceId, day: monday, marks })));
     await attest();
     const kept = await ledger();
     const who = await net.work(w =>
@@ -308,9 +302,9 @@ describe('attesting a day', () => {
   test('waits until the day is over on the wall', async () => {
     await come(0, morning);
     net.at('2026-06-15T21:30:00Z');
-    expect(code(await net.work(w => attestDay(w, { day: monday, secrets })))).toBe('presence.day_not_over');
+    expect(codeOf(await net.work(w => attestDay(w, { day: monday, secrets })))).toBe('presence.day_not_over');
     net.at('2026-06-15T22:00:00Z');
-    expect(value(await net.work(w => attestDay(w, { day: monday, secrets }))).attestationIds).toHaveLength(1);
+    expect(done(await net.work(w => attestDay(w, { day: monday, secrets }))).attestationIds).toHaveLength(1);
   });
 
   test('run again it adds nothing; run again after late evidence it reverses and replaces', async () => {
@@ -343,7 +337,7 @@ describe('attesting a day', () => {
     net.at('2026-06-17T09:00:00Z');
     const days = ['2026-06-17', '2026-06-15', '2026-06-14', '2026-06-16'] as const;
     const together = await net.work(w => attestDays(w, { days, secrets }));
-    expect(together.map(code)).toEqual(['presence.day_not_over', 'accepted', 'accepted', 'accepted']);
+    expect(together.map(codeOf)).toEqual(['presence.day_not_over', 'accepted', 'accepted', 'accepted']);
     expect(together.map(one => (one.ok ? one.value.attestationIds.length : null))).toEqual([null, 2, 0, 1]);
     expect(await attest('2026-06-17T10:00:00Z')).toMatchObject({ attestationIds: [], reversedIds: [] });
     expect((await ledger()).map(a => [a.day, a.spaceId, a.halves, a.evidenceClass])).toEqual([
@@ -359,7 +353,7 @@ describe('attesting a day', () => {
     const runs = await Promise.all(
       Array.from({ length: 64 }, () => net.work(w => attestDay(w, { day: monday, secrets }))),
     );
-    expect(runs.flatMap(run => value(run).attestationIds)).toHaveLength(4);
+    expect(runs.flatMap(run => done(run).attestationIds)).toHaveLength(4);
     expect(await ledger()).toHaveLength(4);
   });
 
@@ -487,19 +481,19 @@ describe('people and their days', () => {
     await tripsPass();
     const { attestationId } = await contested(0);
     const say = (who: Actor, reason: 'not_there' | null) => net.work(w => contest(w, who, { attestationId, reason }));
-    expect(code(await say(worker(1), 'not_there'))).toBe('presence.not_yours');
-    expect(code(await say(worker(0), 'not_there'))).toBe('accepted');
-    expect(code(await say(worker(0), 'not_there'))).toBe('presence.already_contested');
+    expect(codeOf(await say(worker(1), 'not_there'))).toBe('presence.not_yours');
+    expect(codeOf(await say(worker(0), 'not_there'))).toBe('accepted');
+    expect(codeOf(await say(worker(0), 'not_there'))).toBe('presence.already_contested');
     net.at('2026-07-01T02:00:00Z');
     expect(await contested(0)).toMatchObject({ contested: true, finality: 'provisional' });
-    expect(code(await say(worker(0), null))).toBe('accepted');
+    expect(codeOf(await say(worker(0), null))).toBe('accepted');
     expect((await contested(0)).finality).toBe('creditable');
-    value(await say(worker(0), 'not_there'));
+    done(await say(worker(0), 'not_there'));
     const decide = (who: Actor) => net.work(w => decideContest(w, who, { attestationId, upheld: true, secrets }));
-    expect(code(await decide(worker(0)))).toBe('presence.not_operator');
-    expect(code(await decide(operator))).toBe('accepted');
+    expect(codeOf(await decide(worker(0)))).toBe('presence.not_operator');
+    expect(codeOf(await decide(operator))).toBe('accepted');
     expect((await contested(0)).finality).toBe('reversed');
-    expect(code(await net.work(w => reverse(w, operator, { attestationId, secrets })))).toBe(
+    expect(codeOf(await net.work(w => reverse(w, operator, { attestationId, secrets })))).toBe(
       'presence.already_reversed',
     );
   });
@@ -521,7 +515,7 @@ describe('people and their days', () => {
     await come(1, morning);
     await attest();
     const held = { personId: people[0]!, reason: 'incident', until: '2026-12-01' as Day };
-    value(await net.work(w => hold(w, operator, held)));
+    done(await net.work(w => hold(w, operator, held)));
     net.at('2026-09-20T08:00:00Z');
     expect(await net.work(purgeAccessEvents)).toEqual({ destroyed: 1 });
     net.at('2026-12-01T08:00:00Z');
@@ -541,7 +535,7 @@ describe('people and their days', () => {
     expect(await left()).toEqual([1, 1]);
     net.at('2036-06-16T08:00:00Z');
     const held = { personId: people[0]!, reason: 'contrôle en cours', until: '2037-01-01' as Day };
-    value(await net.work(w => hold(w, operator, held)));
+    done(await net.work(w => hold(w, operator, held)));
     expect(await net.work(purgeEvidence)).toEqual({ destroyed: 0 });
     net.at('2037-01-01T08:00:00Z');
     expect(await net.work(purgeEvidence)).toEqual({ destroyed: 1 });

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { form, json, roomApp } from '../../tools/room-app.ts';
+import { done } from '../../tools/small-network.ts';
 import { bookMany } from '../booking/booking.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import { instant } from '../kernel/time.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import { addPersons } from '../people/people.ts';
@@ -16,10 +16,6 @@ import { routes } from './routes.ts';
 
 const secrets = openSecretsOf('presence pages');
 const withSecrets = (mount: Mount) => routes({ ...mount, shell: { ...mount.shell, secrets } });
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return outcome.value;
-};
 const actorOf = (personId: Id<'per'>, role: Role = 'worker', scope: Id | null = null): Actor => ({
   personId,
   firstName: 'Ada',
@@ -35,7 +31,7 @@ let people: readonly Id<'per'>[];
 
 beforeEach(async () => {
   net = await freshNetwork(morning);
-  people = value(
+  people = done(
     await net.work(w =>
       addPersons(w, operator, [
         { email: 'claire@example.org', firstName: 'Claire', lastName: 'Dubois' },
@@ -44,8 +40,8 @@ beforeEach(async () => {
       ]),
     ),
   ).map(p => p.personId);
-  space = value(await net.work(w => addSpaces(w, operator, [sampleSpace()])))[0]!;
-  opened = value(await net.work(w => openKiosk(w, operator, { spaceId: space.spaceId, name: 'Entrée', secrets })));
+  space = done(await net.work(w => addSpaces(w, operator, [sampleSpace()])))[0]!;
+  opened = done(await net.work(w => openKiosk(w, operator, { spaceId: space.spaceId, name: 'Entrée', secrets })));
   await net.work(w => bookMany(w, [{ spaceId: space.spaceId, day: '2026-06-15', part: 'day', personId: people[0]! }]));
 });
 

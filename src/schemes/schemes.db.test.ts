@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import type { Id } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { addOrganisations } from '../people/people.ts';
 import { sampleSpace } from '../spaces/sample.ts';
@@ -32,12 +32,6 @@ const actor = (role: 'network_operator' | 'employer_admin' | 'worker', scope: Id
   memberships: [{ role, scope }],
 });
 const operator = actor('network_operator');
-const codeOf = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
-const done = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return outcome.value;
-};
-
 beforeAll(async () => {
   net = await freshNetwork('2026-03-02T08:00:00Z');
   const [edf, firm, holder] = done(

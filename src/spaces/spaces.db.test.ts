@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
-import type { Outcome } from '../kernel/outcome.ts';
+import { codeOf, done } from '../../tools/small-network.ts';
 import type { Actor, Role } from '../kernel/visit.ts';
 import { sampleSpace } from './sample.ts';
 import {
@@ -26,23 +26,17 @@ const actor = (role: Role, scope: Actor['memberships'][number]['scope'] = null):
 });
 const operator = actor('network_operator');
 
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.refusal.code);
-  return outcome.value;
-};
-const code = (outcome: Outcome<unknown>): string => (outcome.ok ? 'accepted' : outcome.refusal.code);
-
 let net: TestNetwork;
 let space: Space;
 beforeEach(async () => {
   net = await freshNetwork();
-  space = value(await net.work(w => addSpaces(w, operator, [sampleSpace()])))[0]!;
+  space = done(await net.work(w => addSpaces(w, operator, [sampleSpace()])))[0]!;
 });
 
 describe('adding spaces', () => {
   test('a space added is found by its slug with all that it was given', async () => {
     const { resources, hours, tariffs, ...sheet } = sampleSpace();
-    expect(value(await net.work(w => spaceBySlug(w, 'ganges-l-atelier')))).toEqual({
+    expect(done(await net.work(w => spaceBySlug(w, 'ganges-l-atelier')))).toEqual({
       ...sheet,
       spaceId: space.spaceId,
       slug: 'ganges-l-atelier',
@@ -54,7 +48,7 @@ describe('adding spaces', () => {
 
   test('all spaces of a list are added, or none', async () => {
     const twice = [sampleSpace({ name: 'La Halle' }), sampleSpace({ name: 'la halle' })];
-    expect(code(await net.work(w => addSpaces(w, operator, twice)))).toBe('spaces.name_taken');
+    expect(codeOf(await net.work(w => addSpaces(w, operator, twice)))).toBe('spaces.name_taken');
     expect(await net.work(listSpaces)).toHaveLength(1);
   });
 
@@ -65,7 +59,7 @@ describe('adding spaces', () => {
     ['reversed hours', operator, { hours: [{ weekday: 2, opens_min: 600, closes_min: 600 }] }, 'spaces.hours_reversed'],
   ])('%s is refused', async (_case, who, changes, refused) => {
     const added = await net.work(w => addSpaces(w, who, [sampleSpace({ name: 'La Halle', ...changes })]));
-    expect(code(added)).toBe(refused);
+    expect(codeOf(added)).toBe(refused);
   });
 
   test('another network sees nothing of it', async () => {
@@ -85,7 +79,7 @@ describe('hours', () => {
   const week = [{ weekday: 2, opens_min: 600, closes_min: 840 }];
 
   test('new hours hold from their day on, and the days before keep theirs', async () => {
-    value(await net.work(w => setHours(w, operator, { spaceId: space.spaceId, hours: week, from: '2026-06-20' })));
+    done(await net.work(w => setHours(w, operator, { spaceId: space.spaceId, hours: week, from: '2026-06-20' })));
     const days = ['2026-06-16', '2026-06-23', '2026-06-24'] as const;
     const open = await net.work(w => openIntervals(w, { spaceIds: [space.spaceId], days }));
     expect(open.map(day => day.open.map(i => `${i.from} ${i.to}`))).toEqual([
@@ -97,8 +91,8 @@ describe('hours', () => {
 
   test('setting the same hours twice changes nothing more', async () => {
     const set = () => net.work(w => setHours(w, operator, { spaceId: space.spaceId, hours: week, from: tuesday }));
-    value(await set());
-    value(await set());
+    done(await set());
+    done(await set());
     const [open] = await net.work(w => openIntervals(w, { spaceIds: [space.spaceId], days: [tuesday] }));
     expect(open!.open).toHaveLength(1);
   });
@@ -115,13 +109,13 @@ describe('hours', () => {
     ['an unknown space', operator, { spaceId: 'spc_99999999' as const }, 'spaces.unknown_space'],
   ])('%s is refused', async (_case, who, changes, refused) => {
     const change = { spaceId: space.spaceId, hours: week, from: tuesday, ...changes } as const;
-    expect(code(await net.work(w => setHours(w, who, change)))).toBe(refused);
+    expect(codeOf(await net.work(w => setHours(w, who, change)))).toBe(refused);
   });
 
   test('the manager of the organisation that runs the space may change them', async () => {
     const manager = actor('space_manager', space.managerId);
     expect(
-      code(await net.work(w => setHours(w, manager, { spaceId: space.spaceId, hours: week, from: tuesday }))),
+      codeOf(await net.work(w => setHours(w, manager, { spaceId: space.spaceId, hours: week, from: tuesday }))),
     ).toBe('accepted');
   });
 
@@ -135,10 +129,10 @@ describe('hours', () => {
 
   test('twenty managers who set hours at once leave one week, not twenty', async () => {
     const all = Array.from({ length: 20 }, (_, n) => [{ weekday: 2, opens_min: 480 + n, closes_min: 720 + n }]);
-    const done = await Promise.all(
+    const outcomes = await Promise.all(
       all.map(hours => net.work(w => setHours(w, operator, { spaceId: space.spaceId, hours, from: tuesday }))),
     );
-    expect(done.map(code)).toEqual(all.map(() => 'accepted'));
+    expect(outcomes.map(codeOf)).toEqual(all.map(() => 'accepted'));
     const [open] = await net.work(w => openIntervals(w, { spaceIds: [space.spaceId], days: [tuesday] }));
     expect(open!.open).toHaveLength(1);
   });
@@ -151,42 +145,42 @@ describe('closures', () => {
     (await net.work(w => openIntervals(w, { spaceIds: [space.spaceId], days: [day] })))[0]!;
 
   test('a closure closes its first day, its last day and no other', async () => {
-    value(await net.work(w => close(w, operator, summer())));
+    done(await net.work(w => close(w, operator, summer())));
     expect((await on('2026-08-14')).closed?.fr).toBe('fermé : congés');
     expect((await on('2026-08-14')).parts).toEqual({ morning: null, afternoon: null, day: null });
     expect((await on('2026-08-17')).closed).toBeNull();
   });
 
   test('ten closures of the same days at once: one holds, nine are refused', async () => {
-    const done = await Promise.all(Array.from({ length: 10 }, () => net.work(w => close(w, operator, summer()))));
-    expect(done.filter(o => o.ok)).toHaveLength(1);
-    expect(new Set(done.filter(o => !o.ok).map(code))).toEqual(new Set(['spaces.already_closed']));
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => net.work(w => close(w, operator, summer()))));
+    expect(outcomes.filter(o => o.ok)).toHaveLength(1);
+    expect(new Set(outcomes.filter(o => !o.ok).map(codeOf))).toEqual(new Set(['spaces.already_closed']));
   });
 
   test('a cancelled closure opens the days again; once over it stays', async () => {
-    const first = value(await net.work(w => close(w, operator, summer())));
-    value(await net.work(w => reopen(w, operator, first.closureId)));
+    const first = done(await net.work(w => close(w, operator, summer())));
+    done(await net.work(w => reopen(w, operator, first.closureId)));
     expect((await on('2026-08-14')).closed).toBeNull();
-    expect(code(await net.work(w => reopen(w, operator, first.closureId)))).toBe('spaces.unknown_closure');
-    const second = value(await net.work(w => close(w, operator, summer())));
+    expect(codeOf(await net.work(w => reopen(w, operator, first.closureId)))).toBe('spaces.unknown_closure');
+    const second = done(await net.work(w => close(w, operator, summer())));
     net.at('2026-09-01T08:00:00Z');
-    expect(code(await net.work(w => reopen(w, operator, second.closureId)))).toBe('spaces.closure_is_past');
+    expect(codeOf(await net.work(w => reopen(w, operator, second.closureId)))).toBe('spaces.closure_is_past');
   });
 
   test('a closure that ends before it begins is refused', async () => {
     const reversed = { ...summer(), lastDay: '2026-08-02' } as const;
-    expect(code(await net.work(w => close(w, operator, reversed)))).toBe('spaces.closure_reversed');
+    expect(codeOf(await net.work(w => close(w, operator, reversed)))).toBe('spaces.closure_reversed');
   });
 });
 
 describe('tariffs', () => {
   const desk = () => ({ spaceId: space.spaceId, kind: 'desk', part: 'half_day' }) as const;
   const priceOn = async (day: '2026-06-30' | '2026-07-01') =>
-    value(await net.work(w => tariffFor(w, { ...desk(), day }))).amount_eur_cents;
+    done(await net.work(w => tariffFor(w, { ...desk(), day }))).amount_eur_cents;
 
   test('a new price holds from its day on', async () => {
     const change = { ...desk(), amount_eur_cents: 950n, deliberation: '2026-031', from: '2026-07-01' } as const;
-    value(await net.work(w => setTariff(w, operator, change)));
+    done(await net.work(w => setTariff(w, operator, change)));
     expect([await priceOn('2026-06-30'), await priceOn('2026-07-01')]).toEqual([800n, 950n]);
   });
 
@@ -202,7 +196,7 @@ describe('tariffs', () => {
     [{ from: '2026-06-01' as const }, 'spaces.from_the_past'],
   ])('%o is refused', async (changes, refused) => {
     const change = { ...desk(), amount_eur_cents: 950n, deliberation: 'D1', from: '2026-07-01', ...changes } as const;
-    expect(code(await net.work(w => setTariff(w, operator, change)))).toBe(refused);
+    expect(codeOf(await net.work(w => setTariff(w, operator, change)))).toBe(refused);
   });
 
   test('the database itself refuses two prices for one day', async () => {

@@ -1,6 +1,6 @@
 import { chargeMany } from '../../billing/billing.ts';
 import { type Payer, payersAmong } from '../../employers/employers.ts';
-import { groupBy } from '../../kernel/group.ts';
+import { groupBy, unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day } from '../../kernel/time.ts';
@@ -32,8 +32,6 @@ import { words } from '../words.ts';
 import { expire } from './drawing.ts';
 
 // Requests become bookings: read, judged, priced, written, and those that a rival was quicker than, again.
-
-export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Half-days ahead that are looked through for the next best thing. */
 export const alternativesWithin_days = 14;

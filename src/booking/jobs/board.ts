@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
@@ -15,15 +16,17 @@ import {
 import type { Booking } from '../claim.ts';
 import { shortName } from '../planning.ts';
 import { mayHost } from '../rules.ts';
+import { selectBlocksOn } from '../store/block.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { unique } from './allotting.ts';
 
 export interface Planning {
   readonly space: Space;
   readonly resources: readonly Resource[];
   readonly openDays: readonly OpenDay[];
   readonly bookings: readonly Booking[];
+  /** What outer calendars take. */
+  readonly blocks: readonly Booking[];
   /** What awaits an answer, on these days or on others. */
   readonly requests: readonly Booking[];
   /** First name and initial of who holds a booking; nobody for someone erased. */
@@ -41,6 +44,7 @@ export async function planningOf(
   if (!mayHost(actor, space.value)) return refuse(words.boardNotHost);
   const spaceIds = [space.value.spaceId];
   const bookings = await store.selectOn(work, { days, spaceIds });
+  const blocks = await selectBlocksOn(work, { days, spaceIds });
   const requests = await store.selectRequested(work, space.value.spaceId);
   const holders = await peopleById(work, unique([...bookings, ...requests].map(one => one.personId)));
   return accept({
@@ -48,6 +52,7 @@ export async function planningOf(
     resources: offeredOn(await resourcesOf(work, spaceIds), days[0]!),
     openDays: await openIntervals(work, { spaceIds, days }),
     bookings,
+    blocks,
     requests,
     names: new Map(holders.map(one => [one.personId, shortName(one)])),
   });

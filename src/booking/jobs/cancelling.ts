@@ -1,4 +1,5 @@
 import { reverseMany } from '../../billing/billing.ts';
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { isBefore, localDay } from '../../kernel/time.ts';
@@ -12,7 +13,6 @@ import { mayActFor } from '../rules.ts';
 import { endUsuals } from '../store/usual.ts';
 import * as store from '../store.ts';
 import { words } from '../words.ts';
-import { unique } from './allotting.ts';
 import { restoreDraws } from './drawing.ts';
 import { announceOff } from './guest-news.ts';
 

@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type Day, isBefore } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
@@ -6,7 +7,6 @@ import { openIntervals, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking } from '../claim.ts';
 import { duringOf } from '../rules.ts';
 import * as store from '../store.ts';
-import { unique } from './allotting.ts';
 import { giveBack } from './cancelling.ts';
 
 /**

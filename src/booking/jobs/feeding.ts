@@ -1,7 +1,7 @@
 import { sha256 } from '../../kernel/canonical.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { addDays, localDay } from '../../kernel/time.ts';
+import { addDays, type Interval, localDay, wallTime } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import { rolesOf } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
@@ -63,29 +63,47 @@ export const revokeFeed = async (work: Work, actor: Actor, feedId: string): Prom
 /** What a feed tells: three months back, and all that is to come. */
 const [back_days, ahead_days] = [92, 731];
 
-const bookingsIn = (work: Work, { personId, spaceId }: feeds.Feed): Promise<readonly Booking[]> => {
-  const today = localDay(work.now, 'Europe/Paris');
-  const range = { from: addDays(today, -back_days), to: addDays(today, ahead_days) };
+const zone = 'Europe/Paris';
+
+const daysTold = (work: Work) => {
+  const today = localDay(work.now, zone);
+  return { from: addDays(today, -back_days), to: addDays(today, ahead_days) };
+};
+
+const bookingsIn = (work: Work, { personId, spaceId }: Told): Promise<readonly Booking[]> => {
+  const range = daysTold(work);
   return personId === null
     ? store.selectInSpace(work, { spaceId: spaceId!, ...range })
     : store.selectOfPerson(work, { personId, ...range });
 };
 
 export interface FeedRead {
-  /** A space's name; null for one's own bookings. */
+  /** The name of a space, or of one place of it; null for one's own bookings. */
   readonly space: string | null;
+  /** What it tells of. */
+  readonly during: Interval;
   readonly telling: Telling;
   readonly entries: readonly Omit<CalendarEntry, 'url'>[];
 }
 
 /** What an address tells today. A host who no longer receives in a space reads nothing of it any more. */
-export async function readFeed(work: Work, token: string): Promise<Outcome<FeedRead>> {
+export async function readFeed(work: Work, token: string): Promise<Outcome<FeedRead & { readonly feedId: Id<'fed'> }>> {
   const feed = await feeds.feedByToken(work, sha256(token));
   if (feed === null) return refuse(words.unknownFeed);
   if (feed.revokedAt !== null) return refuse(words.feedRevoked);
   const opener: Actor = { personId: feed.openedBy, firstName: '', memberships: await rolesOf(work, feed.openedBy) };
   const may = await mayOpen(work, opener, { spaceId: feed.spaceId ?? undefined, detail: feed.detail });
   if (!may.ok) return may;
+  return accept({ feedId: feed.feedId, ...(await toldBy(work, feed)) });
+}
+
+type Told = Pick<feeds.Feed, 'personId' | 'spaceId' | 'resourceId' | 'detail'>;
+
+/** Someone's own bookings, as an address of theirs would tell them: for a program with a token of theirs. */
+export const readOwn = (work: Work, personId: Id<'per'>): Promise<FeedRead> =>
+  toldBy(work, { personId, spaceId: null, resourceId: null, detail: 'full' });
+
+async function toldBy(work: Work, feed: Told): Promise<FeedRead> {
   const bookings = (await bookingsIn(work, feed)).filter(
     one =>
       (feed.resourceId === null || one.resourceId === feed.resourceId) &&
@@ -95,11 +113,17 @@ export async function readFeed(work: Work, token: string): Promise<Outcome<FeedR
   const spaceIds = [...new Set([...bookings.map(one => one.spaceId), ...(feed.spaceId ? [feed.spaceId] : [])])];
   const spaces = new Map((await spacesByIds(work, spaceIds)).map(one => [one.spaceId as Id, one]));
   const resources = new Map((await resourcesOf(work, spaceIds)).map(one => [one.resourceId as Id, one]));
-  return accept({
-    space: feed.spaceId && (spaces.get(feed.spaceId)?.name ?? null),
+  const names = [
+    feed.resourceId && resources.get(feed.resourceId)?.name,
+    feed.spaceId && spaces.get(feed.spaceId)?.name,
+  ];
+  const { from, to } = daysTold(work);
+  return {
+    space: names.filter(Boolean).join(', ') || null,
+    during: { from: wallTime(from, 0, zone), to: wallTime(addDays(to, 1), 0, zone) },
     telling: feed.detail === 'busy' ? 'busy' : feed.personId === null ? 'taken' : 'own',
     entries: bookings.map(booking => ({
       ...{ booking, space: spaces.get(booking.spaceId)!, resource: resources.get(booking.resourceId)! },
     })),
-  });
+  };
 }

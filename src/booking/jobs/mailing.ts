@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { peopleById, staffOf } from '../../people/people.ts';
 import { inNetwork, type Work } from '../../platform/database.ts';
@@ -7,9 +8,11 @@ import { type Sending, sendOnce } from '../../platform/send-once.ts';
 import { resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
 import type { Booking, BookingStatus } from '../claim.ts';
 import {
+  clashedMail,
   closedMail,
   decidedMail,
   displacedMail,
+  mailboxOf,
   promotedMail,
   requestedMail,
   reseatedMail,
@@ -18,7 +21,6 @@ import {
 import { releasedMail } from '../no-show-mails.ts';
 import { shortName } from '../planning.ts';
 import { selectByIds } from '../store.ts';
-import { unique } from './allotting.ts';
 import type { Decision } from './answering.ts';
 import { strikesLeft } from './releasing.ts';
 
@@ -36,19 +38,24 @@ interface Facts {
 async function factsOf(
   work: Work,
   bookingId: string,
-  { publicUrl, state }: { readonly publicUrl: string | null; readonly state: BookingStatus },
+  { shell: { settings }, state }: { readonly shell: Shell; readonly state: BookingStatus },
 ): Promise<Facts | null> {
   const [booking] = await selectByIds(work, [bookingId]);
   if (booking?.status !== state) return null;
   const [space] = await spacesByIds(work, [booking.spaceId]);
   const resource = (await resourcesOf(work, [booking.spaceId])).find(one => one.resourceId === booking.resourceId);
   if (!space || !resource) return null;
+  const { publicUrl } = settings;
   const link = publicUrl === null ? null : `${publicUrl}/reservations/${bookingId}`;
   const event = { booking, space, resource, link, url: link ?? '' };
+  const organizer = mailboxOf(settings.mailFrom);
   return {
     booking,
     managerId: space.managerId,
-    toldTo: ({ firstName, locale }) => ({ ...event, firstName, lang: locale }),
+    toldTo: ({ firstName, lastName, email, locale: lang }) => {
+      const attendee = { name: `${firstName} ${lastName}`.trim(), email };
+      return { ...event, firstName, lang, invited: { organizer, attendee } };
+    },
   };
 }
 
@@ -60,7 +67,7 @@ async function tellHolder(
 ): Promise<void> {
   const { publicUrl } = shell.settings;
   const sendings = await inNetwork(shell, networkId, async (work): Promise<Sending[]> => {
-    const facts = await factsOf(work, bookingId, { publicUrl, state });
+    const facts = await factsOf(work, bookingId, { shell, state });
     const people = facts ? await peopleById(work, [facts.booking.personId]) : [];
     return people.map(one => ({
       ...{ asker: bookingId, key },
@@ -123,23 +130,34 @@ export const tellDecided = (
     decidedMail({ ...told, approved, reason }),
   );
 
-/** Mails those who receive people there that a request awaits their answer. */
-export async function tellRequested(shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> {
-  const { publicUrl } = shell.settings;
+/** Letters to those who receive people there about someone's booking, while it is in that state. */
+async function tellHosts(
+  shell: Shell,
+  { networkId, bookingId, key, state }: Telling,
+  letter: (told: Told & { readonly asker: string }) => Omit<Mail, 'to'>,
+): Promise<void> {
   const sendings = await inNetwork(shell, networkId, async (work): Promise<Sending[]> => {
-    const facts = await factsOf(work, bookingId, { publicUrl, state: 'requested' });
+    const facts = await factsOf(work, bookingId, { shell, state });
     if (facts === null) return [];
     const [asker] = await peopleById(work, [facts.booking.personId]);
     if (!asker) return [];
     const roles = await staffOf(work, [facts.booking.spaceId, facts.managerId]);
     const held = roles.filter(({ from, until }) => isNow(work, from, until)).map(one => one.personId);
     return (await peopleById(work, unique(held))).map(one => ({
-      ...{ asker: one.personId, key: `requested ${bookingId}` },
-      mail: { to: one.email, ...requestedMail({ ...facts.toldTo(one), asker: shortName(asker) }) },
+      ...{ asker: one.personId, key: `${key} ${bookingId}` },
+      mail: { to: one.email, ...letter({ ...facts.toldTo(one), asker: shortName(asker) }) },
     }));
   });
   await sendOnce(shell, networkId, sendings);
 }
+
+/** Mails those who receive people there that a request awaits their answer. */
+export const tellRequested = (shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> =>
+  tellHosts(shell, { networkId, bookingId, key: 'requested', state: 'requested' }, requestedMail);
+
+/** Mails those who receive people there that an outer calendar takes a place that someone booked before. */
+export const tellClashed = (shell: Shell, networkId: Id<'net'>, bookingId: string): Promise<void> =>
+  tellHosts(shell, { networkId, bookingId, key: 'clashed', state: 'confirmed' }, clashedMail);
 
 const isNow = ({ now }: Work, from: Work['now'], until: Work['now'] | null): boolean =>
   from.epochMilliseconds <= now.epochMilliseconds &&

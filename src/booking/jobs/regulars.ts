@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day, type DayPart, localDay, weekday } from '../../kernel/time.ts';
@@ -12,7 +13,7 @@ import { selectByIds, selectPolicies } from '../store.ts';
 import { bookingIdOf, daysToPlay, isWorthTelling, type Usual, type UsualDay, type UsualId } from '../usual.ts';
 import { usualWords } from '../usual-words.ts';
 import { words } from '../words.ts';
-import { bookMany, unique } from './allotting.ts';
+import { bookMany } from './allotting.ts';
 import { cancelMany } from './cancelling.ts';
 
 // Days on which people usually come are booked for them, as far ahead as each space allows.

@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day, isBefore, localDay } from '../../kernel/time.ts';
@@ -16,7 +17,6 @@ import { mayHost } from '../rules.ts';
 import * as store from '../store/no-show.ts';
 import * as bookings from '../store.ts';
 import { words } from '../words.ts';
-import { unique } from './allotting.ts';
 import { giveBack } from './cancelling.ts';
 
 // Places for which nobody came: given back, taken again, and what is remembered of it.

@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, isBefore, localDay, overlaps } from '../../kernel/time.ts';
@@ -9,7 +10,6 @@ import { asShownBy } from '../hours.ts';
 import { placeWords } from '../place-words.ts';
 import { retime } from '../store/place.ts';
 import * as store from '../store.ts';
-import { unique } from './allotting.ts';
 
 // A space is set by another clock: what is booked keeps its hours on the wall.
 

@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { peopleById } from '../../people/people.ts';
 import { inNetwork, type Work } from '../../platform/database.ts';
@@ -7,7 +8,6 @@ import { spacesByIds } from '../../spaces/spaces.ts';
 import { selectTold } from '../store/usual.ts';
 import { selectByIds } from '../store.ts';
 import { type UsualNews, usualMail } from '../usual-mail.ts';
-import { unique } from './allotting.ts';
 
 interface Told {
   readonly personId: Id<'per'>;

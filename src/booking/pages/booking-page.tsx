@@ -13,6 +13,7 @@ import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.ts
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import type { FreeDesks } from '../booking.ts';
+import { calendarLabels } from '../calendar-labels.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
 import type { PlaceState } from '../plan.ts';
 import { planLabels } from '../plan-labels.ts';
@@ -31,6 +32,8 @@ export interface Moment {
   /** Hours on the wall: `8:30 – 12:30`. */
   readonly hours: string | null;
   readonly free: number;
+  /** Whoever books is busy then, by a calendar of theirs. */
+  readonly busy: boolean;
   readonly offer: Outcome<{
     readonly desk: string;
     readonly price_eur_cents: bigint;
@@ -102,7 +105,7 @@ const stripDay =
     };
   };
 
-const momentChoice = ({ part, hours, free, offer }: Moment, lang: Lang): Choice => ({
+const momentChoice = ({ part, hours, free, offer, busy }: Moment, lang: Lang): Choice => ({
   value: momentOf[part],
   label: capital(partNames[part][lang]),
   detail: (offer.ok
@@ -114,6 +117,7 @@ const momentChoice = ({ part, hours, free, offer }: Moment, lang: Lang): Choice 
           ? null
           : priceText(offer.value.price_eur_cents, offer.value.employer, lang),
         ...offer.value.covers,
+        busy && calendarLabels.busy[lang],
       ]
     : [hours, shortReason(offer.refusal, lang)]
   )

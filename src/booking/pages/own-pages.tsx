@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Bilingual, type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
-import { type Day, type Instant, localDay } from '../../kernel/time.ts';
+import type { Day, Instant } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import type { Resource, Space } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
@@ -9,12 +9,13 @@ import { Button, ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { DescriptionList } from '../../ui/description-list/description-list.tsx';
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx';
-import { DateField, SelectField } from '../../ui/form/field.tsx';
+import { DateField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import type { Booking, Feed } from '../booking.ts';
+import { calendarLabels as c } from '../calendar-labels.ts';
 import { isSeat } from '../claim.ts';
 import { feedLabels as f } from '../feed-labels.ts';
 import { guestLabels as g } from '../guest-labels.ts';
@@ -26,6 +27,7 @@ import { seriesLabels as s } from '../series-labels.ts';
 import { unitLabels } from '../unit-labels.ts';
 import { usualLabels as u } from '../usual-labels.ts';
 import { whenOf } from '../words.ts';
+import { Feeds } from './calendars.tsx';
 import { type Beside, Guests } from './guests.tsx';
 import { type Movable, Moving, Queue, type Waiting } from './moving.tsx';
 import { Pending } from './pending.tsx';
@@ -298,41 +300,13 @@ const AwayForm = ({ visit: { lang }, today, requestId, refusal }: MyBookingsProp
 const Calendars = ({ visit: { lang }, feeds, address, requestId }: MyBookingsProps) => (
   <Section title={f.title[lang]} lead={f.lead[lang]} id="agenda">
     <Stack>
-      {address !== undefined && (
-        <Notice kind="success" title={f.opened[lang]} live>
-          <code>{address}</code>
-        </Notice>
-      )}
-      {feeds.length > 0 && (
-        <DataTable<Feed>
-          caption={f.addresses[lang]}
-          rows={feeds}
-          empty=""
-          columns={[
-            { label: f.openedOn[lang], cell: ({ openedAt }) => show.date(localDay(openedAt, 'Europe/Paris'), lang) },
-            {
-              label: f.detail[lang],
-              cell: ({ spaceId, detail }) => (spaceId === null ? f[detail][lang] : f.ofSpace[lang]),
-            },
-            {
-              label: f.revoke[lang],
-              cell: ({ feedId }) => (
-                <Form action={`/mes-reservations/agenda/${feedId}/retirer`}>
-                  <Button kind="quiet">{f.revoke[lang]}</Button>
-                </Form>
-              ),
-            },
-          ]}
-        />
-      )}
-      <Form action="/mes-reservations/agenda" requestId={requestId} label={f.title[lang]} inline>
-        <SelectField
-          name="detail"
-          label={f.detail[lang]}
-          choices={(['full', 'busy'] as const).map(value => ({ value, label: f[value][lang] }))}
-        />
-        <Button kind="secondary">{f.open[lang]}</Button>
-      </Form>
+      <Feeds
+        {...{ lang, feeds, address, requestId, action: '/mes-reservations/agenda' }}
+        aboutOf={({ spaceId }) => (spaceId === null ? '' : f.ofSpace[lang])}
+      />
+      <p>
+        <a href="/mes-agendas">{c.more[lang]}</a>
+      </p>
     </Stack>
   </Section>
 );

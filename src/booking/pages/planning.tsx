@@ -12,6 +12,7 @@ import { Notice } from '../../ui/notice/notice.tsx';
 import { type PlanningCell, PlanningGrid } from '../../ui/planning-grid/planning-grid.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { Booking } from '../booking.ts';
+import { calendarLabels } from '../calendar-labels.ts';
 import { capital } from '../labels.ts';
 import { passLabels } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
@@ -29,6 +30,7 @@ function contentOf(props: PlanningProps, row: Row, cell: Cell) {
   const { lang } = visit;
   const where = `${row.resource.name}, ${whenOf(cell, lang)}`;
   const { booking } = cell;
+  if (booking?.status === 'blocked') return calendarLabels.blocked[lang];
   if (booking !== null) {
     const href = cell.state === 'picked' ? address(props) : address(props, { deplacer: booking.bookingId });
     return (
@@ -320,7 +322,12 @@ export function PlanningPage(props: PlanningProps) {
         title={title}
         lead={`${space.name}, ${space.commune.name}`}
         above={<a href={`/accueil/${space.slug}/${today}`}>{t.today[lang]}</a>}
-        actions={<a href={`/carnets/${space.slug}`}>{passLabels.sell[lang]}</a>}
+        actions={
+          <Cluster>
+            <a href={`/planning/${space.slug}/agendas`}>{calendarLabels.places[lang]}</a>
+            <a href={`/carnets/${space.slug}`}>{passLabels.sell[lang]}</a>
+          </Cluster>
+        }
       />
       <Stack>
         {done && (

@@ -4,24 +4,35 @@ import type { Id } from '../../kernel/ids.ts';
 import { accept } from '../../kernel/outcome.ts';
 import { actorIn, actorOf, type Ctx, endpoint, inVisit, type Mount, must, submit } from '../../platform/http.ts';
 import * as booking from '../booking.ts';
-import { feedOf } from '../calendar.ts';
+import { feedOf, freeBusyOf } from '../calendar.ts';
 import { feedLabels } from '../feed-labels.ts';
 
 /** Where a calendar reads a feed. */
 export const addressOf = (origin: string, token: string, lang: 'fr' | 'en'): string =>
   `${origin}/agendas/${token}.ics${lang === 'en' ? '?lang=en' : ''}`;
 
-/** The file, or nothing when the calendar already has this very one: it asks every hour. */
-async function feed({ shell }: Mount, c: Ctx, token: string) {
-  const { lang, origin, network } = c.get('visit');
-  const read = must(await inVisit(shell, c, work => booking.readFeed(work, token)));
-  const entries = read.entries.map(entry => ({ ...entry, url: `${origin}/reservations/${entry.booking.bookingId}` }));
-  const name = read.space ?? `${feedLabels.calendar[lang]}, ${network.name}`;
-  const file = feedOf({ name, entries, telling: read.telling }, lang);
+/** Does a calendar have this very file already? What is compressed on its way out has a weak tag. */
+export const isKnown = (asked: string | undefined, etag: string): boolean =>
+  (asked ?? '').split(',').some(one => ['*', etag].includes(one.trim().replace(/^W\//, '')));
+
+/** Answers with a calendar, or with nothing when whoever asks has it already. */
+export function answerCalendar(c: Ctx, file: string): Response {
   const etag = `"${sha256(file)}"`;
   const headers = { etag, 'cache-control': 'private, max-age=300', 'x-robots-tag': 'noindex' };
-  if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers);
+  if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
   return c.body(file, 200, { ...headers, 'content-type': 'text/calendar; charset=utf-8' });
+}
+
+/** `<token>.ics` is the calendar, `<token>.ifb` its hours alone. */
+async function feed({ shell }: Mount, c: Ctx, name: string) {
+  const { lang, origin, network } = c.get('visit');
+  const [, token = '', kind] = /^([^.]*)(?:\.(ics|ifb))?$/.exec(name) ?? [];
+  const read = must(await inVisit(shell, c, work => booking.readFeed(work, token)));
+  const bookings = read.entries.map(entry => entry.booking);
+  if (kind === 'ifb') return answerCalendar(c, freeBusyOf(bookings, { uid: read.feedId, during: read.during }));
+  const entries = read.entries.map(entry => ({ ...entry, url: `${origin}/reservations/${entry.booking.bookingId}` }));
+  const title = read.space ?? `${feedLabels.calendar[lang]}, ${network.name}`;
+  return answerCalendar(c, feedOf({ name: title, entries, telling: read.telling }, lang));
 }
 
 const idShape = (kind: string) => z.string().regex(new RegExp(`^${kind}_[0-9a-z]{8,40}$`), `${kind}_…`);
@@ -100,7 +111,7 @@ function feedEndpoints(mount: Mount): void {
 
 export function feedRoutes(mount: Mount): void {
   const { pages, shell } = mount;
-  pages.get('/agendas/:file', c => feed(mount, c, c.req.param('file').replace(/\.ics$/, '')));
+  pages.get('/agendas/:file', c => feed(mount, c, c.req.param('file')));
   pages.post('/mes-reservations/agenda/:id/retirer', async c => {
     const actor = actorOf(c);
     must(await submit(shell, c, work => booking.revokeFeed(work, actor, c.req.param('id'))));

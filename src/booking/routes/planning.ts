@@ -72,7 +72,13 @@ async function planningPage({ shell }: Mount, c: Ctx, asked: Asked) {
         names: planning.names,
       },
       plans: view === 'jour' ? await plansOf(work, planning.space.spaceId) : [],
-      rows: rowsOf({ ...planning, openDays, now: work.now, picked: shown }),
+      rows: rowsOf({
+        ...planning,
+        bookings: [...planning.bookings, ...planning.blocks],
+        openDays,
+        now: work.now,
+        picked: shown,
+      }),
       occupancy: occupancyOf(planning),
     };
   });

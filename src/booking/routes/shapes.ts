@@ -70,7 +70,8 @@ export const shapeOf = (b: booking.Booking): z.input<typeof bookingShape> => ({
   ends_min: b.hours?.ends_min ?? null,
   from: b.during.from.toString(),
   to: b.during.to.toString(),
-  status: b.status,
+  // What is blocked is nobody's booking, and is read by none of these.
+  status: b.status as Exclude<booking.Booking['status'], 'blocked'>,
   held_until: b.heldUntil?.toString() ?? null,
   price_eur_cents: String(b.price_eur_cents),
   covered_eur_cents: String(b.covered_eur_cents),
