@@ -12,10 +12,10 @@ const desks = 20;
 /** Bookings of whole days, desk after desk, from two years back to the last day that can be booked. */
 async function fill({ db }: OpenDatabase, town: Town, bookings: number): Promise<void> {
   const resources = await town.run(work => resourcesOf(work, town.spaceIds));
-  await sql`insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during,
+  await sql`insert into booking.booking (network_id, booking_id, space_id, resource_id, kind, person_id, local_day, part, during, keeps,
       price_eur_cents, payer_kind, payer_id, booked_by, booked_at)
     select ${town.networkId}, 'bkg_' || lpad(n::text, 10, '0'), r.space, r.resource, 'desk', 'per_' || lpad(n::text, 10, '0'), day,
-      'day', tstzrange(day + time '08:00', day + time '17:00'), 1400, 'person', 'per_' || lpad(n::text, 10, '0'),
+      'day', tstzrange(day + time '08:00', day + time '17:00'), tstzrange(day + time '08:00', day + time '17:00'), 1400, 'person', 'per_' || lpad(n::text, 10, '0'),
       'per_' || lpad(n::text, 10, '0'), now()
     from (select n, (${town.days.at(-1)!}::date - (n / ${resources.length}::int)::int) as day, n % ${resources.length}::int + 1 as place
         from generate_series(0, ${bookings - 1}::int) n) one

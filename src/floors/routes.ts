@@ -157,7 +157,13 @@ const spaceIn = async (work: Work, id: string): Promise<Outcome<Space>> => {
 const spaceId = z.string().regex(/^spc_[0-9a-z]{8,40}$/, 'spc_…');
 const ofFloor = {
   ...{ path: '/spaces/{id}/plans/{floor}', tag: 'floors' },
-  params: z.object({ id: spaceId, floor: z.coerce.number().int() }),
+  params: z.object({
+    id: spaceId,
+    floor: z
+      .string()
+      .regex(/^-?[0-9]{1,3}$/, '0')
+      .transform(Number),
+  }),
 };
 const floorRefusals = ['floors.unknown_floor', 'floors.not_manager', 'floors.plan_changed'];
 

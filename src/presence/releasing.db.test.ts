@@ -170,7 +170,7 @@ async function hears(): Promise<readonly Mail[]> {
   const shell = {
     ...{ db: net.database.db, database: net.database, newId: randomId, secrets, log: silentLog },
     clock: () => instant('2026-06-15T07:00:00Z'),
-    settings: { publicUrl: 'https://parvis.exemple' },
+    settings: { publicUrl: 'https://parvis.exemple', mailFrom: 'Parvis <parvis@example.org>' },
     post: async (mail: Mail) => {
       mails.push(mail);
     },

@@ -1,4 +1,3 @@
-import { groupBy } from '../kernel/group.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import type { Day } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
@@ -260,11 +259,18 @@ export async function countOfKind(
   work: Work,
   { spaceIds, kind }: { readonly spaceIds: readonly SpaceId[]; readonly kind: ResourceKind },
 ): Promise<ReadonlyMap<SpaceId, readonly Offered[]>> {
-  const alike = (await resourcesOf(work, spaceIds)).filter(one => one.kind === kind);
-  const groups = groupBy(alike, one => one.spaceId);
-  return new Map(
-    [...groups].map(([spaceId, all]) => [spaceId, all.map(one => ({ count: 1, until: one.withdrawnFrom }))]),
-  );
+  const offered = new Map<SpaceId, readonly Offered[]>();
+  for (const { space, resources } of await recallSpaces(work, spaceIds)) {
+    const counts = new Map<Day | null, number>();
+    for (const one of resources)
+      if (one.kind === kind) counts.set(one.withdrawnFrom, (counts.get(one.withdrawnFrom) ?? 0) + 1);
+    if (counts.size > 0)
+      offered.set(
+        space.spaceId,
+        [...counts].map(([until, count]) => ({ count, until })),
+      );
+  }
+  return offered;
 }
 
 export interface SpaceFrom {

@@ -31,7 +31,9 @@ export const selectBlocksOn = (
 export const selectMeeting = (work: Work, resourceId: Id<'res'>, during: Interval): Promise<readonly Booking[]> =>
   selectAll(
     work,
-    sql`status not in ('cancelled', 'blocked') and resource_id = ${resourceId}
+    sql`status <> 'cancelled' and status <> 'blocked' and resource_id = ${resourceId}
+      and hashtextextended(network_id || resource_id, 0) = hashtextextended(${work.networkId + resourceId}, 0)
+      and keeps && tstzrange(${instantText(during.from)}, ${instantText(during.to)})
       and during && tstzrange(${instantText(during.from)}, ${instantText(during.to)})`,
   );
 
