@@ -250,8 +250,10 @@ export function createApp(shell: Shell): Hono<Env> {
     c.set('visit', visit);
     await next();
     // Whoever keeps a page must know whose it is; a page made for someone stays in no cache of a browser.
-    c.header('parvis-person', visit.actor?.personId ?? 'nobody');
-    if (visit.actor && !c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+    const { headers } = c.res;
+    // Set on the answer itself: asked of the framework now, they would make another answer around its body.
+    headers.set('parvis-person', visit.actor?.personId ?? 'nobody');
+    if (visit.actor && !headers.has('cache-control')) headers.set('cache-control', 'no-store');
   });
   for (const readable of readableBodies) app.use(readable);
   const api = new OpenAPIHono<Env>();
