@@ -19,6 +19,7 @@ import { BrokenInvariant } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
 import { instant, instantAt } from '../kernel/time.ts';
 import type { Clock } from './clock.ts';
+import { forgetRevisions } from './memory.ts';
 
 // Rows written together bear the same moments: each text is read once.
 const moments = new Map<string, Instant>();
@@ -121,6 +122,8 @@ function memoryOf(db: Database, networkId: string): Map<string, unknown> {
 }
 const transactions = new WeakMap<pg.PoolClient, Tx>();
 
+/** Neither writes nor waits for those who do. */
+const reads = /^\s*select\b(?!.*\b(for (update|no key update|share|key share)|pg_advisory))/is;
 const writes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 /** Statements on one connection that leave as they are asked, without waiting for the answers of those before. */
@@ -129,6 +132,7 @@ function onConnection(client: pg.PoolClient): Tx {
   if (known !== undefined) return known;
   const connection: DatabaseConnection = {
     executeQuery: async <R>(asked: CompiledQuery) => {
+      if (!reads.test(asked.sql)) forgetRevisions(tx);
       const { command, rowCount, rows } = await client.query(asked.sql, asked.parameters as unknown[]);
       return {
         rows: (rows ?? []) as R[],
@@ -242,6 +246,7 @@ const entering = async (db: Database, networkId: Id<'net'>): Promise<string> =>
 async function inTransaction<T>(db: Database, begin: string, task: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pools.get(db)!.connect();
   const tx = onConnection(client);
+  forgetRevisions(tx);
   // The first statements of the task leave with it: after a failure here PostgreSQL refuses them all. Asked of the driver itself, it
   // is the first: what is asked through `tx` takes its turn later, and all the later on a connection that is new.
   const begun = client.query(begin);

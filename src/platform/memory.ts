@@ -7,7 +7,10 @@ type Revisions = ReadonlyMap<string, bigint>;
 
 const asked = new WeakMap<Work['tx'], Promise<Revisions>>();
 
-/** The revisions as of now; who asks in the same breath gets the same answer. */
+/** What the transaction on a connection knew may no longer hold: it has written or waited for a lock, or another one begins. */
+export const forgetRevisions = (tx: Work['tx']): boolean => asked.delete(tx);
+
+/** The revisions, read once a unit of work until it writes or locks something. */
 function revisions({ tx }: Work): Promise<Revisions> {
   const known = asked.get(tx);
   if (known !== undefined) return known;
@@ -16,7 +19,6 @@ function revisions({ tx }: Work): Promise<Revisions> {
     .execute(tx)
     .then(({ rows }) => new Map(rows.map(row => [row.subject, row.revision])));
   asked.set(tx, found);
-  process.nextTick(() => asked.delete(tx));
   return found;
 }
 

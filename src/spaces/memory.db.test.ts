@@ -100,6 +100,19 @@ describe('what is known of spaces', () => {
     await other.end();
   });
 
+  test('is known anew by whoever has waited for a lock meanwhile', async () => {
+    const other = elsewhere();
+    const known = await net.work(async work => {
+      const before = await isOpen(work);
+      done(await other.work(closing));
+      const still = await isOpen(work);
+      await sql`select 1 from spaces.space for share`.execute(work.tx);
+      return [before, still, await isOpen(work)];
+    });
+    expect(known).toEqual([true, true, false]);
+    await other.end();
+  });
+
   test('of another network is not in it', async () => {
     const stranger = await freshNetwork('2026-06-15T08:00:00Z');
     expect(await stranger.work(work => spacesByIds(work, [space.spaceId]))).toEqual([]);

@@ -1,4 +1,4 @@
-import { lostPlaces, restore } from '../../booking/booking.ts';
+import { lostPlaces, restore, type Strike } from '../../booking/booking.ts';
 import type { Work } from '../../platform/database.ts';
 import { type AccessEvent, isCoded } from '../evidence.ts';
 import * as events from '../store/event.ts';
@@ -12,11 +12,14 @@ const bringsBack = ({ present, method }: AccessEvent): boolean =>
   present && (isCoded(method) || method === 'host_list' || method === 'paper_sheet');
 
 /** Gives people who were noted there the places that they had lost, while these are free; says how many. */
-async function bringBack(work: Work, arrived: readonly AccessEvent[]): Promise<number> {
-  if (arrived.length === 0) return 0;
-  const asked = { personIds: unique(arrived.map(e => e.personId)), days: unique(arrived.map(e => e.day)) };
+const lostTo = (work: Work, arrived: readonly AccessEvent[]): Promise<readonly Strike[]> =>
+  arrived.length === 0
+    ? Promise.resolve([])
+    : lostPlaces(work, { personIds: unique(arrived.map(e => e.personId)), days: unique(arrived.map(e => e.day)) });
+
+async function bringBack(work: Work, arrived: readonly AccessEvent[], places: readonly Strike[]): Promise<number> {
   let restored = 0;
-  for (const lost of await lostPlaces(work, asked)) {
+  for (const lost of places) {
     const there = arrived.some(e => e.personId === lost.personId && e.spaceId === lost.spaceId && e.day === lost.day);
     if (there) restored += Number((await restore(work, lost.bookingId)).ok);
   }
@@ -32,7 +35,8 @@ export interface Recording {
 
 /** Writes arrivals. */
 export async function record(work: Work, arrivals: readonly AccessEvent[]): Promise<Recording> {
-  const added = await events.insertEvents(work, arrivals);
-  const fresh = arrivals.filter(e => added.has(e.eventId) && bringsBack(e));
-  return { added, restored: await bringBack(work, fresh) };
+  const arrived = arrivals.filter(bringsBack);
+  const [added, lost] = await Promise.all([events.insertEvents(work, arrivals), lostTo(work, arrived)]);
+  const fresh = arrived.filter(e => added.has(e.eventId));
+  return { added, restored: await bringBack(work, fresh, lost) };
 }
