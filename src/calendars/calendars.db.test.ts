@@ -5,7 +5,18 @@ import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
 import { form, json } from '../../tools/room-app.ts';
 import { codeOf, done } from '../../tools/small-network.ts';
 import { type WholeApp, wholeApp } from '../../tools/whole-app.ts';
-import { book, bookingsOf, bookSeries, cancel, freeDesks, offerFor, planningOf } from '../booking/booking.ts';
+import {
+  book,
+  bookingsOf,
+  bookSeries,
+  cancel,
+  followUsuals,
+  freeDesks,
+  offerFor,
+  planningOf,
+  setUsual,
+  usualsOf,
+} from '../booking/booking.ts';
 import { type Day, instant } from '../kernel/time.ts';
 import type { Actor } from '../kernel/visit.ts';
 import { addPersons, appointFirstOperator, grant } from '../people/people.ts';
@@ -191,6 +202,20 @@ describe('a person’s calendar', () => {
     const hosted = done(await series(host));
     expect(hosted.skipped.map(one => one.refusal.code)).toEqual(['booking.already_booked']);
     expect(hosted.booked.map(one => one.day)).toEqual([thursday]);
+  });
+
+  test('makes a usual day leave those days alone, until they are free again', async () => {
+    const tuesday: Day = '2026-06-23';
+    done(await mine());
+    await readAs(file(morningOf(tuesday)));
+    done(await net.work(w => setUsual(w, worker, { spaceId: space.spaceId, weekday: 2, part: 'morning' })));
+    const [told] = await net.work(w => usualsOf(w, worker));
+    expect(told!.booked.slice(0, 2)).toEqual(['2026-06-16', '2026-06-30']);
+    expect(told!.refused.map(one => [one.day, one.refusal?.code])).toContainEqual([tuesday, 'booking.busy_elsewhere']);
+    await readAs(file(morningOf('2026-06-19')), '2026-06-15T08:20:00Z');
+    await net.work(w => followUsuals(w, worker.personId));
+    const [after] = await net.work(w => usualsOf(w, worker));
+    expect(after!.booked.slice(0, 3)).toEqual(['2026-06-16', tuesday, '2026-06-30']);
   });
 
   test('is kept as times alone under a sealed address, and goes with the person', async () => {

@@ -1,4 +1,4 @@
-import { unique } from '../../kernel/group.ts';
+import { groupBy, unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day, type DayPart, localDay, weekday } from '../../kernel/time.ts';
@@ -6,6 +6,7 @@ import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
 import { spacesByIds } from '../../spaces/spaces.ts';
+import { calendarWords } from '../calendar-words.ts';
 import { isExpired } from '../claim.ts';
 import { policyOn } from '../policy.ts';
 import * as store from '../store/usual.ts';
@@ -14,6 +15,7 @@ import { bookingIdOf, daysToPlay, isWorthTelling, type Usual, type UsualDay, typ
 import { usualWords } from '../usual-words.ts';
 import { words } from '../words.ts';
 import { bookMany } from './allotting.ts';
+import { busyDays } from './blocking.ts';
 import { cancelMany } from './cancelling.ts';
 
 // Days on which people usually come are booked for them, as far ahead as each space allows.
@@ -47,19 +49,37 @@ async function toPlay(work: Work, usuals: readonly Usual[]) {
   });
 }
 
+type Played = Awaited<ReturnType<typeof toPlay>>[number];
+
+/** Those of these days on which the person's own calendars say that they are busy elsewhere. */
+async function busyAmong(work: Work, asked: readonly Played[]): Promise<ReadonlySet<Played>> {
+  const found = await Promise.all(
+    [...groupBy(asked, one => one.usual)].map(async ([{ personId, spaceId, part }, own]) => {
+      const busy = await busyDays(work, { personId, spaceId, part, days: own.map(one => one.day) });
+      return own.filter(one => busy.has(one.day));
+    }),
+  );
+  return new Set(found.flat());
+}
+
 /** Books what someone's usual days ask for and do not have yet. Again, it changes nothing. */
 export async function playUsuals(work: Work, personId: Id<'per'>): Promise<readonly UsualDay[]> {
   const usuals = (await store.selectUsuals(work, personId, { lock: true })).filter(one => one.pausedAt === null);
   if (usuals.length === 0) return [];
   const asked = await toPlay(work, usuals);
+  const busy = await busyAmong(work, asked);
+  const free = asked.filter(one => !busy.has(one));
   const outcomes = await bookMany(
     work,
-    asked.map(({ usual: { usualId, spaceId, part }, day }) => ({
+    free.map(({ usual: { usualId, spaceId, part }, day }) => ({
       ...{ spaceId, part, day, personId, bookingId: bookingIdOf(usualId, day) },
     })),
   );
-  const days = asked.map(({ usual: { usualId }, day }, i): UsualDay => {
-    const outcome = outcomes[i]!;
+  const booked = new Map(free.map((one, i) => [one, outcomes[i]!]));
+  const days = asked.map((one): UsualDay => {
+    const { usual, day } = one;
+    const { usualId } = usual;
+    const outcome = booked.get(one) ?? refuse(calendarWords.busyElsewhere(day, usual.part));
     return outcome.ok
       ? { usualId, day, bookingId: outcome.value.bookingId, refusal: null }
       : { usualId, day, bookingId: null, refusal: outcome.refusal };
