@@ -1,4 +1,5 @@
 import { chargeMany, halfDaysByContract, halfDaysByPerson, statement, statementMonths } from '../billing/billing.ts';
+import { unique } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { addDays, type Day, firstDay, localDay, type Month, monthOf, nextMonth } from '../kernel/time.ts';
@@ -144,8 +145,6 @@ export const endLinksOf = (work: Work, personId: Id<'per'>): Promise<void> =>
 /** Destroys every link of someone with any employer, past ones too; days already paid stay paid. */
 export const forgetPerson = async (work: Work, personId: Id<'per'>): Promise<void> =>
   recordDestruction(work, { staff_link: await store.deleteLinksOf(work, personId) });
-
-const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
 /** What must be known to say who pays; staff links and packs stay locked until the transaction ends. */
 async function factsFor(work: Work, asks: readonly Ask[]): Promise<Facts> {

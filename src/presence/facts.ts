@@ -1,3 +1,4 @@
+import { unique } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { addDays, type Day, mondayOf } from '../kernel/time.ts';
 import type { OpenDay, Resource } from '../spaces/spaces.ts';
@@ -174,8 +175,6 @@ const setAside = ({ pseudonym, spaceId, day }: Standing, exemptions: readonly Ex
 
 const isStaff = ({ pseudonym, spaceId, day }: Standing, staff: Surroundings['staff']): boolean =>
   staff.size > 0 && (staff.get(`${pseudonym} ${spaceId}`)?.some(term => holdsOn(day, term)) ?? false);
-
-const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 type PersonDays = ReadonlyMap<string, readonly OnTheDay[]>;
 

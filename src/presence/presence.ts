@@ -1,3 +1,4 @@
+import { unique } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { type Day, localDay } from '../kernel/time.ts';
 import type { Work } from '../platform/database.ts';
@@ -84,8 +85,6 @@ export type { Visitor } from './store/visitor.ts';
 export { type Level, levels } from './strictness.ts';
 
 type PersonId = Id<'per'>;
-
-const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Someone's own check-ins, with their hours: for them alone, while they are kept. */
 export const checkInsOf = events.selectEventsOf;

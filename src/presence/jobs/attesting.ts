@@ -1,5 +1,5 @@
 import { bookingsOnDays } from '../../booking/booking.ts';
-import { groupBy } from '../../kernel/group.ts';
+import { groupBy, unique } from '../../kernel/group.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { type Day, localDay } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
@@ -15,8 +15,6 @@ import { addAll, linksOf, lookAgain, reverseAll } from '../store/ledger.ts';
 import { words } from '../words.ts';
 
 // What the clock does with a day once it is over: attest what its check-ins show.
-
-const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 export interface Attested {
   readonly day: Day;

@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import {
   addDays,
   addSeconds,
@@ -29,8 +30,6 @@ import { type OpenRoads, surroundingsOf, type ValuesOn } from './surroundings.ts
 const atOnce = { presences: 5_000, days: 31 };
 /** A rule that could not complete is asked again an hour later. */
 const retry_s = 3_600;
-
-const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** The oldest days on which something is to be judged. */
 async function daysDue(work: Work): Promise<{ readonly days: readonly Day[]; readonly valuesOn: ValuesOn }> {

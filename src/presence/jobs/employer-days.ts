@@ -1,4 +1,5 @@
 import { employmentsOn } from '../../employers/employers.ts';
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, isDay, localDay } from '../../kernel/time.ts';
@@ -21,8 +22,6 @@ export interface CodesGiven {
   readonly employerId: Id<'org'>;
   readonly codes: readonly (DayCode & { readonly personId: Id<'per'> })[];
 }
-
-const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Records codes of an employer's own people, all or none; days already judged are judged again. */
 export async function recordDayCodes(

@@ -1,4 +1,5 @@
 import { type Booking, book, bookingsOn, bookingsOnDays, confirmedOf, halves } from '../../booking/booking.ts';
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { addDays, type Day, type DayPart, localDay } from '../../kernel/time.ts';
@@ -35,8 +36,6 @@ import { levelFor, refusedByLevel } from './strictness.ts';
 
 type SpaceId = Id<'spc'>;
 type PersonId = Id<'per'>;
-
-const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Someone noted somewhere. */
 export interface CheckIn extends AccessEvent {

@@ -1,11 +1,10 @@
 import { lostPlaces, restore, type Strike } from '../../booking/booking.ts';
+import { unique } from '../../kernel/group.ts';
 import type { Work } from '../../platform/database.ts';
 import { type AccessEvent, isCoded } from '../evidence.ts';
 import * as events from '../store/event.ts';
 
 // Arrivals on their way to the record; whoever had lost their place by then has it again.
-
-const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Only a code or the host says that someone is there after all. */
 const bringsBack = ({ present, method }: AccessEvent): boolean =>

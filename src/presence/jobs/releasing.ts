@@ -7,6 +7,7 @@ import {
   type Strike,
   strikeOf,
 } from '../../booking/booking.ts';
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../../kernel/outcome.ts';
 import type { Actor } from '../../kernel/visit.ts';
@@ -23,8 +24,6 @@ import { selectOnPaper } from '../store/sheet.ts';
 import { checkIn } from './noting.ts';
 
 // Places for which nobody came.
-
-const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 /** Kiosks of these spaces that may hold arrivals which we do not know of: nothing is given back there meanwhile. */
 export const silentKiosks = async (work: Work, spaceIds: readonly Id<'spc'>[]): Promise<readonly Kiosk[]> =>

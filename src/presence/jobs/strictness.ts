@@ -1,4 +1,5 @@
 import { bookingsOnDays, lostPlaces } from '../../booking/booking.ts';
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../../kernel/outcome.ts';
 import { type Day, localDay } from '../../kernel/time.ts';
@@ -11,8 +12,6 @@ import { type DatedLevel, type Level, levelOn, levelRefusal, strictnessWords as 
 import { words as general } from '../words.ts';
 
 // What spaces ask for an arrival to be noted.
-
-const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 
 export const levelFor = async (
   work: Work,

@@ -1,3 +1,4 @@
+import { unique } from '../../kernel/group.ts';
 import { addDays, type Day, localDay, mondayOf, wallTime, weekday } from '../../kernel/time.ts';
 import { staffOf } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
@@ -12,7 +13,6 @@ import * as around from '../store/surroundings.ts';
 
 // What the rules need to know around the presences to judge: read once for all of them.
 
-const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
 const idsOf = (list: readonly { readonly attestationId: string }[]): readonly string[] =>
   list.map(one => one.attestationId);
 
