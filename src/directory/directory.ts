@@ -59,9 +59,11 @@ const dayOr = (work: Work, asked: Day | null): Day | null => (asked !== null && 
 async function listingsOf(work: Work, spaces: readonly Space[], days: readonly Day[]): Promise<readonly Listing[]> {
   const spaceIds = spaces.map(s => s.spaceId);
   const day = days[0]!;
-  const labels = await labelsOf(work, { spaceIds, day });
-  const halves = await freeDesks(work, { spaceIds, days });
-  const tariffs = await tariffsOn(work, { spaceIds, day });
+  const [labels, halves, tariffs] = await Promise.all([
+    labelsOf(work, { spaceIds, day }),
+    freeDesks(work, { spaceIds, days }),
+    tariffsOn(work, { spaceIds, day }),
+  ]);
   const halvesOf = groupBy(halves, one => one.spaceId);
   const tariffsOf = groupBy(tariffs, one => one.spaceId);
   return spaces.map((space, n) => {

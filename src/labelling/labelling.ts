@@ -1,3 +1,4 @@
+import { groupBy } from '../kernel/group.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Day, localDay } from '../kernel/time.ts';
@@ -227,18 +228,13 @@ export interface LabelsAsked {
 
 /** Where spaces stand with the label on a day, in the order asked; two queries however many. */
 export async function labelsOf(work: Work, { spaceIds, day }: LabelsAsked): Promise<readonly Label[]> {
-  const decisions = await selectDecisions(work, spaceIds);
-  const files = await selectApplicationsOf(work, spaceIds);
-  return spaceIds.map(spaceId =>
-    labelOn(
-      {
-        spaceId,
-        decisions: decisions.filter(d => d.spaceId === spaceId),
-        application: openApplication(files, spaceId),
-      },
-      day,
-    ),
-  );
+  const [decisions, files] = await Promise.all([selectDecisions(work, spaceIds), selectApplicationsOf(work, spaceIds)]);
+  const decisionsOf = groupBy(decisions, one => one.spaceId);
+  const filesOf = groupBy(files, one => one.space_id);
+  return spaceIds.map(spaceId => {
+    const application = openApplication(filesOf.get(spaceId) ?? [], spaceId);
+    return labelOn({ spaceId, decisions: decisionsOf.get(spaceId) ?? [], application }, day);
+  });
 }
 
 /** Everything the public may check about a label: no person is named. */

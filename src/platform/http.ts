@@ -295,6 +295,9 @@ async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends
   return { ok: true, value: { params: params.value, query: query.value, body: body.value } as Input<P, Q, B> };
 }
 
+/** Characters beyond which an answer is handed over as bytes: the framework reads a text letter by letter, bytes at once. */
+const longText = 16_384;
+
 /**
  * One endpoint of `/api/v1`: described in the OpenAPI document, read, run in one transaction, answered as JSON or as
  * a problem. A POST repeated under the same `Idempotency-Key` gets its first answer.
@@ -328,6 +331,8 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
     const answer = plain.success ? plain : spec.returns.safeParse(JSON.parse(toJson(outcome.value)));
     if (!answer.success)
       throw new BrokenInvariant(`${spec.path} does not answer as described: ${answer.error.message}`);
-    return c.body(toJson(answer.data), spec.status ?? 200, { 'content-type': 'application/json' });
+    const text = toJson(answer.data);
+    const body = text.length > longText ? Buffer.from(text) : text;
+    return c.body(body, spec.status ?? 200, { 'content-type': 'application/json' });
   });
 }

@@ -55,9 +55,10 @@ const local: readonly {
   { codes: ['988'], on: '09-24', name: { fr: 'fête de la Citoyenneté', en: 'Citizenship Day' } },
 ];
 
+const localCodes = local.flatMap(one => one.codes);
+
 /** What a commune's holidays depend on: the beginning of its INSEE code where there are some of its own, else nothing. */
-export const holidayZone = (communeCode: string): string =>
-  local.flatMap(one => one.codes).find(code => communeCode.startsWith(code)) ?? '';
+export const holidayZone = (communeCode: string): string => localCodes.find(code => communeCode.startsWith(code)) ?? '';
 
 const holidaysKnown = remembering<ReadonlyMap<Day, Bilingual>>();
 

@@ -287,22 +287,29 @@ export interface SpacesOnDays {
 const daysKnown = new WeakMap<SpaceFacts, Map<Day, OpenDay>>();
 const mostDaysKnown = 800;
 
-function openDaysOfOne(facts: SpaceFacts, days: readonly Day[]): readonly OpenDay[] {
+/** The days of these spaces that are kept, made room for. */
+function daysOf(facts: SpaceFacts): Map<Day, OpenDay> {
   const found = daysKnown.get(facts);
-  const known = found !== undefined && found.size < mostDaysKnown ? found : new Map<Day, OpenDay>();
-  if (known !== found) daysKnown.set(facts, known);
-  const missing = [...new Set(days)].filter(day => !known.has(day));
-  if (missing.length > 0) {
-    const { space, hours, closures } = facts;
-    const spaces = [{ ...space, communeCode: space.commune.code }];
-    for (const one of openingOf({ spaces, hours, closures }, missing)) known.set(one.day, one);
-  }
-  return days.map(day => known.get(day)!);
+  if (found !== undefined && found.size < mostDaysKnown) return found;
+  const fresh = new Map<Day, OpenDay>();
+  daysKnown.set(facts, fresh);
+  return fresh;
 }
 
 /** When these spaces are open: one line a space and a day, both as given. */
-export const openDaysOf = (facts: readonly SpaceFacts[], days: readonly Day[]): readonly OpenDay[] =>
-  facts.flatMap(one => openDaysOfOne(one, days));
+export function openDaysOf(facts: readonly SpaceFacts[], days: readonly Day[]): readonly OpenDay[] {
+  const known = new Map(facts.map(one => [one.space.spaceId, daysOf(one)]));
+  const behind = facts.filter(one => days.some(day => !known.get(one.space.spaceId)!.has(day)));
+  if (behind.length > 0) {
+    const asked = {
+      spaces: behind.map(({ space }) => ({ ...space, communeCode: space.commune.code })),
+      hours: behind.flatMap(one => one.hours),
+      closures: behind.flatMap(one => one.closures),
+    };
+    for (const one of openingOf(asked, [...new Set(days)])) known.get(one.spaceId)!.set(one.day, one);
+  }
+  return facts.flatMap(({ space }) => days.map(day => known.get(space.spaceId)!.get(day)!));
+}
 
 /** When spaces are open: one line a space and a day (spaces by town then name, days as asked). */
 export const openIntervals = async (work: Work, { spaceIds, days }: SpacesOnDays): Promise<readonly OpenDay[]> =>
