@@ -48,6 +48,13 @@ export function intervalOf(hours: WallHours, day: Day, zone: string): Interval |
   return exists && isBefore(from, to) ? { from, to } : null;
 }
 
+/** From the minute at which they begin. */
+export const hasBegun = (
+  { day, hours }: { readonly day: Day; readonly hours: WallHours },
+  zone: string,
+  now: Instant,
+): boolean => !isBefore(now, onTheWall(day, hours.begins_min, zone));
+
 /** The moment at which another clock shows what this one does; null in the hour that the other one skips. */
 export function asShownBy(at: Instant, { from, to }: { readonly from: string; readonly to: string }): Instant | null {
   const minutes = wallMinutes(at, from);

@@ -26,9 +26,12 @@ export const mailboxOf = (from: string): Invited['organizer'] => {
 };
 
 export const placeOf = ({ booking, space, resource, lang }: Told): string => {
-  const hours = `${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
+  // A part of the day says its hours; what is booked by the hour has said them.
+  const hours = booking.hours
+    ? ''
+    : `, ${show.clock(booking.during.from, space.zone)} – ${show.clock(booking.during.to, space.zone)}`;
   const where = `${resource.name}, ${space.name}, ${space.address}, ${space.postcode} ${space.commune.name}`;
-  return `${whenOf(booking, lang)}, ${hours}\n${where}`;
+  return `${whenOf(booking, lang)}${hours}\n${where}`;
 };
 
 const at = ({ link, lang }: Told): string =>

@@ -187,7 +187,10 @@ async function bookingPage({ shell }: Mount, c: Ctx, asked: Asked) {
     bookingFacts(work, visit.actor?.personId ?? anyone, { ...asked, lang: visit.lang }),
   );
   const { refusal, refused, deskId, typed = {} } = asked;
-  const page = BookingPage({ visit, ...facts, typed, deskId, refused, refusal, requestId: requestId() });
+  const isFull = refused === 'hours' && refusal?.code === 'booking.space_full';
+  const hours = isFull ? whenTyped(undefined, typed) : null;
+  const fullHours = hours?.ok ? hours.value.hours : null;
+  const page = BookingPage({ visit, ...facts, typed, fullHours, deskId, refused, refusal, requestId: requestId() });
   return show(c, page, refusal?.status ?? 200);
 }
 
@@ -282,7 +285,9 @@ export function routes(mount: Mount): void {
   rulesPages(mount);
   placePages(mount);
   tracePages(mount);
-  ownPages(mount);
+  ownPages(mount, (c, asked, refusal) =>
+    bookingPage(mount, c, { ...asked, refused: asked.typed.from ? 'hours' : 'moment', refusal }),
+  );
   feedRoutes(mount);
   calendarPages(mount);
   calDav(mount);

@@ -127,6 +127,16 @@ describe('by the hour', () => {
     ['the lunch break', { kind: 'meeting_room', ...hours(12, 14) }, 'booking.outside_hours'],
     ['before it opens', { kind: 'meeting_room', ...hours(7, 9) }, 'booking.outside_hours'],
     ['a place without a price by the hour', { kind: 'parking', ...hours(9, 10) }, 'spaces.no_tariff'],
+    [
+      'half a day of what has a price by the hour only',
+      { kind: 'phone_booth', part: 'morning' },
+      'spaces.only_by_the_hour',
+    ],
+    [
+      'half a day of what has a price by the day and none by the hour',
+      { kind: 'parking', part: 'morning' },
+      'spaces.no_tariff',
+    ],
     ['an hour that is over', { kind: 'meeting_room', day: '2026-06-15', ...hours(9, 10) }, 'booking.past_day'],
   ] as const)('not %s', async (_case, asked, code) => {
     expect(codeOf(await ask(1, asked))).toBe(code);

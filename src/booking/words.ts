@@ -130,15 +130,20 @@ export const words = {
       ),
       'day',
     ),
-  past: (then: Moment, today: Day): Refusal =>
+  /** `begun`: nobody waits any more for what has begun, though it might still be booked. */
+  past: (then: Moment, today: Day, begun = false): Refusal =>
     refusal(
       'booking.past_day',
       422,
-      both(lang =>
-        lang === 'fr'
-          ? `C’est déjà passé (${whenOf(then, lang)}). Choisissez une demi-journée à partir d’aujourd’hui, ${show.day(today, lang)}.`
-          : `This is already over (${whenOf(then, lang)}). Choose a half-day from today, ${show.day(today, lang)}.`,
-      ),
+      both(lang => {
+        const when = whenOf(then, lang);
+        if (lang === 'fr') {
+          const from = then.hours ? 'des heures à venir, aujourd’hui' : 'une demi-journée à partir d’aujourd’hui';
+          return `${begun ? 'C’est déjà commencé' : 'C’est déjà passé'} (${when}). Choisissez ${from}, ${show.day(today, lang)}.`;
+        }
+        const from = then.hours ? 'hours to come, today' : 'a half-day from today';
+        return `${begun ? 'This has already begun' : 'This is already over'} (${when}). Choose ${from}, ${show.day(today, lang)}.`;
+      }),
       'day',
     ),
   tooFar: (day: Day, furthest: Day): Refusal =>
@@ -347,14 +352,14 @@ export const words = {
     fr: 'Qui devait payer ne paie plus cette journée. Annulez, puis réservez de nouveau : le prix vous sera dit.',
     en: 'Who was to pay no longer pays this day. Cancel, then book again: you will be told the price.',
   }),
-  nothingToWaitFor: (day: Day, part: DayPart): Refusal =>
+  nothingToWaitFor: (then: Moment): Refusal =>
     refusal(
       'booking.nothing_to_wait_for',
       409,
       both(lang =>
         lang === 'fr'
-          ? `Il reste de la place ${whenText(day, part, lang)} : réservez-la.`
-          : `There is room on ${whenText(day, part, lang)}: book it.`,
+          ? `Il reste de la place ${whenOf(then, lang)} : réservez-la.`
+          : `There is room on ${whenOf(then, lang)}: book it.`,
       ),
     ),
   unknownWait: refusal('booking.unknown_wait', 404, {

@@ -21,6 +21,7 @@ test('the database and the program know the same kinds of place and units of tim
     'booking.booking.booking_kind_check': resourceKinds,
     'booking.booking.only_some_places_are_booked_by_the_hour': hourlyKinds,
     'booking.wait.wait_kind_check': resourceKinds,
+    'booking.wait.only_some_places_are_waited_for_by_the_hour': hourlyKinds,
     'booking.policy.policy_by_host_check': resourceKinds,
   });
   await db.destroy();

@@ -331,10 +331,18 @@ export interface Priced {
   readonly day: Day;
 }
 
-/** What a place costs on its day; refused as `spaces.no_tariff` where the council has not said. */
+/**
+ * What a place costs on its day; refused as `spaces.no_tariff` where the council has not said, as `spaces.only_by_the_hour` where it
+ * said so of hours, and of no part of the day.
+ */
 export function priceAmong(tariffs: readonly Tariff[], asked: Priced): Outcome<Tariff> {
-  const tariff = tariffOf(tariffs, asked);
-  return tariff ? accept(tariff) : refuse(words.noTariff(asked.kind, asked.part, asked.day));
+  const { kind, part, day } = asked;
+  const priced = (unit: TariffPart) => tariffOf(tariffs, { ...asked, part: unit });
+  const tariff = priced(part);
+  if (tariff) return accept(tariff);
+  const ofDay: readonly TariffPart[] = ['half_day', 'day'];
+  const hoursAlone = ofDay.includes(part) && priced('hour') && !ofDay.some(priced);
+  return refuse(hoursAlone ? words.onlyByTheHour(kind, day) : words.noTariff(kind, part, day));
 }
 
 /** What one place costs that day. */

@@ -236,6 +236,17 @@ export const words = {
       },
       'amount',
     ),
+  onlyByTheHour: (kind: ResourceKind, day: Day): Refusal =>
+    refusal(
+      'spaces.only_by_the_hour',
+      422,
+      both(lang =>
+        lang === 'fr'
+          ? `Le ${show.date(day, lang)}, ceci n’a de prix qu’à l’heure ici : ${kinds[kind].fr}. Dites de quelle heure à quelle heure, par quarts d’heure.`
+          : `On ${show.date(day, lang)} this has a price by the hour only here: ${kinds[kind].en}. Say from when to when, by quarters of an hour.`,
+      ),
+      'part',
+    ),
   noTariff: (kind: ResourceKind, part: TariffPart, day: Day): Refusal =>
     refusal(
       'spaces.no_tariff',

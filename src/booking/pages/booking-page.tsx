@@ -12,7 +12,7 @@ import { type Choice, ChoiceCards, SelectField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
-import type { FreeDesks } from '../booking.ts';
+import type { FreeDesks, WallHours } from '../booking.ts';
 import { calendarLabels } from '../calendar-labels.ts';
 import { capital, freeText, openingText, priceText, shortReason, labels as t } from '../labels.ts';
 import type { PlaceState } from '../plan.ts';
@@ -22,7 +22,7 @@ import { traceLabels } from '../trace-labels.ts';
 import { unitLabels as u } from '../unit-labels.ts';
 import { usualLabels } from '../usual-labels.ts';
 import { partNames, whenText } from '../words.ts';
-import { fullParts, momentOf, QueueForm } from './moving.tsx';
+import { fullParts, HoursQueue, momentOf, QueueForm } from './moving.tsx';
 import { PlanPart } from './plan-part.tsx';
 import { HoursForm, KindNav, TermForm } from './units.tsx';
 
@@ -64,6 +64,8 @@ export interface BookingPageProps {
   taken: readonly string[];
   /** Hours that were refused. */
   typed: { readonly from?: string | undefined; readonly to?: string | undefined };
+  /** Hours that were refused because everything is taken then: they may be waited for. */
+  fullHours: WallHours | null;
   /** Floors that are drawn, with how each place stands at the part asked for. */
   floor: {
     readonly plans: readonly Plan[];
@@ -225,7 +227,13 @@ const Units = (props: BookingPageProps) => {
   const why = (unit: typeof refused) => (refused === unit ? refusal?.message[lang] : undefined);
   return (
     <>
-      {hour && <HoursForm {...where} {...{ tariff: hour, taken, typed, error: why('hours') }} />}
+      {hour && (
+        <HoursForm {...where} {...{ tariff: hour, taken, typed, error: why('hours') }}>
+          {props.fullHours && (
+            <HoursQueue {...where} hours={props.fullHours} requestId={`${requestId}-attente-heures`} />
+          )}
+        </HoursForm>
+      )}
       {terms.length > 0 && <TermForm {...where} tariffs={terms} error={why('term')} />}
     </>
   );
@@ -247,6 +255,15 @@ const OnThePlan = ({ visit: { lang }, space, day, kind, moments, floor }: Bookin
   );
 };
 
+/** What was refused, as the page that tells why has it in its address; null when nothing was. */
+function askedWhy({ moments, part, kind, refused, refusal, typed }: BookingPageProps): string | null {
+  const place = kind === 'desk' ? '' : `&place=${kind}`;
+  if (refused === 'hours' && typed.from && typed.to)
+    return `&de=${encodeURIComponent(typed.from)}&a=${encodeURIComponent(typed.to)}${place}`;
+  const moment = moments.find(one => !one.offer.ok)?.part ?? (refusal ? part : null);
+  return moment === null ? null : `&moment=${momentOf[moment]}${place}`;
+}
+
 /** Book in two taps: a day of the strip, then the button; the desk is chosen for you unless you care. */
 export function BookingPage(props: BookingPageProps) {
   const { visit, space, days, before, after, part } = props;
@@ -255,8 +272,7 @@ export function BookingPage(props: BookingPageProps) {
   const full = fullParts(
     props.moments.map(one => ({ part: one.part, refusal: one.offer.ok ? null : one.offer.refusal })),
   );
-  const refusedMoment =
-    props.moments.find(one => !one.offer.ok)?.part ?? (props.refusal ? (part ?? undefined) : undefined);
+  const why = askedWhy(props);
   const step = (day: Day | null, label: string) =>
     day && { href: addressOf(space.slug, { day, part, kind: props.kind }), label };
   return (
@@ -280,16 +296,14 @@ export function BookingPage(props: BookingPageProps) {
         <Booking {...props} refusal={props.refused === 'moment' ? props.refusal : undefined} />
         <Units {...props} />
         <OnThePlan {...props} />
-        {visit.actor !== null && full.length > 0 && props.kind === 'desk' && (
-          <QueueForm {...{ lang, space, day: props.day, full, requestId: `${props.requestId}-attente` }} />
+        {visit.actor !== null && full.length > 0 && (
+          <QueueForm
+            {...{ lang, space, day: props.day, kind: props.kind, full, requestId: `${props.requestId}-attente` }}
+          />
         )}
-        {visit.actor !== null && refusedMoment !== undefined && (
+        {visit.actor !== null && why !== null && (
           <p>
-            <a
-              href={`/reserver/pourquoi?espace=${space.slug}&jour=${props.day}&moment=${momentOf[refusedMoment]}${props.kind === 'desk' ? '' : `&place=${props.kind}`}`}
-            >
-              {traceLabels.why[lang]}
-            </a>
+            <a href={`/reserver/pourquoi?espace=${space.slug}&jour=${props.day}${why}`}>{traceLabels.why[lang]}</a>
           </p>
         )}
         {space.status === 'open' && (

@@ -1,17 +1,19 @@
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
 import type { Day, DayPart } from '../../kernel/time.ts';
-import type { Resource, Space } from '../../spaces/spaces.ts';
+import { kinds, type Resource, type ResourceKind, type Space } from '../../spaces/spaces.ts';
 import { Cluster, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { DateField, SelectField } from '../../ui/form/field.tsx';
 import { Form } from '../../ui/form/form.tsx';
-import type { Booking, Wait } from '../booking.ts';
+import { Notice } from '../../ui/notice/notice.tsx';
+import type { Booking, Wait, WallHours } from '../booking.ts';
+import { partOf } from '../hours.ts';
 import { capital, labels } from '../labels.ts';
-import { movingLabels as t, turnText } from '../moving-labels.ts';
+import { movingLabels as t, turnText, waitForText } from '../moving-labels.ts';
 import { partNames, whenOf } from '../words.ts';
-import { HoursFields } from './units.tsx';
+import { HoursFields, timeOf } from './units.tsx';
 
 /** How a part of the day is written in an address. */
 export const momentOf: Readonly<Record<DayPart, string>> = {
@@ -90,22 +92,31 @@ export const Moving = ({ lang, booking, movable, requestId }: MovingProps) => {
   );
 };
 
-interface QueueFormProps {
+interface QueueAt {
   readonly lang: Lang;
   readonly space: Space;
   readonly day: Day;
-  /** Parts of the day when everything is taken. */
-  readonly full: readonly DayPart[];
+  readonly kind: ResourceKind;
   readonly requestId: string;
 }
 
 /** Joins the queue for a part of the day when everything is taken. */
-export const QueueForm = ({ lang, space, day, full, requestId }: QueueFormProps) => (
+export const QueueForm = ({
+  lang,
+  space,
+  day,
+  kind,
+  full,
+  requestId,
+}: QueueAt & {
+  /** Parts of the day when everything is taken. */
+  readonly full: readonly DayPart[];
+}) => (
   <Section title={t.waitTitle[lang]} lead={t.waitLead[lang]}>
     <Form
       action="/attente"
       requestId={requestId}
-      hidden={{ espace: space.slug, jour: day }}
+      hidden={{ espace: space.slug, jour: day, place: kind }}
       label={t.waitTitle[lang]}
       inline
     >
@@ -115,10 +126,39 @@ export const QueueForm = ({ lang, space, day, full, requestId }: QueueFormProps)
   </Section>
 );
 
+/** The same for hours that were just refused. */
+export const HoursQueue = ({ lang, space, day, kind, hours, requestId }: QueueAt & { readonly hours: WallHours }) => {
+  const hidden = {
+    espace: space.slug,
+    jour: day,
+    place: kind,
+    de: timeOf(hours.begins_min),
+    a: timeOf(hours.ends_min),
+  };
+  return (
+    <Notice
+      title={t.waitTitle[lang]}
+      actions={
+        <Form action="/attente" requestId={requestId} hidden={hidden} label={t.waitTitle[lang]}>
+          <Button kind="secondary">{waitForText({ day, part: partOf(hours), hours })[lang]}</Button>
+        </Form>
+      }
+    >
+      {t.waitHoursLead[lang]}
+    </Notice>
+  );
+};
+
 export interface Waiting {
   readonly wait: Wait & { readonly before: number };
   readonly space: Space;
 }
+
+/** `La Filature, Ganges`; for anything else than a desk, what it is: `Salle de réunion, La Filature, Ganges` */
+const waitedPlace =
+  (lang: Lang) =>
+  ({ wait: { kind }, space }: Waiting): string =>
+    [...(kind === 'desk' ? [] : [capital(kinds[kind][lang])]), space.name, space.commune.name].join(', ');
 
 /** What someone waits for, with their turn; nothing when they wait for nothing. */
 export const Queue = ({ lang, waits }: { readonly lang: Lang; readonly waits: readonly Waiting[] }) =>
@@ -131,7 +171,7 @@ export const Queue = ({ lang, waits }: { readonly lang: Lang; readonly waits: re
         empty=""
         columns={[
           { label: labels.day[lang], cell: ({ wait }) => whenOf(wait, lang) },
-          { label: t.place[lang], cell: ({ space }) => `${space.name}, ${space.commune.name}` },
+          { label: t.place[lang], cell: waitedPlace(lang) },
           { label: t.turn[lang], cell: ({ wait }) => turnText(wait.before)[lang] },
           {
             label: t.leave[lang],

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import { type Day, mondayOf, monthOf } from '../../kernel/time.ts';
 import { clockText, kinds, parts, type ResourceKind, type Space, type Tariff } from '../../spaces/spaces.ts';
@@ -52,12 +53,15 @@ export const HoursForm = ({
   typed,
   error,
   taken,
+  children,
 }: Where & {
   readonly tariff: Tariff;
   readonly typed: { readonly from?: string | undefined; readonly to?: string | undefined };
   readonly error?: string | undefined;
   /** What others have of that day, place by place: `Salle haute, 9:00 – 10:15`. */
   readonly taken: readonly string[];
+  /** What may be done about hours that were refused. */
+  readonly children?: ComponentChildren;
 }) => (
   <Section
     title={`${t.hoursTitle[lang]}, ${show.euros(tariff.amount_eur_cents, lang)} ${t.anHour[lang]}`}
@@ -76,11 +80,12 @@ export const HoursForm = ({
       <DateField name="a" kind="time" label={t.to[lang]} value={typed.to ?? '10:00'} />
       <Button>{t.bookHours[lang]}</Button>
     </Form>
+    {children}
   </Section>
 );
 
-/** `540` → `09:00` */
-const timeOf = (minutes: number): string => clockText(minutes % 1440).padStart(5, '0');
+/** `540` → `09:00`, as the fields of a form have it; midnight ends a day as `00:00` */
+export const timeOf = (minutes: number): string => clockText(minutes % 1440).padStart(5, '0');
 
 /** Hours that are changed. */
 export const HoursFields = ({ lang, hours }: { readonly lang: Lang; readonly hours: WallHours }) => (

@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import type { Id } from '../../kernel/ids.ts';
-import { accept, type Refusal } from '../../kernel/outcome.ts';
+import { accept, type Refusal, refuse } from '../../kernel/outcome.ts';
 import { type Day, isDay } from '../../kernel/time.ts';
 import { actorIn, actorOf, type Ctx, endpoint, type Mount, must, readForm, submit } from '../../platform/http.ts';
-import { spaceBySlug } from '../../spaces/spaces.ts';
+import { type ResourceKind, resourceKinds, spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
-import { partOf } from './series.ts';
+import { placeWords } from '../place-words.ts';
 import {
   bookingShape,
   bookRefusals,
@@ -17,7 +17,7 @@ import {
   whenIn,
   whenShape,
 } from './shapes.ts';
-import { whenTyped } from './typed.ts';
+import { type Typed, whenTyped } from './typed.ts';
 
 const when = {
   jour: z.string().refine(isDay, '2026-11-24'),
@@ -33,12 +33,29 @@ const moveForm = z.object({
     .regex(/^(res_[0-9a-z]{8,40})?$/, 'res_…')
     .optional(),
 });
-const waitForm = z.object({ ...when, espace: z.string().max(200) });
+const waitForm = z.object({
+  jour: when.jour,
+  moment: when.moment.optional(),
+  de: z.string().max(5).optional(),
+  a: z.string().max(5).optional(),
+  place: z.enum(resourceKinds).default('desk'),
+  espace: z.string().max(200),
+});
+
+/** What someone asked to wait for, as the page where they asked is drawn again. */
+export interface WaitAsked {
+  readonly slug: string;
+  readonly day: Day;
+  readonly moment?: string | undefined;
+  readonly kind: ResourceKind;
+  readonly typed: Typed;
+}
 
 /** What the pages answer when a verb was refused: the page that it was asked from, with the reason. */
 export interface Refused {
   readonly sheet: (c: Ctx, bookingId: string, refusal: Refusal) => Promise<Response>;
   readonly mine: (c: Ctx, refusal: Refusal) => Promise<Response>;
+  readonly waiting: (c: Ctx, asked: WaitAsked, refusal: Refusal) => Promise<Response>;
 }
 
 export function movingPages({ pages, shell }: Mount, refused: Refused): void {
@@ -53,15 +70,19 @@ export function movingPages({ pages, shell }: Mount, refused: Refused): void {
     if (!moved.ok) return refused.sheet(c, bookingId, moved.refusal);
     return c.redirect(`/reservations/${moved.value.bookingId}?deplacee=oui`, 303);
   });
+  pages.get('/attente', c => c.redirect('/mes-reservations#attente', 303));
   pages.post('/attente', async c => {
     const actor = actorOf(c);
-    const { espace, jour, moment } = must(await readForm(c, waitForm));
+    const { espace, jour, moment, place: kind, de, a } = must(await readForm(c, waitForm));
+    const [day, typed] = [jour as Day, { from: de, to: a }];
     const waiting = await submit(shell, c, async work => {
       const space = await spaceBySlug(work, espace);
       if (!space.ok) return space;
-      return booking.wait(work, actor, { spaceId: space.value.spaceId, day: jour as Day, part: partOf(moment)! });
+      const then = whenTyped(moment, typed);
+      return then.ok ? booking.wait(work, actor, { spaceId: space.value.spaceId, day, kind, ...then.value }) : then;
     });
-    return waiting.ok ? c.redirect('/mes-reservations#attente', 303) : refused.mine(c, waiting.refusal);
+    if (waiting.ok) return c.redirect('/mes-reservations#attente', 303);
+    return refused.waiting(c, { slug: espace, day, moment, kind, typed }, waiting.refusal);
   });
   pages.post('/attente/:id/quitter', async c => {
     const actor = actorOf(c);
@@ -77,7 +98,9 @@ const waitShape = z
     kind: kindShape,
     person_id: z.string(),
     day: z.string(),
-    part: partShape,
+    part: partShape.openapi({ description: 'By the hour: the halves of the day that it meets.' }),
+    begins_min: z.number().int().nullable(),
+    ends_min: z.number().int().nullable(),
     asked_at: z.string(),
   })
   .openapi('Wait');
@@ -89,6 +112,8 @@ const waitOf = (one: booking.Wait): z.input<typeof waitShape> => ({
   person_id: one.personId,
   day: one.day,
   part: one.part,
+  begins_min: one.hours?.begins_min ?? null,
+  ends_min: one.hours?.ends_min ?? null,
   asked_at: one.askedAt.toString(),
 });
 
@@ -132,11 +157,12 @@ function waitEndpoints(mount: Mount): void {
       method: 'post',
       path: '/waits',
       tag: 'booking',
-      summary: 'Wait for a place where everything is taken: the first given back is booked for whoever asked first.',
+      summary:
+        'Wait for a place where everything is taken, for a part of a day or exact hours: the first free for the whole of it is booked for whoever asked first.',
       body: z.object({
         space_id: idShape('spc'),
         day: dayShape,
-        part: partShape,
+        ...whenShape,
         kind: kindShape.optional(),
         person_id: idShape('per').optional().openapi({ description: 'For hosts, who ask for someone else.' }),
       }),
@@ -145,7 +171,10 @@ function waitEndpoints(mount: Mount): void {
       refusals: [...bookRefusals, 'booking.nothing_to_wait_for'],
     },
     async ({ body }, work, visit) => {
-      const asked = { spaceId: body.space_id as Id<'spc'>, day: body.day as Day, part: body.part, kind: body.kind };
+      const when = whenIn(body);
+      if (!when.ok) return when;
+      if (when.value === null) return refuse(placeWords.noMoment);
+      const asked = { ...when.value, spaceId: body.space_id as Id<'spc'>, day: body.day as Day, kind: body.kind };
       const personId = body.person_id as Id<'per'> | undefined;
       const waiting = await booking.wait(work, actorIn(visit), { ...asked, personId });
       return waiting.ok ? accept(waitOf(waiting.value)) : waiting;

@@ -27,7 +27,7 @@ import { shortName } from '../planning.ts';
 import { awayTold } from '../series-labels.ts';
 import { addressOf } from './feeds.ts';
 import { invitingPages } from './inviting.ts';
-import { movingPages } from './moving.ts';
+import { movingPages, type Refused } from './moving.ts';
 import { pendingPages, type Sheet } from './pending.ts';
 
 /** Names of the employers who pay these bookings. */
@@ -160,7 +160,7 @@ async function sheet({ shell, besideBooking = [] }: Mount, c: Ctx, bookingId: st
   return show(c, page, refusal?.status ?? 200);
 }
 
-export function ownPages(mount: Mount): void {
+export function ownPages(mount: Mount, waiting: Refused['waiting']): void {
   const { pages, shell } = mount;
   pages.get('/mes-reservations', async c => show(c, await myBookings(mount, c)));
   pages.get('/mes-reservations/agenda', c => c.redirect('/mes-reservations', 303));
@@ -190,6 +190,7 @@ export function ownPages(mount: Mount): void {
   movingPages(mount, {
     sheet: (c, bookingId, refusal) => sheet(mount, c, bookingId, refusal),
     mine: async (c, refusal) => show(c, await myBookings(mount, c, { refusal }), refusal.status),
+    waiting,
   });
   const back: Sheet = (c, bookingId, refusal) => sheet(mount, c, bookingId, refusal);
   pendingPages(mount, back);

@@ -105,4 +105,5 @@ export const bookRefusals = [
   'booking.quota_reached',
   'employers.*',
   'spaces.no_tariff',
+  'spaces.only_by_the_hour',
 ] as const;

@@ -7,13 +7,15 @@ import { mayManage, spaceBySlug } from '../../spaces/spaces.ts';
 import * as booking from '../booking.ts';
 import { TracePage } from '../pages/trace.tsx';
 import { placeWords } from '../place-words.ts';
-import { partOf } from './series.ts';
 import { dayShape, idShape, kindShape, partShape, whenIn } from './shapes.ts';
+import { whenTyped } from './typed.ts';
 
 const asked = z.object({
   espace: z.string().max(200),
   jour: z.string().refine(isDay, '2026-11-24'),
-  moment: z.enum(['matin', 'apres-midi', 'journee']),
+  moment: z.enum(['matin', 'apres-midi', 'journee']).optional(),
+  de: z.string().max(5).optional(),
+  a: z.string().max(5).optional(),
   place: kindShape.optional(),
   invite: z.literal('oui').optional(),
 });
@@ -22,22 +24,23 @@ const asked = z.object({
 export function tracePages({ pages, shell }: Mount): void {
   pages.get('/reserver/pourquoi', async c => {
     const actor = actorOf(c);
-    const { espace, jour, moment, place, invite } = must(read(asked, c.req.query()));
-    const [day, part] = [jour as Day, partOf(moment)!];
+    const { espace, jour, moment, de, a, place, invite } = must(read(asked, c.req.query()));
+    const day = jour as Day;
+    const when = must(whenTyped(moment, { from: de, to: a }));
     const facts = await inVisit(shell, c, async work => {
       const space = must(await spaceBySlug(work, espace));
       const steps = must(
         await booking.explain(work, actor, {
+          ...when,
           spaceId: space.spaceId,
           day,
-          part,
           kind: place,
           guest: invite !== undefined,
         }),
       );
       return { space, steps, manages: mayManage(actor, space) };
     });
-    return show(c, TracePage({ visit: c.get('visit'), day, part, ...facts }));
+    return show(c, TracePage({ visit: c.get('visit'), day, kind: place ?? 'desk', ...when, ...facts }));
   });
 }
 

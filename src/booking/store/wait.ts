@@ -3,6 +3,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { Day, DayPart, Instant } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import type { BookableKind, BookingId } from '../claim.ts';
+import type { WallHours } from '../hours.ts';
 
 /** Someone's place in the queue for a kind of place at a time when everything is taken. */
 export interface Wait {
@@ -11,7 +12,10 @@ export interface Wait {
   readonly kind: BookableKind;
   readonly personId: Id<'per'>;
   readonly day: Day;
+  /** By the hour: the halves of the day that it meets. */
   readonly part: DayPart;
+  /** From and to on the wall, for whoever waits for hours. */
+  readonly hours: WallHours | null;
   readonly askedAt: Instant;
   readonly status: 'waiting' | 'promoted' | 'left' | 'over';
 }
@@ -19,18 +23,21 @@ export interface Wait {
 type NewWait = Omit<Wait, 'askedAt' | 'status'> & { readonly askedBy: Id<'per'> };
 
 const columns = sql`wait_id as "waitId", space_id as "spaceId", kind, person_id as "personId", local_day as day, part,
+  case when begins_min is not null then json_build_object('begins_min', begins_min, 'ends_min', ends_min) end as hours,
   asked_at as "askedAt", status`;
 
 /** Joins the queue; whoever is in it already keeps their turn. */
 export async function insertWait(work: Work, wait: NewWait): Promise<Wait> {
-  await sql`insert into booking.wait (network_id, wait_id, space_id, kind, person_id, local_day, part, asked_by, asked_at)
+  const { begins_min = null, ends_min = null } = wait.hours ?? {};
+  await sql`insert into booking.wait (network_id, wait_id, space_id, kind, person_id, local_day, part, begins_min, ends_min,
+      asked_by, asked_at)
     values (${work.networkId}, ${wait.waitId}, ${wait.spaceId}, ${wait.kind}, ${wait.personId}, ${wait.day}, ${wait.part},
-      ${wait.askedBy}, ${work.now.toString()})
-    on conflict (network_id, person_id, space_id, kind, local_day, part) where status = 'waiting' do nothing`.execute(
-    work.tx,
-  );
+      ${begins_min}, ${ends_min}, ${wait.askedBy}, ${work.now.toString()})
+    on conflict (network_id, person_id, space_id, kind, local_day, part, begins_min, ends_min) where status = 'waiting'
+    do nothing`.execute(work.tx);
   const found = await sql<Wait>`select ${columns} from booking.wait where person_id = ${wait.personId}
     and space_id = ${wait.spaceId} and kind = ${wait.kind} and local_day = ${wait.day} and part = ${wait.part}
+    and (begins_min, ends_min) is not distinct from (${begins_min}::smallint, ${ends_min}::smallint)
     and status = 'waiting'`.execute(work.tx);
   return found.rows[0]!;
 }
@@ -41,7 +48,7 @@ export async function selectWait(work: Work, waitId: string): Promise<Wait | nul
   return found.rows[0] ?? null;
 }
 
-/** Someone's waits that go on, with how many asked before them for the same place and time or a part of it. */
+/** Someone's waits that go on, with how many asked before them for the same place and a time that meets theirs. */
 export async function selectWaitsOf(
   work: Work,
   personId: Id<'per'>,
@@ -50,7 +57,9 @@ export async function selectWaitsOf(
       select count(*)::integer from booking.wait other
       where other.network_id = w.network_id and other.space_id = w.space_id and other.local_day = w.local_day
         and other.status = 'waiting' and other.kind = w.kind and (other.asked_at, other.wait_id) < (w.asked_at, w.wait_id)
-        and (other.part = w.part or 'day' in (other.part, w.part))) as before
+        and (other.part = w.part or 'day' in (other.part, w.part))
+        -- What begins when the other ends is not in its way; a part of the day meets all hours of it.
+        and coalesce(other.begins_min < w.ends_min and w.begins_min < other.ends_min, true)) as before
     from booking.wait w where person_id = ${personId} and status = 'waiting'
     order by local_day, asked_at, wait_id`.execute(work.tx);
   return found.rows;
