@@ -42,7 +42,7 @@ export {
   halvesOf,
   isCharged,
 } from './claim.ts';
-export type { WallHours } from './hours.ts';
+export { isOpenDuring, type WallHours, wallHoursOf } from './hours.ts';
 export { bookMany, type Foreseen, foresee, freeDesks } from './jobs/allotting.ts';
 export { confirm, type Decision, decide, endPending } from './jobs/answering.ts';
 export { busyParts, clashesAt } from './jobs/blocking.ts';

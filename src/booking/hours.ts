@@ -48,6 +48,14 @@ export function intervalOf(hours: WallHours, day: Day, zone: string): Interval |
   return exists && isBefore(from, to) ? { from, to } : null;
 }
 
+/** The hours on the wall that are exactly these; null where they are no whole quarters of the day, or cannot be told by a clock. */
+export function wallHoursOf({ from, to }: Interval, day: Day, zone: string): WallHours | null {
+  const ends_min = localDay(to, zone) === day ? wallMinutes(to, zone) : day_min;
+  const hours = { begins_min: wallMinutes(from, zone), ends_min };
+  const told = intervalOf(hours, day, zone);
+  return told?.from.equals(from) && told.to.equals(to) ? hours : null;
+}
+
 /** From the minute at which they begin. */
 export const hasBegun = (
   { day, hours }: { readonly day: Day; readonly hours: WallHours },

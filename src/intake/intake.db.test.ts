@@ -93,6 +93,7 @@ describe('a dump of MRBS', () => {
     '15 2026-06-25 unknown intake.unknown_room',
     '17 2026-06-01 Bureau 1 left intake.past',
     '19 2026-06-23 morning Bureau 1 clash booking.desk_taken',
+    ...['23', '23', '23', '23', '24'].map((day, n) => `${20 + n} 2026-06-${day} unknown intake.unknown_room`),
     '16 left intake.unconfirmed',
     '18 unknown intake.periods',
   ];
@@ -252,6 +253,7 @@ describe('names', () => {
     expect((await dry({ ...asked, mapping })).lines.map(told)).toEqual([
       '1 2026-06-23 day Bureau 3 bookable',
       '2 2026-06-24 left intake.set_aside',
+      ...[5, 6, 7].map(id => `${id} 2026-06-23 unknown intake.unknown_room`),
       '3 left intake.unconfirmed',
       '4 left intake.cancelled_there',
     ]);
@@ -298,6 +300,9 @@ test('a calendar, its series and its days: batch by batch', async () => {
     'journees@essai 2026-06-25 day Bureau 3 booked',
     'journees@essai 2026-06-26 day Bureau 3 booked',
     'fuseau-decrit@essai 2026-06-30 morning Bureau 1 booked',
+    'salle@essai 2026-06-23T09:00:00 2026-06-23 unknown intake.unknown_room',
+    'salle@essai 2026-06-24T09:00:00 2026-06-24 unknown intake.unknown_room',
+    'quarts@essai 2026-06-23 unknown intake.unknown_room',
     'fuseau-inconnu@essai unknown intake.unknown_zone',
     'annule@essai left intake.cancelled_there',
     'tache@essai left intake.not_an_event',

@@ -56,7 +56,7 @@ const Lines = ({ report, lang }: { report: Report; lang: Lang }) => {
         rows={shown}
         columns={[
           { label: t.entry[lang], cell: line => line.ref },
-          { label: t.when[lang], cell: line => whenText(line.day, line.part, lang) },
+          { label: t.when[lang], cell: line => whenText(line, lang) },
           { label: t.place[lang], cell: placeText },
           { label: t.person[lang], cell: line => line.person },
           {

@@ -1,7 +1,8 @@
-import type { Booking } from '../booking/booking.ts';
+import type { Booking, WallHours } from '../booking/booking.ts';
 import { type Bilingual, both, type Lang, show } from '../kernel/bilingual.ts';
 import type { Refusal } from '../kernel/outcome.ts';
 import type { Day, DayPart } from '../kernel/time.ts';
+import { clockText } from '../spaces/spaces.ts';
 
 /**
  * `bookable`: would be booked; `booked`: has just been; `repeat`: was taken over before, nothing changes; `odd`: the half-day that
@@ -18,6 +19,7 @@ export interface Against {
   readonly ref: string | null;
   readonly day: Day;
   readonly part: DayPart;
+  readonly hours: WallHours | null;
   readonly person: string | null;
 }
 
@@ -29,6 +31,8 @@ export interface Line {
   readonly person: string;
   readonly day: Day | null;
   readonly part: DayPart | null;
+  /** Of what goes by the hour; `part` is then the halves of the day that they meet. */
+  readonly hours: WallHours | null;
   readonly place: { readonly space: string; readonly resource: string | null } | null;
   readonly state: State;
   readonly reason: Refusal | null;
@@ -67,16 +71,23 @@ const partNames: Readonly<Record<DayPart, Bilingual>> = {
   day: { fr: 'journée', en: 'all day' },
 };
 
-/** `24 novembre 2026, matin` */
-export const whenText = (day: Day | null, part: DayPart | null, lang: Lang): string =>
-  [day && show.date(day, lang), part && partNames[part][lang]].filter(Boolean).join(', ');
+const hoursText = ({ begins_min, ends_min }: WallHours, lang: Lang): string => {
+  const [from, to] = [clockText(begins_min), clockText(ends_min)];
+  return lang === 'fr' ? `de ${from} à ${to}` : `${from} to ${to}`;
+};
 
-const againstText = ({ bookingId, ref, day, part, person }: Against, lang: Lang): string => {
+/** `24 novembre 2026, matin`; `24 novembre 2026, de 9:00 à 10:30` */
+export const whenText = ({ day, part, hours }: Pick<Line, 'day' | 'part' | 'hours'>, lang: Lang): string =>
+  [day && show.date(day, lang), hours ? hoursText(hours, lang) : part && partNames[part][lang]]
+    .filter(Boolean)
+    .join(', ');
+
+const againstText = ({ bookingId, ref, person, ...when }: Against, lang: Lang): string => {
   const which =
     ref === null
       ? `${lang === 'fr' ? 'la réservation' : 'booking'} ${bookingId}`
       : `${lang === 'fr' ? 'l’entrée' : 'entry'} ${ref}`;
-  return `${which} (${[whenText(day, part, lang), person].filter(Boolean).join(', ')})`;
+  return `${which} (${[whenText(when, lang), person].filter(Boolean).join(', ')})`;
 };
 
 /** Why a line is not booked, and what stands in its way. */
@@ -104,7 +115,7 @@ export const reportText = (report: Report, lang: Lang): string => {
   const rows = report.lines
     .filter(({ state }) => state !== 'repeat' && state !== 'booked')
     .map(line => {
-      const what = [line.ref, line.room, line.person, whenText(line.day, line.part, lang)].filter(Boolean).join(' · ');
+      const what = [line.ref, line.room, line.person, whenText(line, lang)].filter(Boolean).join(' · ');
       const why = reasonText(line)[lang];
       return `  ${stateNames[line.state][lang]} · ${what}${why && `\n      ${why}`}`;
     });

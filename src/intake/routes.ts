@@ -5,6 +5,7 @@ import {
   examine,
   formats,
   type Intake,
+  type Line,
   mayTakeIn,
   type Report,
   states,
@@ -68,12 +69,15 @@ function intakePages({ pages, shell }: Mount): void {
 const partShape = z.enum(['morning', 'afternoon', 'day']);
 const text = z.object({ fr: z.string(), en: z.string() });
 
+const hoursShape = { begins_min: z.number().int().nullable(), ends_min: z.number().int().nullable() };
+
 const lineShape = z.object({
   ref: z.string().openapi({ description: 'The entry in the file.' }),
   room: z.string(),
   person: z.string(),
   day: z.string().nullable(),
-  part: partShape.nullable(),
+  part: partShape.nullable().openapi({ description: 'By the hour: the halves of the day that it meets.' }),
+  ...hoursShape,
   place: z.object({ space: z.string(), resource: z.string().nullable() }).nullable(),
   state: z.enum(states),
   reason: z.object({ code: z.string(), message: text }).nullable(),
@@ -83,6 +87,7 @@ const lineShape = z.object({
       ref: z.string().nullable().openapi({ description: 'The entry of this file that it comes from.' }),
       day: z.string(),
       part: partShape,
+      ...hoursShape,
       person: z.string().nullable(),
     }),
   ),
@@ -94,13 +99,22 @@ const reportShape = z
   .object({ written: z.boolean(), counts: z.record(z.string(), z.number()), lines: z.array(lineShape) })
   .openapi('ImportReport');
 
+const minutesOf = (hours: Line['hours']) => ({
+  begins_min: hours?.begins_min ?? null,
+  ends_min: hours?.ends_min ?? null,
+});
+
 const shapeOf = ({ written, counts, lines }: Report): z.input<typeof reportShape> => ({
   written,
   counts,
-  lines: lines.map(({ bookingId, against, reason, price_eur_cents, ...line }) => ({
+  lines: lines.map(({ bookingId, against, reason, price_eur_cents, hours, ...line }) => ({
     ...line,
+    ...minutesOf(hours),
     reason: reason && { code: reason.code, message: reason.message },
-    against: against.map(({ bookingId: booking_id, ...one }) => ({ booking_id, ...one })),
+    against: against.map(({ bookingId: booking_id, hours: taken, ...one }) => ({
+      ...{ booking_id, ...one },
+      ...minutesOf(taken),
+    })),
     booking_id: bookingId,
     price_eur_cents: price_eur_cents === null ? null : String(price_eur_cents),
   })),

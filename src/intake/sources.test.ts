@@ -36,6 +36,11 @@ describe('a dump of MRBS', () => {
       '15: n° 9, ana@exemple.invalid, 2026-06-25T06:30:00Z to 2026-06-25T10:30:00Z',
       "17: L'Atelier / Bureau 1, ana@exemple.invalid, 2026-06-01T06:30:00Z to 2026-06-01T10:30:00Z",
       "19: L'Atelier / Bureau 1, bea@exemple.invalid, 2026-06-23T06:30:00Z to 2026-06-23T10:30:00Z",
+      "20: L'Atelier / Salle haute, ana@exemple.invalid, 2026-06-23T07:00:00Z to 2026-06-23T08:30:00Z",
+      "21: L'Atelier / Salle haute, bea@exemple.invalid, 2026-06-23T08:00:00Z to 2026-06-23T09:00:00Z",
+      "22: L'Atelier / Salle haute, bea@exemple.invalid, 2026-06-23T08:30:00Z to 2026-06-23T09:15:00Z",
+      "23: L'Atelier / Salle haute, ana@exemple.invalid, 2026-06-23T12:10:00Z to 2026-06-23T13:05:00Z",
+      "24: L'Atelier / Salle haute, ana@exemple.invalid, 2026-06-24T06:00:00Z to 2026-06-24T18:00:00Z",
     ]);
     expect(left(source)).toEqual(['16: intake.unconfirmed', '18: intake.periods']);
   });
@@ -53,6 +58,9 @@ test('a dump of GRR, as phpMyAdmin writes it: the beneficiary, inside or outside
   expect(source.entries.map(told)).toEqual([
     '1: Tiers-lieu / Poste du fond, ana@exemple.invalid, 2026-06-23T06:30:00Z to 2026-06-23T16:00:00Z',
     '2: Tiers-lieu / Poste du fond, bea@exemple.invalid, 2026-06-24T11:30:00Z to 2026-06-24T16:00:00Z',
+    '5: Tiers-lieu / Salle haute, ana@exemple.invalid, 2026-06-23T07:00:00Z to 2026-06-23T08:30:00Z',
+    '6: Tiers-lieu / Salle haute, bea@exemple.invalid, 2026-06-23T08:30:00Z to 2026-06-23T09:30:00Z',
+    '7: Tiers-lieu / Salle haute, ana@exemple.invalid, 2026-06-23T12:10:00Z to 2026-06-23T13:05:00Z',
   ]);
   expect(left(source)).toEqual(['3: intake.unconfirmed', '4: intake.cancelled_there']);
 });
@@ -168,6 +176,9 @@ describe('an iCalendar file', () => {
       'serie@essai 2026-07-08T13:30:00: Bureau 2, ana@exemple.invalid, 2026-07-08T11:30:00Z to 2026-07-08T16:00:00Z',
       'journees@essai: Bureau 3, bea@exemple.invalid, 2026-06-25 to 2026-06-26 day',
       'fuseau-decrit@essai: Bureau 1, bea@exemple.invalid, 2026-06-30T06:30:00Z to 2026-06-30T10:30:00Z',
+      'salle@essai 2026-06-23T09:00:00: Salle haute, ana@exemple.invalid, 2026-06-23T07:00:00Z to 2026-06-23T08:30:00Z',
+      'salle@essai 2026-06-24T09:00:00: Salle haute, ana@exemple.invalid, 2026-06-24T07:00:00Z to 2026-06-24T08:30:00Z',
+      'quarts@essai: Salle haute, ana@exemple.invalid, 2026-06-23T12:10:00Z to 2026-06-23T13:05:00Z',
     ]);
   });
 
@@ -238,6 +249,9 @@ describe('a CSV file', () => {
       'a3: L’Atelier, ana@exemple.invalid, 2026-06-24 to 2026-06-24 day',
       'a5: Ailleurs / Bureau 9, ana@exemple.invalid, 2026-06-26 to 2026-06-26 morning',
       'a6: L’Atelier / Bureau 1, ana@exemple.invalid, 2026-06-26 1140 to 1260 on the wall',
+      'a7: L’Atelier / Salle haute, ana@exemple.invalid, 2026-06-23 540 to 630 on the wall',
+      'a8: L’Atelier / Salle haute, ana@exemple.invalid, 2026-06-23 850 to 905 on the wall',
+      'a9: L’Atelier / Salle haute, bea@exemple.invalid, 2026-06-24 to 2026-06-24 morning',
     ]);
     expect(left(source)).toEqual(['a4: intake.unreadable_time']);
   });

@@ -1,3 +1,4 @@
+import { isOpenDuring, type WallHours, wallHoursOf } from '../booking/booking.ts';
 import { addDays, type Day, type DayPart, type Interval, isBefore, localDay, wallTime } from '../kernel/time.ts';
 import type { OpenDay } from '../spaces/spaces.ts';
 import type { When } from './entry.ts';
@@ -14,7 +15,8 @@ const daysFrom = (first: Day, last: Day): readonly Day[] => {
   return days;
 };
 
-const hoursOf = (when: When & { kind: 'instants' | 'wall' }, zone: string): Interval =>
+/** From when to when, for what is told by the hour. */
+export const intervalOf = (when: When & { kind: 'instants' | 'wall' }, zone: string): Interval =>
   when.kind === 'instants'
     ? when
     : { from: wallTime(when.from.day, when.from.minutes, zone), to: endOn(when.to.day, when.to.minutes, zone) };
@@ -36,7 +38,7 @@ export const firstDayOf = (when: When, zone: string): Day => {
 /** The days that an entry takes on the wall of a zone, one slice each; one more than `longest_days` when it takes more. */
 export function slicesOf(when: When, zone: string): readonly Slice[] {
   if (when.kind === 'parts') return daysFrom(when.first, when.last).map(day => ({ day, part: when.part }));
-  const whole = hoursOf(when, zone);
+  const whole = intervalOf(when, zone);
   const last = localDay(whole.to.subtract({ nanoseconds: 1 }), zone);
   return daysFrom(localDay(whole.from, zone), last).map(day => ({
     day,
@@ -69,3 +71,31 @@ export function fitOf(slice: Slice, { parts }: OpenDay): Fit {
   if (same) return { kind: 'exact', part: same.part };
   return { kind: 'within', part: offered.find(({ during }) => holds(during, inside))!.part };
 }
+
+/** What a place that has a price by the hour is to be asked for. */
+export type HourlyFit =
+  | { readonly kind: 'hours'; readonly hours: WallHours }
+  | { readonly kind: 'odd_quarters' }
+  /** Not open for all of it: as a part of the day, which has a price too. */
+  | { readonly kind: 'part' };
+
+/**
+ * A slice of a place that goes by the hour, at its very hours. Where the space is not open for all of them, over lunch for instance, a
+ * part of the day that has a price may serve; else booking says why not.
+ */
+export function hourlyFitOf(
+  slice: Slice,
+  openDay: OpenDay,
+  { zone, hasPrice }: { readonly zone: string; readonly hasPrice: (part: DayPart) => boolean },
+): HourlyFit {
+  if ('part' in slice) return { kind: 'part' };
+  const hours = wallHoursOf(slice.during, slice.day, zone);
+  if (hours === null) return { kind: 'odd_quarters' };
+  const fit = fitOf(slice, openDay);
+  const served = openDay.closed === null && fit.kind !== 'outside' && hasPrice(fit.part);
+  return served && !isOpenDuring(openDay, slice.during) ? { kind: 'part' } : { kind: 'hours', hours };
+}
+
+/** Nothing of an entry is taken by the hour unless all of it goes by quarters. */
+export const goesByQuarters = (slices: readonly Slice[], zone: string): boolean =>
+  slices.every(slice => 'part' in slice || wallHoursOf(slice.during, slice.day, zone) !== null);

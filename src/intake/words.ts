@@ -1,3 +1,4 @@
+import { type WallHours, whenOf } from '../booking/booking.ts';
 import { type Bilingual, both, show } from '../kernel/bilingual.ts';
 import { type Refusal, refusal } from '../kernel/outcome.ts';
 import type { Day, DayPart } from '../kernel/time.ts';
@@ -158,6 +159,11 @@ export const reasons = {
       fr: `Ces heures ne sont ni une demi-journée ni une journée de l’espace. ${partNames[part].fr} les contient, et se réserve si vous acceptez d’élargir.`,
       en: `These hours are neither a half-day nor a day of the space. ${partNames[part].en} holds them, and is booked if you accept to widen.`,
     }),
+  oddQuarters: (from: string, to: string): Refusal =>
+    refusal('intake.odd_quarters', 422, {
+      fr: `Ces heures ne vont pas de quart d’heure en quart d’heure (de ${from} à ${to}), et la place se réserve ici à l’heure. Rien n’en est réservé : corrigez-les dans l’ancien système, ou réservez ici.`,
+      en: `These hours do not go by quarters of an hour (${from} to ${to}), and the place is booked by the hour here. None of it is booked: correct them in the former system, or book here.`,
+    }),
   outsideHours: refusal('intake.outside_hours', 409, {
     fr: 'L’espace n’est pas ouvert à ces heures-là.',
     en: 'The space is not open at these hours.',
@@ -186,14 +192,15 @@ export const reasons = {
     fr: 'Cette entrée a déjà été reprise, et dit depuis autre chose. La réservation d’ici n’est pas changée : déplacez-la si besoin.',
     en: 'This entry was taken over before, and says something else since. The booking here is left as it is: move it if needed.',
   }),
-  personTaken: (day: Day): Refusal =>
+  personTaken: (day: Day, hours: WallHours | null): Refusal =>
     refusal(
       'intake.person_taken',
       409,
-      both(lang =>
-        lang === 'fr'
-          ? `La personne a déjà une place à ce moment-là (${show.day(day, lang)}).`
-          : `The person already has a place at that time (${show.day(day, lang)}).`,
-      ),
+      both(lang => {
+        const when = hours ? whenOf({ day, part: 'day', hours }, lang) : show.day(day, lang);
+        return lang === 'fr'
+          ? `La personne a déjà une place à ce moment-là (${when}).`
+          : `The person already has a place at that time (${when}).`;
+      }),
     ),
 } as const;

@@ -1,19 +1,39 @@
-import { lookUp, mayHost, type Asked as Request } from '../../booking/booking.ts';
+import { type Booking, byTheHour, lookUp, mayHost, type Asked as Request } from '../../booking/booking.ts';
+import { show } from '../../kernel/bilingual.ts';
 import { type Canonical, hashOf } from '../../kernel/canonical.ts';
+import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { accept, type Outcome, type Refusal, refuse } from '../../kernel/outcome.ts';
-import { addDays, type Day, localDay } from '../../kernel/time.ts';
+import { accept, BrokenInvariant, type Outcome, type Refusal, refuse } from '../../kernel/outcome.ts';
+import { addDays, type Day, type DayPart, type Interval, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import { type Person, personByEmail } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
-import { listSpaces, type OpenDay, openIntervals, resourcesOf, type Space } from '../../spaces/spaces.ts';
+import {
+  factsOf,
+  hourlyKinds,
+  listSpaces,
+  type OpenDay,
+  openDaysOf,
+  priceAmong,
+  type Space,
+  type Tariff,
+} from '../../spaces/spaces.ts';
 import { readCsv } from '../csv-text.ts';
 import { readGrr, readMrbs } from '../dumps.ts';
 import { type Entry, type Format, roomText, type Source } from '../entry.ts';
 import { readIcs } from '../ics-text.ts';
 import { addressOf, type Known, type Mapping, mappingOf, type Spot, spotOf } from '../mapping.ts';
 import type { Line } from '../report.ts';
-import { firstDayOf, fitOf, longest_days, type Slice, slicesOf } from '../timing.ts';
+import {
+  firstDayOf,
+  fitOf,
+  goesByQuarters,
+  hourlyFitOf,
+  intervalOf,
+  longest_days,
+  type Slice,
+  slicesOf,
+} from '../timing.ts';
 import { reasons, words } from '../words.ts';
 
 // A file becomes lines, one a day of an entry: those that can be asked of booking carry their request.
@@ -32,6 +52,8 @@ export interface Intake {
 export interface Draft {
   readonly line: Line;
   readonly request: Request | null;
+  /** When it takes the place, for what goes by the hour. */
+  readonly during?: Interval | undefined;
 }
 
 export interface Drafted {
@@ -61,6 +83,7 @@ function sourceOf({ format, content }: Intake, today: Day): Outcome<Source> {
 const blank: Omit<Line, 'ref' | 'room' | 'person' | 'state' | 'reason'> = {
   day: null,
   part: null,
+  hours: null,
   place: null,
   against: [],
   bookingId: null,
@@ -77,6 +100,8 @@ interface Placed {
   readonly spot: Spot;
   readonly person: Person;
   readonly slice: Slice;
+  /** All of the entry goes by quarters of an hour. */
+  readonly byQuarters: boolean;
 }
 
 const told = ({ ref, at, person }: Pick<Entry, 'ref' | 'person'> & { at: Entry['at'] | null }) => ({
@@ -110,7 +135,8 @@ function place(entry: Entry, known: Known, found: { mapping: Mapping; persons: R
   const slices = slicesOf(entry.when, spot.space.zone);
   if (slices.length > longest_days) return no(reasons.lastsTooLong(longest_days));
   if (slices.length === 0) return no(reasons.lastsNothing);
-  return { placed: slices.map(slice => ({ entry, spot, person, slice })) };
+  const byQuarters = goesByQuarters(slices, spot.space.zone);
+  return { placed: slices.map(slice => ({ entry, spot, person, slice, byQuarters })) };
 }
 
 async function personsOf(
@@ -135,9 +161,43 @@ interface Drafting {
   readonly actor: Actor;
   readonly intake: Intake;
   readonly openDays: ReadonlyMap<string, OpenDay>;
+  readonly tariffs: readonly Tariff[];
 }
 
-function draftOf(one: Placed, { work, actor, intake, openDays }: Drafting): Draft {
+type Reached =
+  | { readonly state: Line['state']; readonly reason: Refusal; readonly part?: DayPart }
+  | { readonly when: Pick<Request, 'day' | 'part' | 'hours'> };
+
+/** What is asked of a place that is booked by the part of the day. */
+function reachedByPart({ slice }: Placed, openDay: OpenDay, { widen }: Intake): Reached {
+  const fit = fitOf(slice, openDay);
+  if (fit.kind === 'outside') return { state: 'clash', reason: reasons.outsideHours };
+  const { part } = fit;
+  if (fit.kind === 'within' && !widen) return { state: 'odd', reason: reasons.oddTime(part), part };
+  return { when: { day: slice.day, part } };
+}
+
+/** The same, or its very hours where the place has a price for them. */
+function reachedBy(one: Placed, openDay: OpenDay, { intake, tariffs }: Drafting): Reached {
+  const { entry, spot, slice, byQuarters } = one;
+  const [{ spaceId, zone }, { day }, kind] = [spot.space, slice, spot.resource?.kind];
+  const priced = (part: Tariff['part']) => kind !== undefined && priceAmong(tariffs, { spaceId, kind, part, day }).ok;
+  const byHour = kind !== undefined && hourlyKinds.includes(kind) && priced('hour');
+  if (!byHour || entry.when.kind === 'parts') return reachedByPart(one, openDay, intake);
+  const hasPrice = (part: DayPart) => priced(part === 'day' ? 'day' : 'half_day');
+  const fit = hourlyFitOf(slice, openDay, { zone, hasPrice });
+  if (!byQuarters || fit.kind === 'odd_quarters') {
+    const { from, to } = intervalOf(entry.when, zone);
+    return { state: 'clash', reason: reasons.oddQuarters(show.clock(from, zone), show.clock(to, zone)) };
+  }
+  if (fit.kind === 'part') return reachedByPart(one, openDay, intake);
+  const when = byTheHour(fit.hours);
+  if (!when.ok) throw new BrokenInvariant('hours that a clock tells by quarters are whole');
+  return { when: { day, ...when.value } };
+}
+
+function draftOf(one: Placed, drafting: Drafting): Draft {
+  const { work, actor, intake, openDays } = drafting;
   const { entry, spot, person, slice } = one;
   const { space, resource } = spot;
   const { day } = slice;
@@ -148,46 +208,54 @@ function draftOf(one: Placed, { work, actor, intake, openDays }: Drafting): Draf
     place: { space: space.name, resource: resource?.name ?? null },
     bookingId: bookingIdOf(work, intake, one),
   };
-  const no = (state: Line['state'], reason: Refusal): Draft => ({ line: { ...line, state, reason }, request: null });
   const openDay = openDays.get(spaceDay(space.spaceId, day));
-  if (openDay === undefined) return no('left', reasons.past);
-  const fit = fitOf(slice, openDay);
-  if (fit.kind === 'outside') return no('clash', reasons.outsideHours);
-  const { part } = fit;
-  if (fit.kind === 'within' && !intake.widen) {
-    return { line: { ...line, part, state: 'odd', reason: reasons.oddTime(part) }, request: null };
-  }
+  if (openDay === undefined) return { line: { ...line, state: 'left', reason: reasons.past }, request: null };
+  const reached = reachedBy(one, openDay, drafting);
+  if ('state' in reached) return { line: { ...line, part: null, ...reached }, request: null };
+  const { part, hours = null } = reached.when;
   const request: Request = {
+    ...reached.when,
     spaceId: space.spaceId,
-    day,
-    part,
     personId: person.personId,
     bookingId: line.bookingId,
     bookedBy: actor.personId,
     byHost: true,
     ...(resource && { resourceId: resource.resourceId, kind: resource.kind }),
   };
-  return { line: { ...line, part, state: 'bookable', reason: null }, request };
+  const during = hours && 'during' in slice ? slice.during : undefined;
+  return { line: { ...line, part, hours, state: 'bookable', reason: null }, request, during };
 }
 
 /** An entry that a file tells twice is taken once: the first time. */
 const onceEach = (drafts: readonly Draft[]): readonly Draft[] => {
   const seen = new Set<string>();
-  return drafts.map(({ line, request }) => {
+  return drafts.map(one => {
+    const { line, request } = one;
     const again = request !== null && seen.has(line.bookingId!);
     if (request !== null) seen.add(line.bookingId!);
-    return again ? { line: { ...line, state: 'repeat', reason: reasons.twice }, request: null } : { line, request };
+    return again ? { line: { ...line, state: 'repeat', reason: reasons.twice }, request: null } : one;
   });
 };
 
-/** Hours that were widened at an earlier import are not to be widened again. */
+/** Was it taken as a part of the day that holds it, before the place had a price by the hour, or because someone agreed to widen? */
+function wasWidened({ line, request }: Draft, { hours, ...before }: Booking): boolean {
+  if (line.state === 'odd' || line.reason?.code === 'intake.odd_quarters') return true;
+  if (!request?.hours || hours !== null) return false;
+  const holds = before.part === 'day' || before.part === request.part;
+  return holds && before.spaceId === request.spaceId && before.personId === request.personId;
+}
+
+/** Hours that were widened at an earlier import are not to be widened again, nor taken for others. */
 async function withoutTaken(work: Work, drafts: readonly Draft[]): Promise<readonly Draft[]> {
-  const ids = drafts.flatMap(({ line }) => (line.state === 'odd' && line.bookingId ? [line.bookingId] : []));
-  const taken = new Set(ids.length === 0 ? [] : (await lookUp(work, ids)).map(one => one.bookingId));
+  const ids = drafts.flatMap(({ line, request }) =>
+    line.bookingId && (request === null || request.hours) ? [line.bookingId] : [],
+  );
+  const taken = new Map(ids.length === 0 ? [] : (await lookUp(work, ids)).map(one => [one.bookingId, one]));
   return drafts.map(one => {
-    const { line } = one;
-    const again = line.state === 'odd' && line.bookingId !== null && taken.has(line.bookingId);
-    return again ? { line: { ...line, state: 'repeat', reason: null }, request: null } : one;
+    const before = one.line.bookingId === null ? undefined : taken.get(one.line.bookingId);
+    if (before === undefined || !wasWidened(one, before)) return one;
+    const { part, hours } = before;
+    return { line: { ...one.line, part, hours, state: 'repeat', reason: null }, request: null };
   });
 }
 
@@ -208,13 +276,11 @@ export async function draft(work: Work, actor: Actor, intake: Intake): Promise<O
   if (!source.ok) return source;
   const { entries, unread } = source.value;
   if (entries.length + unread.length === 0) return refuse(words.noEntry);
-  const known: Known = {
-    spaces,
-    resources: await resourcesOf(
-      work,
-      spaces.map(space => space.spaceId),
-    ),
-  };
+  const facts = await factsOf(
+    work,
+    spaces.map(space => space.spaceId),
+  );
+  const known: Known = { spaces, resources: facts.flatMap(one => one.resources) };
   const mapping = mappingOf(intake.mapping, known);
   if (!mapping.ok) return mapping;
   const persons = await personsOf(work, entries, mapping.value);
@@ -222,12 +288,13 @@ export async function draft(work: Work, actor: Actor, intake: Intake): Promise<O
   const placed = judged.flatMap(one => ('placed' in one ? one.placed : []));
   if (placed.length + unread.length > mostLines) return refuse(words.tooMany(mostLines));
   const ahead = placed.filter(({ spot, slice }) => slice.day >= todays.get(spot.space.spaceId)!);
-  const opening = await openIntervals(work, {
-    spaceIds: [...new Set(ahead.map(({ spot }) => spot.space.spaceId))],
-    days: [...new Set(ahead.map(({ slice }) => slice.day))],
-  });
+  const reached = new Set<string>(ahead.map(({ spot }) => spot.space.spaceId));
+  const opening = openDaysOf(
+    facts.filter(one => reached.has(one.space.spaceId)),
+    unique(ahead.map(({ slice }) => slice.day)),
+  );
   const openDays = new Map(opening.map(one => [spaceDay(one.spaceId, one.day), one]));
-  const drafting = { work, actor, intake, openDays };
+  const drafting = { work, actor, intake, openDays, tariffs: facts.flatMap(one => one.tariffs) };
   const drafts = [
     ...judged.flatMap(one => ('placed' in one ? one.placed.map(slice => draftOf(slice, drafting)) : [one.draft])),
     ...unread.map(one => stopped(one, one.reason)),

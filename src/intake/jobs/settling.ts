@@ -1,9 +1,10 @@
 import { type Booking, bookMany, type Foreseen, foresee, standingOn } from '../../booking/booking.ts';
 import { groupBy } from '../../kernel/group.ts';
 import { accept, type Outcome } from '../../kernel/outcome.ts';
-import type { Day } from '../../kernel/time.ts';
+import { type Day, isBefore, overlaps } from '../../kernel/time.ts';
 import { peopleById } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
+import { seatKinds } from '../../spaces/spaces.ts';
 import type { Against, Line } from '../report.ts';
 import { reasons } from '../words.ts';
 import { byDay, type Draft, type Drafted } from './drafting.ts';
@@ -13,20 +14,18 @@ import { byDay, type Draft, type Drafted } from './drafting.ts';
 type Asking = Draft & { readonly request: NonNullable<Draft['request']> };
 
 /** What holds a place, whether it stands or is only foreseen. */
-type Holding = Pick<Booking, 'bookingId' | 'spaceId' | 'resourceId' | 'kind' | 'personId' | 'day' | 'part'>;
+type Holding = Pick<
+  Booking,
+  'bookingId' | 'spaceId' | 'resourceId' | 'kind' | 'personId' | 'day' | 'part' | 'hours' | 'during' | 'freeAgain'
+>;
 
-const holdingOf = (foreseen: Foreseen): Holding =>
-  'booking' in foreseen
-    ? foreseen.booking
-    : {
-        bookingId: foreseen.offer.asked.bookingId!,
-        spaceId: foreseen.offer.asked.spaceId,
-        resourceId: foreseen.offer.resource.resourceId,
-        kind: foreseen.offer.resource.kind,
-        personId: foreseen.offer.asked.personId,
-        day: foreseen.offer.asked.day,
-        part: foreseen.offer.asked.part,
-      };
+const holdingOf = (foreseen: Foreseen): Holding => {
+  if ('booking' in foreseen) return foreseen.booking;
+  const { asked, resource, during, freeAgain } = foreseen.offer;
+  const { spaceId, personId, day, part, hours = null } = asked;
+  const place = { resourceId: resource.resourceId, kind: resource.kind };
+  return { bookingId: asked.bookingId!, spaceId, personId, day, part, hours, during, freeAgain, ...place };
+};
 
 /** Books what may be, unless it is only to be foreseen. What is refused now, or stands already, is asked no more. */
 async function answersTo(
@@ -55,7 +54,7 @@ const settled = ({ line }: Asking, answer: Outcome<Foreseen & { readonly fresh?:
     const { refusal } = answer;
     if (refusal.code === 'booking.id_reused') return { ...line, state: 'clash', reason: reasons.changedSince };
     if (refusal.code === 'booking.past_day') return { ...line, state: 'left', reason: reasons.past };
-    const reason = refusal.code === 'booking.already_booked' ? reasons.personTaken(line.day!) : refusal;
+    const reason = refusal.code === 'booking.already_booked' ? reasons.personTaken(line.day!, line.hours) : refusal;
     return { ...line, state: 'clash', reason };
   }
   const { value } = answer;
@@ -66,18 +65,38 @@ const settled = ({ line }: Asking, answer: Outcome<Foreseen & { readonly fresh?:
 
 const meets = (a: Holding['part'], b: Holding['part']): boolean => a === b || a === 'day' || b === 'day';
 
+/** Does it hold a place at the time of a request? To the minute where hours are asked for, the time kept free after it included. */
+const standsThen = ({ request, during }: Asking, one: Holding): boolean =>
+  during === undefined ? meets(one.part, request.part) : overlaps({ from: one.during.from, to: one.freeAgain }, during);
+
+/** One place to sit for the day, and one for an hour of it: only the like is in someone's way. */
+const isAlike = ({ request }: Asking, one: Holding): boolean =>
+  seatKinds.includes(one.kind) && (one.hours === null) === !request.hours;
+
+/** What comes after hours that would be free, but for the time that the space keeps free after them. */
+const nextAfter = ({ during }: Asking, ofPlace: readonly Holding[]): readonly Holding[] =>
+  during === undefined
+    ? []
+    : ofPlace
+        .filter(one => !isBefore(one.during.from, during.to))
+        .toSorted((a, b) => (isBefore(a.during.from, b.during.from) ? -1 : 1))
+        .slice(0, 1);
+
 /** What stands in the way of a line: whoever has its resource, all that fill the space, or the person's own place. */
-function inTheWay({ request }: Asking, line: Line, thatDay: readonly Holding[]): readonly Holding[] {
-  const then = thatDay.filter(one => meets(one.part, request.part) && one.bookingId !== request.bookingId);
+function inTheWay(asking: Asking, line: Line, thatDay: readonly Holding[]): readonly Holding[] {
+  const { request } = asking;
+  const then = thatDay.filter(one => one.bookingId !== request.bookingId && standsThen(asking, one));
   const there = then.filter(one => one.spaceId === request.spaceId);
   switch (line.reason?.code) {
     case 'booking.desk_taken':
-    case 'booking.space_full':
-      return there.filter(one =>
-        request.resourceId === undefined ? one.kind === 'desk' : one.resourceId === request.resourceId,
-      );
+    case 'booking.space_full': {
+      const itsPlace = (one: Holding) =>
+        request.resourceId === undefined ? one.kind === 'desk' : one.resourceId === request.resourceId;
+      const taken = there.filter(itsPlace);
+      return taken.length > 0 ? taken : nextAfter(asking, thatDay.filter(itsPlace));
+    }
     case 'intake.person_taken':
-      return then.filter(one => one.personId === request.personId);
+      return then.filter(one => one.personId === request.personId && isAlike(asking, one));
     case 'intake.changed_since':
       return thatDay.filter(one => one.bookingId === request.bookingId);
     default:
@@ -99,11 +118,12 @@ const shown = (holdings: readonly Holding[], { hosted, refs, names }: Explaining
   holdings
     .filter(one => hosted.has(one.spaceId))
     .slice(0, mostShown)
-    .map(({ bookingId, day, part, personId }) => ({
+    .map(({ bookingId, day, part, hours, personId }) => ({
       bookingId,
       ref: refs.get(bookingId) ?? null,
       day,
       part,
+      hours,
       person: names.get(personId) ?? null,
     }));
 

@@ -29,7 +29,10 @@ INSERT INTO `grr_entry` (`id`, `start_time`, `end_time`, `entry_type`, `repeat_i
 (1, 1782196200, 1782230400, 0, 0, 1, 'ADMIN', '', 'ANA', 'Télétravail', 'A', 'Besoin d''un écran', '-', -1, 0),
 (2, 1782300600, 1782316800, 0, 0, 1, 'ADMIN', 'Bea Essai|bea@exemple.invalid', '', 'Essai', 'A', NULL, '-', -1, 2),
 (3, 1782369000, 1782383400, 0, 0, 1, 'ADMIN', '', 'ANA', 'À modérer', 'A', NULL, '-', -1, 1),
-(4, 1782455400, 1782469800, 0, 0, 1, 'ADMIN', '', 'ANA', 'Refusée', 'A', NULL, '-', -1, 3);
+(4, 1782455400, 1782469800, 0, 0, 1, 'ADMIN', '', 'ANA', 'Refusée', 'A', NULL, '-', -1, 3),
+(5, 1782198000, 1782203400, 0, 0, 2, 'ADMIN', '', 'ANA', 'Conseil', 'A', NULL, '-', -1, 0),
+(6, 1782203400, 1782207000, 1, 3, 2, 'ADMIN', 'Bea Essai|bea@exemple.invalid', '', 'Permanence', 'A', NULL, '-', -1, 2),
+(7, 1782216600, 1782219900, 0, 0, 2, 'ADMIN', '', 'ANA', 'Quarts', 'A', NULL, '-', -1, 0);
 CREATE TABLE `grr_j_user_room` (`login` varchar(40), `id_room` int(11));
 INSERT INTO `grr_j_user_room` VALUES ('ANA', 1);
 CREATE TABLE `grr_room` (
@@ -37,6 +40,6 @@ CREATE TABLE `grr_room` (
   `area_id` int(11) NOT NULL DEFAULT 0,
   `room_name` varchar(60) NOT NULL DEFAULT ''
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8;
-INSERT INTO `grr_room` (`id`, `area_id`, `room_name`) VALUES (1, 1, 'Poste du fond');
+INSERT INTO `grr_room` (`id`, `area_id`, `room_name`) VALUES (1, 1, 'Poste du fond'), (2, 1, 'Salle haute');
 CREATE TABLE `grr_utilisateurs` (`login` varchar(40) NOT NULL, `nom` varchar(30), `prenom` varchar(30), `email` varchar(100));
 INSERT INTO `grr_utilisateurs` VALUES ('ANA', 'Essai', 'Ana', 'ana@exemple.invalid');

@@ -48,7 +48,12 @@ INSERT INTO `mrbs_entry` VALUES
 (16,1782369000,1782383400,0,NULL,1,'2026-06-01 08:00:00','ana','','E','',2,'f@mrbs'),
 (17,1780295400,1780309800,0,NULL,1,'2026-06-01 08:00:00','ana','','E','',0,'g@mrbs'),
 (18,43200,43260,0,NULL,3,'2026-06-01 08:00:00','ana','','E','',0,'h@mrbs'),
-(19,1782196200,1782210600,0,NULL,1,'2026-06-01 08:00:00','bea@exemple.invalid','','E','',1,'i@mrbs');
+(19,1782196200,1782210600,0,NULL,1,'2026-06-01 08:00:00','bea@exemple.invalid','','E','',1,'i@mrbs'),
+(20,1782198000,1782203400,1,5,4,'2026-06-01 08:00:00','ana','Réunion','I','',0,'j@mrbs'),
+(21,1782201600,1782205200,0,NULL,4,'2026-06-01 08:00:00','bea','','E','',0,'k@mrbs'),
+(22,1782203400,1782206100,0,NULL,4,'2026-06-01 08:00:00','bea','','E','',0,'l@mrbs'),
+(23,1782216600,1782219900,0,NULL,4,'2026-06-01 08:00:00','ana','','E','',0,'m@mrbs'),
+(24,1782280800,1782324000,0,NULL,4,'2026-06-01 08:00:00','ana','Toute la journée','I','',0,'n@mrbs');
 
 CREATE TABLE `mrbs_room` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
@@ -58,7 +63,7 @@ CREATE TABLE `mrbs_room` (
   `capacity` int(11) NOT NULL DEFAULT 0,
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
-INSERT INTO `mrbs_room` VALUES (1,0,1,'Bureau 1',1),(2,0,1,'Bureau 2',1),(3,0,2,'Salle A',12);
+INSERT INTO `mrbs_room` VALUES (1,0,1,'Bureau 1',1),(2,0,1,'Bureau 2',1),(3,0,2,'Salle A',12),(4,0,1,'Salle haute',8);
 
 CREATE TABLE `mrbs_users` (
   `id` int(11) NOT NULL AUTO_INCREMENT,
