@@ -34,6 +34,10 @@ const sound = async (page: Page): Promise<void> => {
   }
 };
 
+/** Hours of a room, of which one goes by no quarters. */
+const room = ['9h;10h30', '14:10;15:00'].map(
+  (hours, n) => `s${n};Salle haute;auditor@exemple.invalid;${addDays(anchor, 15)};${hours}`,
+);
 /** Four Tuesdays and a person that the network does not know. */
 const rows = [7, 14, 21, 28].map(
   days => `r${days};Filature;auditor@exemple.invalid;${addDays(anchor, days)};${days === 7 ? '9h;11h' : '0:00;24:00'}`,
@@ -42,7 +46,12 @@ const file = {
   name: 'ancien.csv',
   mimeType: 'text/csv',
   buffer: Buffer.from(
-    ['id;poste;personne;jour;debut;fin', ...rows, `r9;Filature;inconnue;${addDays(anchor, 7)};0:00;24:00`].join('\n'),
+    [
+      'id;poste;personne;jour;debut;fin',
+      ...rows,
+      ...room,
+      `r9;Filature;inconnue;${addDays(anchor, 7)};0:00;24:00`,
+    ].join('\n'),
   ),
 };
 
@@ -68,14 +77,16 @@ describe('as a host I take over the bookings of my former system', () => {
     expect(text).toContain('Rien n’est encore réservé');
     expect(text).toContain('Le réseau ne connaît pas « inconnue ».');
     expect(text).toContain('La matinée les contient, et se réserve si vous acceptez d’élargir.');
+    expect(text).toContain('9 décembre 2026, de 9:00 à 10:30');
+    expect(text).toContain('Ces heures ne vont pas de quart d’heure en quart d’heure (de 14:10 à 15:00)');
     await sound(josiane);
   });
 
   test('I agree, and the places are booked; a second time nothing changes', async () => {
-    await josiane.getByRole('button', { name: 'Réserver ces 3 places' }).click();
-    expect(await textOf(josiane)).toMatch(/C’est repris[\s\S]*3\s+réservé/);
+    await josiane.getByRole('button', { name: 'Réserver ces 4 places' }).click();
+    expect(await textOf(josiane)).toMatch(/C’est repris[\s\S]*4\s+réservé/);
     await sound(josiane);
     await josiane.getByRole('button', { name: 'Voir ce que cela deviendrait' }).click();
-    expect(await textOf(josiane)).toMatch(/Rien à réserver dans ce fichier[\s\S]*3\s+déjà repris/);
+    expect(await textOf(josiane)).toMatch(/Rien à réserver dans ce fichier[\s\S]*4\s+déjà repris/);
   });
 });

@@ -5,6 +5,7 @@ import { openingOf } from '../spaces/opening.ts';
 import {
   areWhole,
   asShownBy,
+  hasBegun,
   holds,
   hoursPrice_eur_cents,
   intervalOf,
@@ -12,6 +13,7 @@ import {
   partOf,
   quartersOf,
   type WallHours,
+  wallHoursOf,
 } from './hours.ts';
 
 const hours = (from: string, to: string): WallHours => {
@@ -70,6 +72,37 @@ describe('hours on the wall', () => {
     ['America/Miquelon', '2026-03-08', '02:15', '04:00'],
   ] as const)('in %s on %s, %s to %s begin or end at an hour that no clock shows', (zone, day, from, to) => {
     expect(intervalOf(hours(from, to), day, zone)).toBeNull();
+  });
+
+  test.each([
+    ['Europe/Paris', '2026-06-16', '2026-06-16T07:00:00Z', '2026-06-16T08:30:00Z', hours('09:00', '10:30')],
+    ['Europe/Paris', '2026-06-16', '2026-06-16T20:00:00Z', '2026-06-16T22:00:00Z', hours('22:00', '24:00')],
+    ['Europe/Paris', '2026-06-16', '2026-06-16T07:10:00Z', '2026-06-16T08:30:00Z', null],
+    ['Europe/Paris', '2026-06-16', '2026-06-16T07:00:00Z', '2026-06-16T08:30:30Z', null],
+    ['Europe/Paris', '2026-06-16', '2026-06-16T07:00:00Z', '2026-06-17T08:30:00Z', null],
+    ['Indian/Reunion', '2026-06-16', '2026-06-16T05:00:00Z', '2026-06-16T06:00:00Z', hours('09:00', '10:00')],
+    // From the second half past two of a night that has two of them: no clock tells it from the first.
+    ['Europe/Paris', '2026-10-25', '2026-10-25T01:30:00Z', '2026-10-25T03:00:00Z', null],
+  ] as const)('in %s on %s, %s to %s are told by the wall', (zone, day, from, to, want) => {
+    expect(wallHoursOf({ from: instant(from), to: instant(to) }, day, zone)).toEqual(want);
+  });
+
+  test('what the wall tells comes back the same, whatever the night', () => {
+    fc.assert(
+      fc.property(night, someHours, ([zone, day], some) => {
+        const during = intervalOf(some, day, zone);
+        if (during) expect(wallHoursOf(during, day, zone)).toEqual(some);
+      }),
+    );
+  });
+
+  test.each([
+    ['2026-06-16T06:59:59Z', false],
+    ['2026-06-16T07:00:00Z', true],
+    ['2026-06-17T07:00:00Z', true],
+  ] as const)('nine o’clock in Paris on 16 June has come at %s: %s', (now, want) => {
+    const then = { day: '2026-06-16', hours: hours('09:00', '10:30') } as const;
+    expect(hasBegun(then, 'Europe/Paris', instant(now))).toBe(want);
   });
 
   test('follow each other as the wall says, whatever the night: none is empty, and those apart stay apart', () => {

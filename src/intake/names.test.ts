@@ -5,7 +5,7 @@ import { sampleSpace } from '../spaces/sample.ts';
 import type { OpenDay, Resource, Space } from '../spaces/spaces.ts';
 import { folded, type RoomName, type When } from './entry.ts';
 import { addressOf, type Known, mappingOf, type Spot, spotOf } from './mapping.ts';
-import { fitOf, longest_days, slicesOf } from './timing.ts';
+import { fitOf, goesByQuarters, hourlyFitOf, longest_days, slicesOf } from './timing.ts';
 
 const zone = 'Europe/Paris';
 const between = (day: Day, from_min: number, to_min: number): Interval => ({
@@ -74,6 +74,57 @@ describe('the part of the day that hours are', () => {
         return found.part === 'day' ? meets('day') : meets(found.part) && !meets(other);
       }),
     );
+  });
+});
+
+describe('the hours of a place that goes by the hour', () => {
+  const day: Day = '2026-06-23';
+  const [morning, afternoon] = [between(day, 510, 750), between(day, 810, 1080)];
+  const openDay: OpenDay = {
+    ...{ spaceId: 'spc_00000001', day, open: [morning, afternoon], closed: null },
+    parts: { morning, afternoon, day: between(day, 510, 1080) },
+  };
+  const closed: OpenDay = {
+    ...{ ...openDay, open: [], closed: { fr: 'férié', en: 'public holiday' } },
+    parts: { morning: null, afternoon: null, day: null },
+  };
+  const fitAt = (from_min: number, to_min: number, priced: readonly DayPart[] = [], on = openDay): string => {
+    const hasPrice = (part: DayPart) => priced.includes(part);
+    const found = hourlyFitOf({ day, during: between(day, from_min, to_min) }, on, { zone, hasPrice });
+    return found.kind === 'hours' ? `${found.hours.begins_min}-${found.hours.ends_min}` : found.kind;
+  };
+  const all: readonly DayPart[] = ['morning', 'afternoon', 'day'];
+
+  test.each([
+    ['within the morning', 540, 630, all, '540-630'],
+    ['the morning to the minute, though half a day has a price', 510, 750, all, '510-750'],
+    ['that are no quarters', 550, 630, all, 'odd_quarters'],
+    ['that are no quarters, though the part that holds them has a price', 510, 752, all, 'odd_quarters'],
+    ['over lunch, where a day has a price', 540, 1020, ['day'], 'part'],
+    ['over lunch, where half a day alone has one', 540, 1020, ['morning', 'afternoon'], '540-1020'],
+    ['from before the opening, where half a day has a price', 420, 750, ['morning'], 'part'],
+    ['from before the opening, without', 420, 750, [], '420-750'],
+    ['after the closing, whatever has a price', 1140, 1260, all, '1140-1260'],
+  ] as const)('%s', (_case, from_min, to_min, priced, want) => {
+    expect(fitAt(from_min, to_min, priced)).toBe(want);
+  });
+
+  test('on a day when the space is closed are asked for as they are: booking says why not', () => {
+    expect(fitAt(540, 630, all, closed)).toBe('540-630');
+  });
+
+  test('a part of the day stays one', () => {
+    expect(hourlyFitOf({ day, part: 'morning' }, openDay, { zone, hasPrice: () => false })).toEqual({ kind: 'part' });
+  });
+
+  test('one end that is no quarter spoils all the days of an entry', () => {
+    const long = (minutes: number): When => ({
+      kind: 'wall',
+      from: { day, minutes },
+      to: { day: addDays(day, 2), minutes: 600 },
+    });
+    expect([600, 605].map(minutes => goesByQuarters(slicesOf(long(minutes), zone), zone))).toEqual([true, false]);
+    expect(goesByQuarters(slicesOf({ kind: 'parts', first: day, last: day, part: 'day' }, zone), zone)).toBe(true);
   });
 });
 

@@ -151,7 +151,7 @@ const AskForm = ({ visit: { lang }, intake, refusal }: IntakePageProps) => {
         value={intake?.source}
         error={problemAt(problems, 'source')}
       />
-      <CheckField name="elargir" value="oui" label={t.widen[lang]} checked={intake?.widen} />
+      <CheckField name="elargir" value="oui" label={t.widen[lang]} hint={t.widenHint[lang]} checked={intake?.widen} />
       <Button>{t.look[lang]}</Button>
     </Form>
   );

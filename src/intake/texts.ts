@@ -34,6 +34,10 @@ export const texts = {
     fr: 'Réserver la demi-journée ou la journée qui contient les heures, quand elles n’en sont pas une',
     en: 'Book the half-day or day that holds the hours, when they are none',
   },
+  widenHint: {
+    fr: 'Une salle, une cabine ou un stationnement qui a un prix à l’heure est repris à ses heures, par quarts d’heure.',
+    en: 'A room, a booth or a parking place that has a price by the hour is taken over at its hours, by quarters of an hour.',
+  },
   look: { fr: 'Voir ce que cela deviendrait', en: 'See what it would become' },
   foreseen: { fr: 'Rien n’est encore réservé', en: 'Nothing is booked yet' },
   foreseenText: {

@@ -100,7 +100,7 @@ interface Placed {
   readonly spot: Spot;
   readonly person: Person;
   readonly slice: Slice;
-  /** All of the entry goes by quarters of an hour. */
+  /** All of the entry goes by quarters of an hour, where its place may. */
   readonly byQuarters: boolean;
 }
 
@@ -121,6 +121,8 @@ const bookingIdOf = (work: Work, { format, source }: Intake, { entry, slice }: P
   return `bkg_${hashOf(identity).slice(0, 32)}`;
 };
 
+const mayGoByTheHour = ({ resource }: Spot): boolean => resource !== null && hourlyKinds.includes(resource.kind);
+
 type Judged = { readonly placed: readonly Placed[] } | { readonly draft: Draft };
 
 function place(entry: Entry, known: Known, found: { mapping: Mapping; persons: ReadonlyMap<string, Person> }): Judged {
@@ -135,7 +137,7 @@ function place(entry: Entry, known: Known, found: { mapping: Mapping; persons: R
   const slices = slicesOf(entry.when, spot.space.zone);
   if (slices.length > longest_days) return no(reasons.lastsTooLong(longest_days));
   if (slices.length === 0) return no(reasons.lastsNothing);
-  const byQuarters = goesByQuarters(slices, spot.space.zone);
+  const byQuarters = !mayGoByTheHour(spot) || goesByQuarters(slices, spot.space.zone);
   return { placed: slices.map(slice => ({ entry, spot, person, slice, byQuarters })) };
 }
 
@@ -182,8 +184,8 @@ function reachedBy(one: Placed, openDay: OpenDay, { intake, tariffs }: Drafting)
   const { entry, spot, slice, byQuarters } = one;
   const [{ spaceId, zone }, { day }, kind] = [spot.space, slice, spot.resource?.kind];
   const priced = (part: Tariff['part']) => kind !== undefined && priceAmong(tariffs, { spaceId, kind, part, day }).ok;
-  const byHour = kind !== undefined && hourlyKinds.includes(kind) && priced('hour');
-  if (!byHour || entry.when.kind === 'parts') return reachedByPart(one, openDay, intake);
+  if (!mayGoByTheHour(spot) || !priced('hour') || entry.when.kind === 'parts')
+    return reachedByPart(one, openDay, intake);
   const hasPrice = (part: DayPart) => priced(part === 'day' ? 'day' : 'half_day');
   const fit = hourlyFitOf(slice, openDay, { zone, hasPrice });
   if (!byQuarters || fit.kind === 'odd_quarters') {
