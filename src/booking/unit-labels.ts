@@ -14,6 +14,10 @@ export const unitLabels = {
     fr: 'De quart d’heure en quart d’heure, pendant les heures d’ouverture.',
     en: 'By quarters of an hour, within opening hours.',
   },
+  noPartOfDay: {
+    fr: 'Ni demi-journée ni journée ce jour-là ; voyez à l’heure',
+    en: 'Neither half a day nor a day on that day; see by the hour',
+  },
   taken: { fr: 'Déjà pris ce jour-là :', en: 'Already taken that day:' },
   from: { fr: 'De', en: 'From' },
   to: { fr: 'À', en: 'To' },

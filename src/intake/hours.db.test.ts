@@ -82,6 +82,7 @@ const write = async (asked: Intake, now = '2026-06-15T08:00:00Z'): Promise<Repor
   done(await net.work(work => takeIn({ ...work, now: instant(now) }, operator, asked)));
 
 const clock = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 const told = ({ ref, day, part, hours, state, reason }: Line): string =>
   [ref, day?.slice(8), hours ? `${clock(hours.begins_min)}-${clock(hours.ends_min)}` : part, state, reason?.code]
     .filter(Boolean)
@@ -161,21 +162,23 @@ describe('a clash says with which hours', () => {
     const rows = [
       'b;Salle haute;bea@exemple.invalid;2026-06-23;;10h;11h',
       'c;Salle haute;bea@exemple.invalid;2026-06-23;;11h;11h30',
+      'e;Bureau 1;bea@exemple.invalid;2026-06-23;journée;;',
       'd;Cabine;bea@exemple.invalid;2026-06-23;;11h15;11h45',
     ];
     const { lines } = await dry(csv(...rows));
     expect(lines.map(told)).toEqual([
       'b 23 10:00-11:00 clash booking.space_full',
       'c 23 11:00-11:30 bookable',
+      'e 23 day bookable',
       'd 23 11:15-11:45 clash intake.person_taken',
     ]);
-    expect(reasonText(lines[0]!).fr).toContain(
+    expect(plain(reasonText(lines[0]!).fr)).toContain(
       `Y est déjà : la réservation ${stands!.bookingId} (23 juin 2026, de 9:00 à 10:30, Ana Essai).`,
     );
-    expect(reasonText(lines[2]!).en).toBe(
+    expect(plain(reasonText(lines[3]!).en)).toBe(
       'The person already has a place at that time (Tuesday 23 June, 11:15 to 11:45). Already there: entry c (23 June 2026, 11:00 to 11:30, Bea Essai).',
     );
-    const text = reportText(await dry(csv(...rows)), 'fr');
+    const text = plain(reportText(await dry(csv(...rows)), 'fr'));
     expect(text).toContain('en conflit · b · Salle haute · bea@exemple.invalid · 23 juin 2026, de 10:00 à 11:00');
   });
 
@@ -298,7 +301,7 @@ test('the page and the API say the hours', async () => {
   const body = new FormData();
   for (const [name, value] of Object.entries({ format: 'csv', contenu: content })) body.append(name, value);
   const page = await (await app('fr').request('/reprise', { method: 'POST', body })).text();
-  expect(page).toContain('23 juin 2026, de 9:00 à 10:30');
+  expect(plain(page)).toContain('23 juin 2026, de 9:00 à 10:30');
   const ask = async (text: string, more: object = {}) =>
     (await app('en').request('/api/v1/imports', json('POST', { format: 'csv', content: text, ...more }))).json();
   expect(await ask(content, { write: true })).toMatchObject({

@@ -204,7 +204,7 @@ const Booking = (props: BookingPageProps) => {
   return (
     <Notice
       kind="warning"
-      title={t.noDay[lang]}
+      title={(props.tariffs.some(one => one.part === 'hour') ? u.noPartOfDay : t.noDay)[lang]}
       actions={
         <ButtonLink kind="secondary" href="/mes-reservations">
           {t.mine[lang]}
@@ -296,14 +296,16 @@ export function BookingPage(props: BookingPageProps) {
         <Booking {...props} refusal={props.refused === 'moment' ? props.refusal : undefined} />
         <Units {...props} />
         <OnThePlan {...props} />
-        {visit.actor !== null && full.length > 0 && (
+        {visit.actor !== null && full.length > 0 && props.fullHours === null && (
           <QueueForm
             {...{ lang, space, day: props.day, kind: props.kind, full, requestId: `${props.requestId}-attente` }}
           />
         )}
         {visit.actor !== null && why !== null && (
           <p>
-            <a href={`/reserver/pourquoi?espace=${space.slug}&jour=${props.day}${why}`}>{traceLabels.why[lang]}</a>
+            <a href={`/reserver/pourquoi?espace=${space.slug}&jour=${props.day}${why}`}>
+              {traceLabels[props.refused === 'hours' ? 'title' : 'why'][lang]}
+            </a>
           </p>
         )}
         {space.status === 'open' && (

@@ -60,7 +60,7 @@ export const HoursForm = ({
   readonly error?: string | undefined;
   /** What others have of that day, place by place: `Salle haute, 9:00 – 10:15`. */
   readonly taken: readonly string[];
-  /** What may be done about hours that were refused. */
+  /** What may be done about hours that were refused: they are not wrong, and no field says so. */
   readonly children?: ComponentChildren;
 }) => (
   <Section
@@ -76,7 +76,13 @@ export const HoursForm = ({
       inline
     >
       {error && <ErrorSummary problems={[{ field: 'de', message: error }]} />}
-      <DateField name="de" kind="time" label={t.from[lang]} value={typed.from ?? '09:00'} error={error} />
+      <DateField
+        name="de"
+        kind="time"
+        label={t.from[lang]}
+        value={typed.from ?? '09:00'}
+        error={children ? undefined : error}
+      />
       <DateField name="a" kind="time" label={t.to[lang]} value={typed.to ?? '10:00'} />
       <Button>{t.bookHours[lang]}</Button>
     </Form>
