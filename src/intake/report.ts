@@ -71,10 +71,10 @@ const partNames: Readonly<Record<DayPart, Bilingual>> = {
   day: { fr: 'journée', en: 'all day' },
 };
 
-/** Kept on one line: `de 9:00 à 10:30` */
+/** `de 9:00 à 10:30`, where no line ends before an hour. */
 const hoursText = ({ begins_min, ends_min }: WallHours, lang: Lang): string => {
   const [from, to] = [clockText(begins_min), clockText(ends_min)];
-  return (lang === 'fr' ? `de ${from} à ${to}` : `${from} to ${to}`).replaceAll(' ', '\u00a0');
+  return lang === 'fr' ? `de\u00a0${from} à\u00a0${to}` : `${from} to\u00a0${to}`;
 };
 
 /** `24 novembre 2026, matin`; `24 novembre 2026, de 9:00 à 10:30` */
