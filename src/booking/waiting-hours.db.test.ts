@@ -23,6 +23,7 @@ import {
   book,
   bookingsOf,
   cancel,
+  forgetPerson,
   promote,
   setPolicy,
   type WaitRequest,
@@ -191,6 +192,14 @@ describe('whoever waits for hours', () => {
     expect(ended.rows).toEqual([{ status: 'over', booking_id: null }]);
   });
 
+  test('leaves nothing when they are erased', async () => {
+    for (const name of ['Salle haute', 'Salle basse']) await holds(name === 'Salle haute' ? 1 : 2, name, hours(9, 11));
+    for (const n of [3, 4]) done(await queues(n, hours(9, 10)));
+    await net.work(w => forgetPerson(w, person(3).personId));
+    const left = await net.work(w => sql`select person_id from booking.wait`.execute(w.tx));
+    expect(left.rows).toEqual([{ person_id: person(4).personId }]);
+  });
+
   test('promotions at once, while others book: no hour had twice, no turn lost', async () => {
     const held = await holds(1, 'Salle haute', hours(9, 11));
     await holds(2, 'Salle basse', hours(8.5, 12.5));
@@ -306,6 +315,20 @@ describe('on the web and in the API', () => {
     const english = await (await app(person(3), 'en').request('/mes-reservations')).text();
     expect(english).toContain('Thursday 18 June, 9:30 to 10:45');
     expect((await app(person(3)).request('/attente')).headers.get('location')).toBe('/mes-reservations#attente');
+  });
+
+  test('a whole day of a place that is no desk is waited for from its own page', async () => {
+    const held = await books(5, { kind: 'parking' });
+    const page = await (
+      await app(person(6)).request(`/reserver?espace=${space.slug}&jour=${day}&place=parking`)
+    ).text();
+    expect(page).toContain('M’inscrire sur la liste d’attente');
+    const asked = { espace: space.slug, jour: day, place: 'parking', moment: 'journee' };
+    expect((await app(person(6)).request('/attente', form(asked))).status).toBe(303);
+    await gives(5, held);
+    expect((await promoted()).map(one => [one.personId, one.resourceId, one.part, one.hours])).toEqual([
+      [person(6).personId, called('P1'), 'day', null],
+    ]);
   });
 
   test('a wait that is refused says so beside the hours, which are kept', async () => {

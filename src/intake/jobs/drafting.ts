@@ -249,9 +249,9 @@ function wasWidened({ line, request }: Draft, { hours, ...before }: Booking): bo
 
 /** Hours that were widened at an earlier import are not to be widened again, nor taken for others. */
 async function withoutTaken(work: Work, drafts: readonly Draft[]): Promise<readonly Draft[]> {
-  const ids = drafts.flatMap(({ line, request }) =>
-    line.bookingId && (request === null || request.hours) ? [line.bookingId] : [],
-  );
+  const mayHaveBeen = ({ line, request }: Draft) =>
+    line.state === 'odd' || line.reason?.code === 'intake.odd_quarters' || request?.hours;
+  const ids = drafts.filter(mayHaveBeen).flatMap(({ line }) => line.bookingId ?? []);
   const taken = new Map(ids.length === 0 ? [] : (await lookUp(work, ids)).map(one => [one.bookingId, one]));
   return drafts.map(one => {
     const before = one.line.bookingId === null ? undefined : taken.get(one.line.bookingId);
