@@ -3,7 +3,7 @@ import { plansOf } from '../floors/floors.ts';
 import { type Lang, show as text } from '../kernel/bilingual.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal } from '../kernel/outcome.ts';
-import { addDays, type Day, type DayPart, isDay, localDay } from '../kernel/time.ts';
+import { addDays, type Day, type DayPart, daysFrom, isDay, localDay } from '../kernel/time.ts';
 import { passesNamed } from '../passes/passes.ts';
 import type { Work } from '../platform/database.ts';
 import { actorOf, type Ctx, inVisit, type Mount, must, readForm, requestId, show, submit } from '../platform/http.ts';
@@ -131,7 +131,7 @@ async function bookingFacts(work: Work, personId: Id<'per'>, asked: Asked & { re
   const { furthest_days } = await booking.policyFor(work, { spaceId: space.spaceId, day: today });
   const furthest = addDays(today, furthest_days);
   const from = day === null || day < addDays(today, stripDays) ? today : addDays(day, -1);
-  const days = Array.from({ length: stripDays }, (_, n) => addDays(from, n)).filter(one => one <= furthest);
+  const days = daysFrom(from, stripDays).filter(one => one <= furthest);
   const lines = await booking.freeDesks(work, { spaceIds: [space.spaceId], days, kind });
   const on = (one: Day) => lines.filter(line => line.day === one);
   const chosen = day ?? days.find(one => on(one).some(line => line.free > 0)) ?? today;

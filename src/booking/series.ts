@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
-import { addDays, type Day, daysBetween, weekday } from '../kernel/time.ts';
+import { addDays, type Day, daysBetween, daysFrom, weekday } from '../kernel/time.ts';
 import type { Booking, BookingRequest } from './claim.ts';
 import { words } from './words.ts';
 
@@ -26,7 +26,7 @@ export function daysOf({ from, until, weekdays, everyWeeks }: Rhythm, today: Day
   if (!Number.isInteger(everyWeeks) || everyWeeks < 1 || everyWeeks > mostWeeks)
     return refuse(words.oddRhythm(mostWeeks));
   const monday = addDays(from, 1 - weekday(from));
-  const days = Array.from({ length }, (_, n) => addDays(from, n)).filter(
+  const days = daysFrom(from, length).filter(
     day =>
       day >= today && weekdays.includes(weekday(day)) && Math.floor(daysBetween(monday, day) / 7) % everyWeeks === 0,
   );

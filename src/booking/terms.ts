@@ -1,4 +1,4 @@
-import { addDays, type Day, type DayPart, daysOfMonth, mondayOf, monthOf } from '../kernel/time.ts';
+import { type Day, type DayPart, daysFrom, daysOfMonth, mondayOf, monthOf } from '../kernel/time.ts';
 import type { OpenDay } from '../spaces/spaces.ts';
 
 export const termUnits = ['week', 'month'] as const;
@@ -6,7 +6,7 @@ export type TermUnit = (typeof termUnits)[number];
 
 /** The days of the ISO week, or of the calendar month, of a day. */
 export const daysOfTerm = (unit: TermUnit, day: Day): readonly Day[] =>
-  unit === 'month' ? daysOfMonth(monthOf(day)) : Array.from({ length: 7 }, (_, n) => addDays(mondayOf(day), n));
+  unit === 'month' ? daysOfMonth(monthOf(day)) : daysFrom(mondayOf(day), 7);
 
 /** All that a space offers of a day: the whole of it, or the half that is open; null when it is closed. */
 export const wholeOf = ({ parts }: Pick<OpenDay, 'parts'>): DayPart | null =>

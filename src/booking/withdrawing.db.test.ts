@@ -22,7 +22,6 @@ import {
 } from '../spaces/spaces.ts';
 import { type Booking, book, bookMany, freeDesks, lookUp, planningOf, standingOn, withdraw } from './booking.ts';
 import { routes } from './routes.ts';
-import { insertBookings } from './store.ts';
 
 const operator: Actor = {
   personId: 'per_00099999',
@@ -194,17 +193,16 @@ describe('the database has the last word', () => {
     await refused;
   });
 
-  test('on a booking that began before the withdrawal was committed: it waits, and leaves the place without failing', async () => {
+  test('on a booking that began before the withdrawal was committed: it waits, reads the place anew, and is refused', async () => {
     const one = await take(1, tomorrow, 'day');
-    const news = { ...one, bookingId: 'bkg_later000' as const, day: after, bookedBy: one.personId };
-    const during = { from: instant(`${after}T07:00:00Z`), to: instant(`${after}T09:00:00Z`) };
     const leaving = opened(w => withdraw(w, operator, { resourceId: one.resourceId, from: after, displace: 'refuse' }));
     await leaving.started;
-    const written = net.work(w => insertBookings(w, [{ ...news, during, freeAgain: during.to }]));
+    const asked = { spaceId: space.spaceId, resourceId: one.resourceId, day: after, part: 'day' as const };
+    const booked = net.work(async w => ({ kept: await bookMany(w, [{ ...asked, personId: person(2).personId }]) }));
     await aWhile();
     leaving.end();
     done(await leaving.ended);
-    expect(await written).toEqual([]);
+    expect((await booked).kept.map(codeOf)).toEqual(['booking.unknown_desk']);
   });
 
   test('among forty who book while places are withdrawn: nobody sits at one that is gone, and nobody fails', async () => {

@@ -2,7 +2,7 @@ import { freeDesks } from '../booking/booking.ts';
 import { groupBy } from '../kernel/group.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { greatCircleM, type Place } from '../kernel/place.ts';
-import { type Day, localDay } from '../kernel/time.ts';
+import { type Day, daysFrom, localDay } from '../kernel/time.ts';
 import { labelsOf } from '../labelling/labelling.ts';
 import { communeOf, findPlaces, type Geocoder } from '../platform/communes/communes.ts';
 import type { Work } from '../platform/database.ts';
@@ -24,17 +24,7 @@ import {
   tariffOf,
   tariffsOn,
 } from '../spaces/spaces.ts';
-import {
-  daysFrom,
-  firstFreeDay,
-  guessed,
-  type Listing,
-  type Mode,
-  modes,
-  type Result,
-  ranked,
-  type Trip,
-} from './listing.ts';
+import { firstFreeDay, guessed, type Listing, type Mode, modes, type Result, ranked, type Trip } from './listing.ts';
 import { meant, type Somewhere } from './places.ts';
 import { words } from './words.ts';
 

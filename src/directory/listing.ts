@@ -1,5 +1,5 @@
 import type { FreeDesks } from '../booking/booking.ts';
-import { addDays, type Day } from '../kernel/time.ts';
+import type { Day } from '../kernel/time.ts';
 import type { Label } from '../labelling/labelling.ts';
 import type { Space, Tariff } from '../spaces/spaces.ts';
 
@@ -48,10 +48,6 @@ export const ranked = (results: readonly Result[]): readonly Result[] =>
       secondsBy(a, 'foot') - secondsBy(b, 'foot') ||
       (a.space.slug < b.space.slug ? -1 : 1),
   );
-
-/** A week of days from one on. */
-export const daysFrom = (day: Day, count: number): readonly Day[] =>
-  Array.from({ length: count }, (_, n) => addDays(day, n));
 
 /** The day to show when none is asked: the first on which something is free, else the first read. */
 export const firstFreeDay = (halves: readonly FreeDesks[], otherwise: Day): Day =>

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { addDays, type Day, daysBetween, instant, instantText, isBefore, isDay, localDay, weekday } from './time.ts';
+import {
+  addDays,
+  type Day,
+  daysBetween,
+  daysFrom,
+  instant,
+  instantText,
+  isBefore,
+  isDay,
+  localDay,
+  weekday,
+} from './time.ts';
 
 const days = fc
   .integer({ min: -100_000, max: 150_000 })
@@ -31,6 +42,7 @@ describe('the calendar by plain arithmetic is the calendar', () => {
         const later = addDays(day, n);
         expect(later).toBe(date.add({ days: n }).toString());
         expect(daysBetween(day, later)).toBe(n);
+        expect(daysFrom(day, n).at(-1)).toBe(n > 0 ? addDays(day, n - 1) : undefined);
         expect(weekday(day)).toBe(date.dayOfWeek);
       }),
     );

@@ -81,6 +81,12 @@ export const addDays = (day: Day, days: number): Day => textOf(epochDay(day) + d
 /** The same day some years later; 29 February becomes the 28th. */
 export const addYears = (day: Day, years: number): Day => Temporal.PlainDate.from(day).add({ years }).toString() as Day;
 
+/** That many days, one after the other; none for a count below one. */
+export const daysFrom = (first: Day, count: number): readonly Day[] => {
+  const from = epochDay(first);
+  return Array.from({ length: count }, (_, n) => textOf(from + n));
+};
+
 export const daysBetween = (from: Day, to: Day): number => epochDay(to) - epochDay(from);
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. The first of January 1970 was a Thursday. */
@@ -96,7 +102,7 @@ export const firstDay = (month: Month): Day => `${month}-01` as Day;
 /** Every day of a month, in order. */
 export const daysOfMonth = (month: Month): readonly Day[] => {
   const first = firstDay(month);
-  return Array.from({ length: daysBetween(first, firstDay(nextMonth(month))) }, (_, n) => addDays(first, n));
+  return daysFrom(first, daysBetween(first, firstDay(nextMonth(month))));
 };
 
 export const nextMonth = (month: Month): Month => monthOf(addDays(firstDay(month), 31));

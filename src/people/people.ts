@@ -284,6 +284,10 @@ export const visitorOf = (
   token: string,
 ): Promise<Actor | null> => store.actorOfSession(db, { networkId, tokenSha256: sha256(token), now: clock() });
 
+/** The same within the unit of work that answers them. */
+export const visitorWithin = (work: Work, token: string): Promise<Actor | null> =>
+  store.actorWithin(work, sha256(token));
+
 /** Closes the session of a token; nothing happens when it is already closed. */
 export const signOut = (work: Work, token: string): Promise<void> => store.endSession(work, sha256(token));
 

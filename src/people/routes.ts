@@ -159,6 +159,8 @@ function signInByApi(mount: Mount): void {
   // A verb of the API does not see the connection; the address waits beside the visit until the verb runs.
   const addresses = new WeakMap<Visit, string>();
   mount.api.use('/sign-in', async (c, next) => {
+    // Whoever asks to sign in is nobody yet.
+    c.set('askedWithin', undefined);
     addresses.set(c.get('visit'), addressOf(c));
     await next();
   });

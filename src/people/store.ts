@@ -186,6 +186,15 @@ export async function actorOfSession(
   return found.rows[0] ?? null;
 }
 
+/** The same within a unit of work. */
+export async function actorWithin(work: Work, tokenSha256: string): Promise<Actor | null> {
+  const found = await sql<Actor>`select "personId", "firstName", memberships
+    from people.actor_within(${work.networkId}, ${tokenSha256}, ${instantText(work.now)}::timestamptz)`.execute(
+    work.tx,
+  );
+  return found.rows[0] ?? null;
+}
+
 /** Ends a session by its token. */
 export async function endSession(work: Work, tokenSha256: string): Promise<void> {
   await sql`update people.session set ended_at = ${instantText(work.now)}

@@ -32,7 +32,10 @@ export interface Shell extends WorkSource {
   readonly geocoder: Geocoder | null;
 }
 
-export type Env = { Variables: { visit: Visit } };
+/** Tells who asks, within the unit of work that answers them. */
+export type AskedWithin = (work: Work) => Promise<Actor | null>;
+
+export type Env = { Variables: { visit: Visit; askedWithin?: AskedWithin | undefined } };
 export type Ctx = Context<Env>;
 
 /** What a room above adds to a page of a lower room about the thing of that id; null where it has nothing to say. */
@@ -298,6 +301,13 @@ async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends
 /** Characters beyond which an answer is handed over as bytes: the framework reads a text letter by letter, bytes at once. */
 const longText = 16_384;
 
+/** A visit with who asks, where that was left to the unit of work that answers. */
+async function visitWithin(c: Ctx, work: Work): Promise<Visit> {
+  const asked = c.get('askedWithin');
+  if (asked) c.set('visit', { ...c.get('visit'), actor: await asked(work) });
+  return c.get('visit');
+}
+
 /**
  * One endpoint of `/api/v1`: described in the OpenAPI document, read, run in one transaction, answered as JSON or as
  * a problem. A POST repeated under the same `Idempotency-Key` gets its first answer.
@@ -318,10 +328,11 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
     const input = await readInput(c, spec);
     if (!input.ok) return problemOf(c, input.refusal);
     const key = spec.method === 'post' ? c.req.header('idempotency-key') : undefined;
-    const outcome = await inVisit<Outcome<unknown>>(shell, c, work => {
-      const run = () => verb(input.value, work, visit);
+    const outcome = await inVisit<Outcome<unknown>>(shell, c, async work => {
+      const known = await visitWithin(c, work);
+      const run = () => verb(input.value, work, known);
       if (key === undefined) return run();
-      const asker = visit.actor?.personId ?? 'visitor';
+      const asker = known.actor?.personId ?? 'visitor';
       const { toldOnce } = spec;
       return onceFor(work, { asker, key, body: { path: c.req.path, ...input.value }, toldOnce }, run);
     });

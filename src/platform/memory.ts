@@ -11,11 +11,11 @@ const asked = new WeakMap<Work['tx'], Promise<Revisions>>();
 export const forgetRevisions = (tx: Work['tx']): boolean => asked.delete(tx);
 
 /** The revisions, read once a unit of work until it writes or locks something. */
-function revisions({ tx }: Work): Promise<Revisions> {
+function revisions({ tx, networkId }: Work): Promise<Revisions> {
   const known = asked.get(tx);
   if (known !== undefined) return known;
   const found = sql<{ subject: string; revision: bigint }>`
-    select subject, revision from platform.revision where network_id = current_setting('app.network')`
+    select subject, revision from platform.revision where network_id = ${networkId}`
     .execute(tx)
     .then(({ rows }) => new Map(rows.map(row => [row.subject, row.revision])));
   asked.set(tx, found);

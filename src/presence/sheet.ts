@@ -1,7 +1,7 @@
 import { type Half, halves } from '../booking/booking.ts';
 import type { Id, NewId } from '../kernel/ids.ts';
 import type { Refusal } from '../kernel/outcome.ts';
-import { addDays, type Day, daysBetween, type Instant } from '../kernel/time.ts';
+import { type Day, daysBetween, daysFrom, type Instant } from '../kernel/time.ts';
 import type { AccessEvent } from './evidence.ts';
 import { sheetWords as words } from './sheet-words.ts';
 
@@ -20,7 +20,7 @@ export interface Sheet {
 }
 
 export const daysOfSheet = ({ firstDay, days }: Pick<Sheet, 'firstDay' | 'days'>): readonly Day[] =>
-  Array.from({ length: days }, (_, n) => addDays(firstDay, n));
+  daysFrom(firstDay, days);
 
 /** What the sheet says of one person: in which halves they signed, and the hours that they wrote. */
 export interface SheetLine {

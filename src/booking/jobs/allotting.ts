@@ -3,7 +3,7 @@ import { type Payer, payersAmong } from '../../employers/employers.ts';
 import { groupBy, unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, BrokenInvariant, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { addDays, type Day } from '../../kernel/time.ts';
+import { addDays, type Day, daysFrom } from '../../kernel/time.ts';
 import { draw, type Pass, usablePasses } from '../../passes/passes.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
@@ -148,8 +148,7 @@ interface Refused {
   readonly judgement: Judgement & { readonly ok: false };
 }
 
-const daysAfter = (day: Day): readonly Day[] =>
-  Array.from({ length: alternativesWithin_days }, (_, n) => addDays(day, n));
+const daysAfter = (day: Day): readonly Day[] => daysFrom(day, alternativesWithin_days);
 
 /** Refusals in words, with the next free half-days of each space: read for refusals only, once a kind of place. */
 export async function refusedWith(work: Work, refused: readonly Refused[]): Promise<readonly Outcome<never>[]> {

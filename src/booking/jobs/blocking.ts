@@ -1,7 +1,16 @@
 import { busyAt, busyOf, connectedAt } from '../../calendars/calendars.ts';
 import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { addDays, type Day, type DayPart, type Interval, localDay, overlaps, wallTime } from '../../kernel/time.ts';
+import {
+  addDays,
+  type Day,
+  type DayPart,
+  daysFrom,
+  type Interval,
+  localDay,
+  overlaps,
+  wallTime,
+} from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { announce } from '../../platform/outbox.ts';
 import { type OpenDay, openIntervals, resourcesOf, spacesByIds } from '../../spaces/spaces.ts';
@@ -14,8 +23,6 @@ import * as blocks from '../store/block.ts';
 
 /** As far as outer calendars are read. */
 const ahead_days = 61;
-
-const daysFrom = (today: Day): readonly Day[] => Array.from({ length: ahead_days }, (_, n) => addDays(today, n));
 
 export interface PlaceAsked {
   readonly spaceId: Id<'spc'>;
@@ -37,7 +44,7 @@ export async function blockPlace(work: Work, { spaceId, resourceId }: PlaceAsked
   const [space] = await spacesByIds(work, [spaceId]);
   const resource = (await resourcesOf(work, [spaceId])).find(one => one.resourceId === resourceId);
   if (!space || !resource) return [];
-  const days = daysFrom(localDay(work.now, space.zone));
+  const days = daysFrom(localDay(work.now, space.zone), ahead_days);
   const during = { from: work.now, to: wallTime(addDays(days.at(-1)!, 1), 0, space.zone) };
   const busy = await busyAt(work, { resourceId, during });
   const { withdrawnFrom } = resource;

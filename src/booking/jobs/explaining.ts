@@ -1,4 +1,4 @@
-import { addDays } from '../../kernel/time.ts';
+import { daysFrom } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import { lookup } from '../allotment.ts';
 import { nextFree } from '../availability.ts';
@@ -11,7 +11,7 @@ import { alternativesWithin_days, freeDesks, offersFor, payersOf, read } from '.
 export async function explained(work: Work, asked: Asked): Promise<readonly Step[] | null> {
   const [known, payers] = await Promise.all([read(work, [asked]), payersOf(work, [asked])]);
   const facts = lookup(known, work.now).factsOf(asked);
-  const days = Array.from({ length: alternativesWithin_days }, (_, n) => addDays(asked.day, n));
+  const days = daysFrom(asked.day, alternativesWithin_days);
   const lines = await freeDesks(work, { spaceIds: [asked.spaceId], days, kind: asked.kind });
   const steps = traceOf(asked, facts, { now: work.now, next: nextFree(lines, 3) });
   const judgement = judge(asked, facts, work.now);

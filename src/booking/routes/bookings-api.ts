@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Refusal, refuse } from '../../kernel/outcome.ts';
-import { addDays, type Day } from '../../kernel/time.ts';
+import { type Day, daysFrom } from '../../kernel/time.ts';
 import { actorIn, endpoint, type Mount } from '../../platform/http.ts';
 import * as booking from '../booking.ts';
 import { placeWords } from '../place-words.ts';
@@ -227,7 +227,7 @@ function freeDesksEndpoint(mount: Mount): void {
       }),
     },
     async ({ params, query }, work) => {
-      const days = Array.from({ length: query.days }, (_, n) => addDays(query.from as Day, n));
+      const days = daysFrom(query.from as Day, query.days);
       return accept({
         half_days: await booking.freeDesks(work, { spaceIds: [params.id as Id<'spc'>], days, kind: query.kind }),
       });

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { accept, type Refusal } from '../../kernel/outcome.ts';
-import { addDays, type Day, type DayPart, isDay, localDay, weekday } from '../../kernel/time.ts';
+import { addDays, type Day, type DayPart, daysFrom, isDay, localDay, weekday } from '../../kernel/time.ts';
 import type { Work } from '../../platform/database.ts';
 import {
   actorOf,
@@ -27,7 +27,7 @@ export const partOf = (moment: string | undefined): DayPart | null =>
 
 /** Weekdays on which a space opens, told by the two weeks that begin: a feast does not hide its weekday. */
 async function openOn(work: Work, space: Space, today: Day): Promise<readonly number[]> {
-  const days = Array.from({ length: 14 }, (_, n) => addDays(today, n));
+  const days = daysFrom(today, 14);
   const open = await openIntervals(work, { spaceIds: [space.spaceId], days });
   const found = new Set(open.filter(one => parts.some(part => one.parts[part] !== null)).map(one => weekday(one.day)));
   return [...found].toSorted((a, b) => a - b);

@@ -1,6 +1,6 @@
 import { type Lang, show } from '../../kernel/bilingual.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
-import { addDays, type Day } from '../../kernel/time.ts';
+import { addDays, type Day, daysFrom } from '../../kernel/time.ts';
 import type { Visit } from '../../kernel/visit.ts';
 import { PageHead, Split, Stack } from '../../ui/arrange/arrange.tsx';
 import { ButtonLink } from '../../ui/button/button.tsx';
@@ -15,7 +15,7 @@ import { type ResultProps, Results } from '../../ui/result/result.tsx';
 import { FreeDesks, HalfDayMarks } from '../../ui/stones/stones.tsx';
 import type { Search } from '../directory.ts';
 import { bookHref, dayHref, halfText, halvesText, tripText } from '../display.ts';
-import { daysFrom, halvesOn, nextHalves, type Result } from '../listing.ts';
+import { halvesOn, nextHalves, type Result } from '../listing.ts';
 import type { Somewhere } from '../places.ts';
 import { texts } from '../texts.ts';
 import { Badge, SearchForm, stoneOf } from './listing-card.tsx';

@@ -1,6 +1,6 @@
 import { countByKind, mayHost } from '../../booking/booking.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { addDays, type Day, localDay } from '../../kernel/time.ts';
+import { addDays, type Day, daysFrom, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import type { Work } from '../../platform/database.ts';
 import {
@@ -37,7 +37,7 @@ export async function capacityOf(
   const { spaceId } = space;
   const today = localDay(work.now, space.zone);
   const [from, to] = [addDays(today, -back_days), addDays(today, ahead_days - 1)];
-  const days = Array.from({ length: back_days + ahead_days }, (_, n) => addDays(from, n));
+  const days = daysFrom(from, back_days + ahead_days);
   const [openDays, resources, taken] = await Promise.all([
     openIntervals(work, { spaceIds: [spaceId], days }),
     resourcesOf(work, [spaceId]),

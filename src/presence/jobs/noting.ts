@@ -2,7 +2,7 @@ import { type Booking, book, bookingsOn, bookingsOnDays, confirmedOf, halves } f
 import { unique } from '../../kernel/group.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { addDays, type Day, type DayPart, localDay } from '../../kernel/time.ts';
+import { addDays, type Day, type DayPart, daysFrom, localDay } from '../../kernel/time.ts';
 import type { Actor } from '../../kernel/visit.ts';
 import { peopleById, personByEmail } from '../../people/people.ts';
 import type { Work } from '../../platform/database.ts';
@@ -254,7 +254,7 @@ const kioskAlone_days = 7;
 export async function kioskWeek(work: Work, kiosk: Kiosk) {
   const space = (await spacesByIds(work, [kiosk.spaceId]))[0]!;
   const today = localDay(work.now, space.zone);
-  const days = Array.from({ length: kioskAlone_days + 1 }, (_, n) => addDays(today, n));
+  const days = daysFrom(today, kioskAlone_days + 1);
   const week: { readonly day: Day; readonly lines: readonly AttendanceLine[] }[] = [];
   for (const day of days) week.push({ day, lines: await linesOf(work, space, day) });
   return week;

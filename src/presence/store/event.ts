@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import { type Day, type Instant, instantText } from '../../kernel/time.ts';
+import { within } from '../../platform/among.ts';
 import type { Work } from '../../platform/database.ts';
 import { toJson } from '../../platform/first-answer.ts';
 import type { DayCode } from '../day-codes.ts';
@@ -116,7 +117,7 @@ export const selectEventsOf = (
   work: Work,
   { personId, from, to }: { readonly personId: string; readonly from: Day; readonly to: Day },
 ): Promise<readonly AccessEvent[]> =>
-  select(work, sql`person_id = ${personId} and local_day between ${from} and ${to}`);
+  select(work, sql`person_id = ${personId} and ${within('local_day', { from, to })}`);
 
 /** Days whose last event came after their last attestation: what there is to attest, however long the server was away. */
 export const daysToAttest = async (work: Work): Promise<readonly Day[]> => {
