@@ -21,7 +21,6 @@ export const planningLabels = {
   empty: { fr: 'Rien n’est réservé sur cette période.', en: 'Nothing is booked over this time.' },
   occupancy: { fr: 'Occupation', en: 'Occupancy' },
   bookings: { fr: 'Réservations', en: 'Bookings' },
-  people: { fr: 'Personnes', en: 'People' },
   pick: { fr: 'Déplacer', en: 'Move' },
   open: { fr: 'Voir la réservation', en: 'See the booking' },
   here: { fr: 'ici', en: 'here' },
@@ -68,11 +67,22 @@ export const boardTexts = {
 
 /** `31 demi-journées prises sur 50` */
 export const takenOf = ({ taken, total }: Occupancy): Bilingual =>
-  both(lang =>
-    lang === 'fr'
-      ? `${show.count(taken, lang)} demi-journées prises sur ${show.count(total, lang)}`
-      : `${show.count(taken, lang)} half-days taken of ${show.count(total, lang)}`,
-  );
+  both(lang => {
+    const [had, all] = [show.count(taken, lang), show.count(total, lang)];
+    if (lang === 'fr') return `${had} ${taken < 2 ? 'demi-journée prise' : 'demi-journées prises'} sur ${all}`;
+    return `${had} half-day${taken === 1 ? '' : 's'} taken of ${all}`;
+  });
+
+/** What stands under a number of bookings, then of people: French counts nought as one, English as many. */
+export const bookingsOf = (count: number): Bilingual => ({
+  fr: count < 2 ? 'Réservation' : planningLabels.bookings.fr,
+  en: count === 1 ? 'Booking' : planningLabels.bookings.en,
+});
+
+export const peopleOf = (count: number): Bilingual => ({
+  fr: count < 2 ? 'Personne' : 'Personnes',
+  en: count === 1 ? 'Person' : 'People',
+});
 
 export const inHand = (name: string, when: Bilingual): Bilingual =>
   both(lang =>

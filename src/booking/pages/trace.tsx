@@ -6,6 +6,7 @@ import { ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
+import { Tag } from '../../ui/tag/tag.tsx';
 import type { Step } from '../trace.ts';
 import { ruleTexts, saidNames, traceLabels as t } from '../trace-labels.ts';
 import { whenText } from '../words.ts';
@@ -20,6 +21,8 @@ export interface TraceProps {
   /** Whoever looks may change the rules. */
   manages: boolean;
 }
+
+const tones = { passed: 'good', refused: 'bad', not_asked: 'plain' } as const;
 
 /** Each rule that a request meets, and what it said. */
 export function TracePage({ visit, space, day, part, steps, manages }: TraceProps) {
@@ -45,7 +48,11 @@ export function TracePage({ visit, space, day, part, steps, manages }: TraceProp
           caption={t.lead[lang]}
           columns={[
             { label: t.rule[lang], cell: (step: Step) => ruleTexts[step.rule][lang] },
-            { label: t.answer[lang], cell: (step: Step) => saidNames[step.said][lang] },
+            {
+              label: t.answer[lang],
+              tight: true,
+              cell: (step: Step) => <Tag tone={tones[step.said]}>{saidNames[step.said][lang]}</Tag>,
+            },
           ]}
           rows={steps}
         />
