@@ -43,8 +43,12 @@ export const planningLabels = {
 /** What the board says while a booking is moved on it; `{…}` is filled there. */
 export const boardTexts = {
   how: {
-    fr: 'Pour déplacer une réservation : glissez-la, ou allez dessus et appuyez sur Espace, puis les flèches et Entrée. Sans souris ni script, ouvrez-la : les places libres proposent « ici ».',
-    en: 'To move a booking: drag it, or go to it and press Space, then the arrows and Enter. Without a mouse or a script, open it: free places offer “here”.',
+    fr: 'Pour déplacer une réservation : glissez-la (au doigt, appuyez d’abord un instant), ou allez dessus et appuyez sur Espace, puis les flèches et Entrée. Ou bien ouvrez-la : les places libres proposent « ici ».',
+    en: 'To move a booking: drag it (with a finger, press for a moment first), or go to it and press Space, then the arrows and Enter. Or open it: free places offer “here”.',
+  },
+  carried: {
+    fr: 'Vous tenez {who}. Lâchez-la sur une place libre.',
+    en: 'You hold {who}. Let it go on a free place.',
   },
   held: {
     fr: 'Vous tenez {who}. Flèches pour choisir, Entrée pour poser, Échap pour laisser.',

@@ -83,13 +83,23 @@ export interface RulesProps {
   requestId: string;
 }
 
+/** Names of the form's fields, by those of the refusals. */
+const fieldNames: Readonly<Record<string, string>> = {
+  ...{ furthest_days: 'jours', cancel_hours: 'heures', notice_minutes: 'preavis', half_days_a_week: 'semaine' },
+  ...{ buffer_minutes: 'menage', guests_a_day: 'invites', from: 'du' },
+};
+
 /** How a space lets people book and cancel, for who manages it. */
 export function RulesPage({ visit, space, policy, today, done, typed, typedKinds, refusal, requestId }: RulesProps) {
   const { lang } = visit;
-  const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: one.field === 'from' ? 'du' : 'jours' }));
+  const problems = problemsOf(refusal, lang).map(one => ({
+    ...one,
+    ...(one.field && { field: fieldNames[one.field] ?? one.field }),
+  }));
   const number = (name: string, value: number | null) => ({
     ...{ name, inputMode: 'numeric' as const, size: 6 },
     value: typed[name] ?? value?.toString() ?? '',
+    error: problemAt(problems, name),
   });
   return (
     <Layout visit={visit} title={`${t.rulesTitle[lang]}, ${space.name}`}>
@@ -107,12 +117,7 @@ export function RulesPage({ visit, space, policy, today, done, typed, typedKinds
         <p>{t.rulesLead[lang]}</p>
         <Form action={`/regles/${space.slug}`} requestId={requestId} label={t.rulesTitle[lang]}>
           <ErrorSummary problems={problems} />
-          <TextField
-            {...number('jours', policy.furthest_days)}
-            label={t.furthest[lang]}
-            hint={t.furthestHint[lang]}
-            error={problemAt(problems, 'jours')}
-          />
+          <TextField {...number('jours', policy.furthest_days)} label={t.furthest[lang]} hint={t.furthestHint[lang]} />
           <TextField {...number('heures', policy.cancel_hours)} label={t.cancelHours[lang]} hint={t.cancelHint[lang]} />
           <ChoiceCards
             name="retard"

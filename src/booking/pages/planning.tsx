@@ -139,12 +139,10 @@ const Calendar = (props: PlanningProps) => {
       span: 1,
       state: day === today ? 'picked' : full.taken > 0 ? 'taken' : 'free',
       content: (
-        <a
-          href={address({ space, view: 'jour', day })}
-          aria-label={`${show.day(day, lang)}, ${percentOf(full)} %, ${takenOf(full)[lang]}`}
-        >
-          {number}
-          <span>{`${percentOf(full)}\u00a0%`}</span>
+        <a href={address({ space, view: 'jour', day })}>
+          <span class="visually-hidden">{`${show.day(day, lang)}, ${takenOf(full)[lang]}`}</span>
+          <span aria-hidden="true">{number}</span>
+          <span aria-hidden="true">{`${percentOf(full)}\u00a0%`}</span>
         </a>
       ),
     };

@@ -208,10 +208,12 @@ const EntryTable = ({ visit: { lang }, lines, ticked, typed, day }: EntryPagePro
       { label: t.person[lang], cell: nameOf },
       {
         label: t.halfMorning[lang],
+        tight: true,
         cell: line => <Half name="matin" label={t.halfMorning[lang]} line={line} ticked={ticked.matin} />,
       },
       {
         label: t.halfAfternoon[lang],
+        tight: true,
         cell: line => <Half name="apres" label={t.halfAfternoon[lang]} line={line} ticked={ticked.apres} />,
       },
       {
