@@ -93,6 +93,59 @@ describe('a host moves bookings on the board', () => {
   });
 });
 
+describe('a host moves bookings on a phone', () => {
+  /** A finger on the middle of a place: comes down, goes to others, leaves. */
+  const fingerOf = async (page: Page) => {
+    const session = await page.context().newCDPSession(page);
+    const middle = async (place: Locator) => {
+      const box = (await place.boundingBox())!;
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    };
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
+    return { middle, touch };
+  };
+  const cellIn = (page: Page, resource: string, part: string) =>
+    page.locator(`td[data-words^="${resource},"][data-words$="${part}"]`);
+
+  test('a finger that rests on one takes it; one that moves at once scrolls', async () => {
+    const phone = await parvis.newPage({ width: 360, touch: true });
+    await enterAs(phone, 'Josiane');
+    await phone.goto(board);
+    await phone.locator('[data-island="planning-board"][data-live]').waitFor();
+    const from = phone.locator('td[data-holder^="Mohamed"]').first();
+    const name = await from.getAttribute('data-holder');
+    await from.evaluate(cell => cell.scrollIntoView({ block: 'center' }));
+    const { middle, touch } = await fingerOf(phone);
+    const taken = await middle(from);
+    const free = cellIn(phone, 'Poste 6', 'après-midi');
+    await touch('touchStart', taken);
+    await phone.locator('.planning-lifted').waitFor();
+    expect(await phone.locator('.planning-said').innerText()).toContain('Vous tenez Mohamed');
+    const to = await middle(free);
+    await touch('touchMove', { x: (taken.x + to.x) / 2, y: (taken.y + to.y) / 2 });
+    await touch('touchMove', to);
+    await phone.locator('.planning-said', { hasText: 'Poste 6, jeudi 3 décembre après-midi' }).waitFor();
+    expect(await middle(free)).toEqual(to);
+    expect(await faultsOf(phone)).toEqual([]);
+    await touch('touchEnd');
+    await phone.getByText('C’est déplacé.').waitFor();
+    const there = cellIn(phone, 'Poste 6', 'après-midi');
+    expect(await there.getAttribute('data-holder')).toBe(name);
+
+    await phone.locator('[data-island="planning-board"][data-live]').waitFor();
+    await there.evaluate(cell => cell.scrollIntoView({ block: 'center' }));
+    const start = await middle(there);
+    await touch('touchStart', start);
+    for (const dy of [20, 60, 120]) await touch('touchMove', { x: start.x, y: start.y - dy });
+    await phone.waitForTimeout(500);
+    expect(await phone.locator('.planning-lifted').count()).toBe(0);
+    await touch('touchEnd');
+    expect((await middle(there)).y).toBeLessThan(start.y);
+    await phone.context().close();
+  });
+});
+
 describe('a manager draws a floor', () => {
   test('by hand and by keys: the numbers follow, and the numbers move the drawing', async () => {
     const manager = await parvis.newPage();

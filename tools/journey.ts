@@ -96,12 +96,18 @@ export interface Look {
   readonly lang?: Lang;
   readonly script?: boolean;
   readonly dark?: boolean;
+  /** A screen for fingers. */
+  readonly touch?: boolean;
 }
 
-const contextFor = (origin: string, { width = 1280, script = true, dark = false }: Look): BrowserContextOptions => ({
+const contextFor = (
+  origin: string,
+  { width = 1280, script = true, dark = false, touch = false }: Look,
+): BrowserContextOptions => ({
   baseURL: origin,
   viewport: { width, height: width < 600 ? 800 : 900 },
   javaScriptEnabled: script,
+  hasTouch: touch,
   colorScheme: dark ? 'dark' : 'light',
   reducedMotion: 'reduce',
   timezoneId: zone,

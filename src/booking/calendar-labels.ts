@@ -8,6 +8,7 @@ export const calendarLabels = {
     en: 'Your bookings in your calendar, and your calendar here.',
   },
   outer: { fr: 'Mon agenda d’ailleurs', en: 'My calendar elsewhere' },
+  outerOfPlace: { fr: 'Une place réservée aussi ailleurs', en: 'A place booked elsewhere too' },
   outerLead: {
     fr: 'Donnez l’adresse iCal de votre agenda. Nous n’en gardons que les heures occupées : elles vous préviennent quand vous réservez, et une série saute ces jours-là. Personne d’autre ne les voit, pas même votre employeur.',
     en: 'Give the iCal address of your calendar. We keep its busy times alone: they warn you when you book, and a series skips those days. Nobody else sees them, not even your employer.',
@@ -42,7 +43,7 @@ export const calendarLabels = {
     fr: 'Une adresse que votre agenda relit chaque heure, sans nom de personne. Qui l’a lit cet agenda.',
     en: 'An address that your calendar reads every hour, with nobody’s name. Whoever has it reads the calendar.',
   },
-  wholeSpace: { fr: 'tout l’espace', en: 'the whole space' },
+  wholeSpace: { fr: 'Tout l’espace', en: 'The whole space' },
   dav: { fr: 'Par CalDAV', en: 'By CalDAV' },
   davLead: {
     fr: 'Thunderbird, DAVx⁵ ou Apple Calendrier trouvent vos réservations à cette adresse, en lecture seule. L’identifiant est votre adresse électronique ; le mot de passe, un jeton qui ouvre « booking:read », ou la partie secrète d’une adresse ci-dessus.',

@@ -228,10 +228,10 @@ describe('on the web and in the API', () => {
   test('the form says what a pass would pay and leave, the booking what it paid', async () => {
     await buys(3);
     const page = await (await app().request(`/reserver?espace=${space.slug}&jour=${day}`)).text();
-    expect(page).toMatch(/Bureau \d+ · 2 demi-journées de votre carnet « Carnet », reste 1 demi-journée/);
+    expect(page).toMatch(/Bureau \d+ · 2 demi-journées de votre carnet «\u00a0Carnet\u00a0», reste 1 demi-journée/);
     const { bookingId } = value(await books());
     const sheet = await (await app().request(`/reservations/${bookingId}`)).text();
-    expect(sheet).toContain('2 demi-journées de votre carnet « Carnet », reste 1 demi-journée');
+    expect(sheet).toContain('2 demi-journées de votre carnet «\u00a0Carnet\u00a0», reste 1 demi-journée');
   });
 
   test('/api/v1/bookings tells what is left to pay and what was paid', async () => {

@@ -306,7 +306,7 @@ describe('on the web and in the API', () => {
     const sent = await app().request(`${page}/invites`, form({ nom: 'Ana', courriel: '', request_id: 'one' }));
     expect([sent.status, sent.headers.get('location')]).toEqual([303, `${page}#invites`]);
     expect(await (await app().request(page)).text()).toMatch(/Vos invités[\s\S]*Ana/);
-    expect(await (await app().request('/mes-reservations')).text()).toContain('Invité : Ana');
+    expect(await (await app().request('/mes-reservations')).text()).toContain('Invité\u00a0: Ana');
     const board = await (await app(operator).request(`/planning/${space.slug}?jour=${day}`)).text();
     expect(board).toContain('Invité de Maya E.');
     const why = await app().request(`/reserver/pourquoi?espace=${space.slug}&jour=${day}&moment=matin&invite=oui`);

@@ -8,6 +8,7 @@ export interface PlanningBoardProps {
     Record<
       | 'how'
       | 'held'
+      | 'carried'
       | 'over'
       | 'left'
       | 'moving'
@@ -85,15 +86,17 @@ function useBoard({ done, texts }: PlanningBoardProps) {
   };
   const letGo = () => {
     held.current?.classList.remove('planning-lifted');
+    held.current?.closest('.planning')?.classList.remove('planning-moving');
     held.current = null;
     mark(null);
   };
-  const lift = (cell: Cell) => {
+  const lift = (cell: Cell, text: string) => {
     letGo();
     held.current = cell;
     cell.classList.add('planning-lifted');
+    cell.closest('.planning')?.classList.add('planning-moving');
     mark(cell);
-    say(filled(texts.held, { who: `${cell.dataset['holder']}, ${cell.dataset['words']}` }));
+    say(filled(text, { who: `${cell.dataset['holder']}, ${cell.dataset['words']}` }));
   };
   const putDown = async (what: Cell, where: Cell) => {
     letGo();
@@ -128,7 +131,7 @@ function onKey(event: KeyboardEvent, board: Board, texts: PlanningBoardProps['te
   if (held.current === null || over.current === null) {
     if (event.key !== ' ' || !own?.dataset['booking']) return;
     event.preventDefault();
-    board.lift(own);
+    board.lift(own, texts.held);
     return;
   }
   if (isStep(event.key)) {
@@ -144,18 +147,71 @@ function onKey(event: KeyboardEvent, board: Board, texts: PlanningBoardProps['te
   event.preventDefault();
 }
 
+/** How long a finger rests on a booking to take it: less would be a tap that opens it. */
+const rest_ms = 350;
+/** A finger never rests quite still. */
+const tremble_px = 10;
+
+/**
+ * By touch: a finger that rests on a booking takes it, moves it over the places and puts it down by leaving; one that moves at
+ * once scrolls the board. What carries may not scroll, so the browser's own gestures are held back from then on.
+ */
+function listenToTouch(table: HTMLTableElement, board: Board, texts: PlanningBoardProps['texts'], signal: AbortSignal) {
+  let press: { readonly x: number; readonly y: number; readonly timer: number } | null = null;
+  let carries = false;
+  const end = () => {
+    clearTimeout(press?.timer);
+    [press, carries] = [null, false];
+  };
+  const on = <K extends keyof HTMLElementEventMap>(name: K, hear: (event: HTMLElementEventMap[K]) => void) =>
+    table.addEventListener(name, hear, { signal, passive: false });
+  on('pointerdown', ({ pointerType, isPrimary, target, clientX, clientY }) => {
+    const cell = cellOf(target);
+    if (pointerType === 'mouse' || !isPrimary || !cell?.dataset['booking']) return;
+    const take = () => {
+      carries = true;
+      board.lift(cell, texts.carried);
+    };
+    press = { x: clientX, y: clientY, timer: window.setTimeout(take, rest_ms) };
+  });
+  on('pointermove', ({ clientX, clientY }) => {
+    if (press === null) return;
+    if (!carries) {
+      if (Math.hypot(clientX - press.x, clientY - press.y) > tremble_px) end();
+      return;
+    }
+    const under = cellOf(document.elementFromPoint(clientX, clientY));
+    if (under !== null && under !== board.over.current) board.look(under);
+  });
+  on('pointerup', () => {
+    const [what, where] = [board.held.current, board.over.current];
+    const put = carries && what !== null && where !== null;
+    end();
+    if (put) void board.putDown(what, where);
+  });
+  on('pointercancel', () => {
+    if (carries) board.letGo();
+    end();
+  });
+  on('touchmove', event => carries && event.preventDefault());
+  on('contextmenu', event => press !== null && event.preventDefault());
+  on('dragstart', event => press !== null && event.preventDefault());
+}
+
 function listen(table: HTMLTableElement, board: Board, texts: PlanningBoardProps['texts']): () => void {
   const { held } = board;
   const stop = new AbortController();
   const { signal } = stop;
+  table.classList.add('planning-live');
+  listenToTouch(table, board, texts, signal);
   table.addEventListener('keydown', event => onKey(event, board, texts), { signal });
   table.addEventListener(
     'dragstart',
     event => {
       const cell = cellOf(event.target);
-      if (!cell?.dataset['booking']) return;
+      if (event.defaultPrevented || !cell?.dataset['booking']) return;
       event.dataTransfer?.setData('text/plain', cell.dataset['booking']);
-      board.lift(cell);
+      board.lift(cell, texts.carried);
     },
     { signal },
   );

@@ -21,7 +21,6 @@ export const planningLabels = {
   empty: { fr: 'Rien n’est réservé sur cette période.', en: 'Nothing is booked over this time.' },
   occupancy: { fr: 'Occupation', en: 'Occupancy' },
   bookings: { fr: 'Réservations', en: 'Bookings' },
-  people: { fr: 'Personnes', en: 'People' },
   pick: { fr: 'Déplacer', en: 'Move' },
   open: { fr: 'Voir la réservation', en: 'See the booking' },
   here: { fr: 'ici', en: 'here' },
@@ -44,8 +43,12 @@ export const planningLabels = {
 /** What the board says while a booking is moved on it; `{…}` is filled there. */
 export const boardTexts = {
   how: {
-    fr: 'Pour déplacer une réservation : glissez-la, ou allez dessus et appuyez sur Espace, puis les flèches et Entrée. Sans souris ni script, ouvrez-la : les places libres proposent « ici ».',
-    en: 'To move a booking: drag it, or go to it and press Space, then the arrows and Enter. Without a mouse or a script, open it: free places offer “here”.',
+    fr: 'Pour déplacer une réservation : glissez-la (au doigt, appuyez d’abord un instant), ou allez dessus et appuyez sur Espace, puis les flèches et Entrée. Ou bien ouvrez-la : les places libres proposent « ici ».',
+    en: 'To move a booking: drag it (with a finger, press for a moment first), or go to it and press Space, then the arrows and Enter. Or open it: free places offer “here”.',
+  },
+  carried: {
+    fr: 'Vous tenez {who}. Lâchez-la sur une place libre.',
+    en: 'You hold {who}. Let it go on a free place.',
   },
   held: {
     fr: 'Vous tenez {who}. Flèches pour choisir, Entrée pour poser, Échap pour laisser.',
@@ -68,11 +71,22 @@ export const boardTexts = {
 
 /** `31 demi-journées prises sur 50` */
 export const takenOf = ({ taken, total }: Occupancy): Bilingual =>
-  both(lang =>
-    lang === 'fr'
-      ? `${show.count(taken, lang)} demi-journées prises sur ${show.count(total, lang)}`
-      : `${show.count(taken, lang)} half-days taken of ${show.count(total, lang)}`,
-  );
+  both(lang => {
+    const [had, all] = [show.count(taken, lang), show.count(total, lang)];
+    if (lang === 'fr') return `${had} ${taken < 2 ? 'demi-journée prise' : 'demi-journées prises'} sur ${all}`;
+    return `${had} half-day${taken === 1 ? '' : 's'} taken of ${all}`;
+  });
+
+/** What stands under a number of bookings, then of people: French counts nought as one, English as many. */
+export const bookingsOf = (count: number): Bilingual => ({
+  fr: count < 2 ? 'Réservation' : planningLabels.bookings.fr,
+  en: count === 1 ? 'Booking' : planningLabels.bookings.en,
+});
+
+export const peopleOf = (count: number): Bilingual => ({
+  fr: count < 2 ? 'Personne' : 'Personnes',
+  en: count === 1 ? 'Person' : 'People',
+});
 
 export const inHand = (name: string, when: Bilingual): Bilingual =>
   both(lang =>

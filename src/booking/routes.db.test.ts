@@ -117,7 +117,7 @@ describe('several days', () => {
     const refused = await app(6).request('/reserver/serie', form({ ...fields, espace: slug, request_id: 'all' }));
     expect(refused.status).toBe(409);
     const page = await refused.text();
-    expect(page).toContain('Rien n’est réservé : 2 des 5 jours de la série ne peuvent pas l’être.');
+    expect(page).toContain('Rien n’est réservé\u00a0: 2 des 5 jours de la série ne peuvent pas l’être.');
     expect(page).toMatch(/name="jours" type="checkbox" value="2"[^>]*checked/);
     expect(page).toContain('value="2026-07-07"');
   });

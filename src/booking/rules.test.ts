@@ -7,7 +7,7 @@ import { allot, type Known } from './allotment.ts';
 import { chooseFor, freeDesksOf, freeResources, meet, nextFree } from './availability.ts';
 import { type Asked, type Booking, halvesOf } from './claim.ts';
 import { cancellationAt, defaultPolicy, type Policy, policyOn } from './policy.ts';
-import { type Facts, judge, ruleNames } from './rules.ts';
+import { type Facts, judge, policyRefusal, ruleNames } from './rules.ts';
 import { traceOf } from './trace.ts';
 
 const day: Day = '2026-06-16';
@@ -325,5 +325,25 @@ describe('policies', () => {
     ];
     const at = (on: Day) => policyOn(policies, spaceId, on).furthest_days;
     expect([at('2025-12-31'), at('2026-01-01'), at('2026-06-01'), at('2026-09-01')]).toEqual([60, 30, 7, 14]);
+  });
+});
+
+describe('a policy out of its bounds is refused beside the number that is wrong', () => {
+  const asked = { ...defaultPolicy, from: day };
+  test.each([
+    ['furthest_days', 732],
+    ['cancel_hours', -1],
+    ['notice_minutes', 43_201],
+    ['guests_a_day', 1.5],
+    ['buffer_minutes', 241],
+    ['half_days_a_week', 0],
+  ] as const)('%s of %s', (field, value) => {
+    expect(policyRefusal({ ...asked, [field]: value }, day)).toMatchObject({
+      code: 'booking.policy_out_of_range',
+      field,
+    });
+  });
+  test('and none within them', () => {
+    expect(policyRefusal(asked, day)).toBeNull();
   });
 });

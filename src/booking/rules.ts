@@ -227,14 +227,21 @@ const mostNotice_minutes = 43_200;
 /** Four hours. */
 const mostBuffer_minutes = 240;
 
+const policyBounds = [
+  ['furthest_days', 1, 731],
+  ['cancel_hours', 0, 720],
+  ['notice_minutes', 0, mostNotice_minutes],
+  ['guests_a_day', 0, 20],
+  ['buffer_minutes', 0, mostBuffer_minutes],
+  ['half_days_a_week', 1, 14],
+] as const;
+
 /** The first reason why a policy cannot be written; null when it can. */
 export function policyRefusal(policy: Policy & { readonly from: Day }, today: Day): Refusal | null {
-  const { furthest_days, cancel_hours, notice_minutes, half_days_a_week, guests_a_day } = policy;
   const within = (n: number, least: number, most: number) => Number.isInteger(n) && least <= n && n <= most;
-  if (!within(furthest_days, 1, 731) || !within(cancel_hours, 0, 720)) return policyWords.policyOutOfRange;
-  if (!within(notice_minutes, 0, mostNotice_minutes)) return policyWords.policyOutOfRange;
-  if (!within(guests_a_day, 0, 20)) return policyWords.policyOutOfRange;
-  if (!within(policy.buffer_minutes, 0, mostBuffer_minutes)) return policyWords.policyOutOfRange;
-  if (half_days_a_week !== null && !within(half_days_a_week, 1, 14)) return policyWords.policyOutOfRange;
+  for (const [field, least, most] of policyBounds) {
+    const value = policy[field];
+    if (value !== null && !within(value, least, most)) return { ...policyWords.policyOutOfRange, field };
+  }
   return policy.from < today ? policyWords.policyInThePast(today) : null;
 }

@@ -382,7 +382,7 @@ describe('by the pages and the API', () => {
     const changed = await app(operator).request(clock, form({ zone: 'Indian/Reunion' }));
     expect(changed.status).toBe(303);
     const told = await (await app(operator).request(changed.headers.get('location')!)).text();
-    expect(told).toContain('gardent leurs heures : 1');
+    expect(told).toContain('gardent leurs heures\u00a0: 1');
     expect((await app(operator).request(clock, form({ zone: 'Nulle/Part' }))).status).toBe(422);
     expect((await app(person(1)).request(clock)).status).toBe(403);
   });

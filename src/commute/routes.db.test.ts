@@ -145,7 +145,7 @@ describe('declaring one’s trips without a script', () => {
     ['a home that nobody knows', { home: 'Nulle-Part' }, 'href="#home"'],
     ['a home in two places', { home: 'Saint-Martin' }, 'Ajoutez le code postal'],
     ['a home too vague to measure from', { home: 'Le Causse' }, 'pas connu assez précisément'],
-    ['a distance in words', { declared_office_km: 'loin' }, 'comme « 35 » ou « 35,5 »'],
+    ['a distance in words', { declared_office_km: 'loin' }, 'comme «\u00a035\u00a0» ou «\u00a035,5\u00a0»'],
     ['a car that runs on nothing', { office_energy: '' }, 'Dites avec quoi roule la voiture'],
     ['a train shared by two', { office_mode: 'ter', office_occupancy: '2' }, 'déjà compté par personne'],
     ['a day that does not exist', { valid_from: '2026-02-30' }, 'href="#valid_from"'],

@@ -159,12 +159,12 @@ describe('the page of a space', () => {
     await net.work(w => close(w, operator, closed));
     const { html } = await get(`${page}?jour=2026-08-03`);
     expect(html).not.toContain('moment=matin');
-    expect(html).toContain('fermé : congés');
+    expect(html).toContain('fermé\u00a0: congés');
   });
 
   test('« depuis chez moi » answers by road, or says that the place is unknown', async () => {
     expect((await get(`${page}?depuis=Sumene`, { roads: straight })).html).toContain('Depuis chez moi, Sumène');
-    expect((await get(`${page}?depuis=Zzyzx`)).html).toContain('Nous ne trouvons pas « Zzyzx »');
+    expect((await get(`${page}?depuis=Zzyzx`)).html).toContain('Nous ne trouvons pas «\u00a0Zzyzx\u00a0»');
   });
 
   test('a planned space says when it opens and books nothing', async () => {

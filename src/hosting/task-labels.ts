@@ -20,7 +20,7 @@ export const taskLabels = {
   isDone: { fr: 'Fait', en: 'Done' },
   handedOver: { fr: 'Remis', en: 'Handed over' },
   reopen: { fr: 'Pas faite', en: 'Not done' },
-  drop: { fr: 'Enlever', en: 'Take back' },
+  drop: { fr: 'Enlever', en: 'Remove' },
   late: { fr: 'en retard', en: 'late' },
   someone: { fr: 'personne effacée', en: 'person erased' },
   add: { fr: 'Ajouter une tâche', en: 'Add a task' },

@@ -75,7 +75,7 @@ describe('the page', () => {
     expect(seen.status).toBe(200);
     expect(seen.html).toContain('Rien n’est encore réservé');
     expect(seen.html).toContain('Réserver ces 3 places');
-    expect(seen.html).toContain('« n° 9 » n’est le nom d’aucun poste');
+    expect(seen.html).toContain('«\u00a0n° 9\u00a0» n’est le nom d’aucun poste');
     expect(await standing()).toEqual([]);
     const agreed = hiddenOf(seen.html);
     expect(Object.keys(agreed)).toEqual(['ecrire', 'format', 'contenu', 'correspondance', 'source', 'elargir']);
@@ -97,7 +97,7 @@ describe('the page', () => {
 
   test.each([
     ['no file', { format: 'csv', fichier: new File([], '') }, 'Choisissez un fichier'],
-    ['no such format', { format: 'xls', fichier: new File(['x'], 'x') }, 'La valeur de « format »'],
+    ['no such format', { format: 'xls', fichier: new File(['x'], 'x') }, 'La valeur de «\u00a0format\u00a0»'],
     ['a dump that is none', { format: 'grr', fichier: new File(['Bonjour'], 'x') }, 'n’a pas toutes les tables'],
     [
       'bytes of any kind',

@@ -238,7 +238,7 @@ describe('legal holds', () => {
     expect([mute.status, await mute.text()]).toEqual([422, expect.stringContaining('Lever cette retenue')]);
     const lifted = await post(`/retenues/${hold_id}`, { reason: 'Accord signé' }, { cookie });
     expect(lifted.headers.get('location')).toBe('/retenues?fait=levee');
-    expect(await text('/retenues', { cookie })).toContain('Levée le 15 juin 2026 par Ana Roy : Accord signé');
+    expect(await text('/retenues', { cookie })).toContain('Levée le 15 juin 2026 par Ana Roy\u00a0: Accord signé');
     const someone = await net.work(work =>
       people.addPersons(work, operator, [{ email: 'lou@reseau.test', firstName: 'Lou', lastName: 'Bel' }]),
     );

@@ -17,6 +17,7 @@ import type { Post } from './mail.ts';
 import type { RoadRouter } from './roads/roads.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
+import { heldTogether } from './typography.ts';
 
 /** The world, as rooms' routes and jobs receive it. Verbs get a `Work`, never this. */
 export interface Shell extends WorkSource {
@@ -99,7 +100,7 @@ export const show = (
   c: Ctx,
   page: VNode,
   status: 200 | 201 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503 = 200,
-) => c.html(`<!doctype html>${render(page)}`, status);
+) => c.html(`<!doctype html>${heldTogether(render(page))}`, status);
 
 const invalid = (field: string, why: string): Refusal =>
   refusal(

@@ -40,6 +40,7 @@ export const badgeLabels = {
     fr: 'La porte envoie chaque passage à /api/v1/badge-events, avec un jeton « presence:write » d’un hôte (page « Mes jetons »).',
     en: 'The door sends each passage to /api/v1/badge-events, with a “presence:write” token of a host (page “My tokens”).',
   },
+  inService: { fr: 'Badges en service', en: 'Badges in service' },
   none: { fr: 'Aucun badge pour l’instant.', en: 'No badge yet.' },
   person: { fr: 'Personne', en: 'Person' },
   since: { fr: 'Depuis le', en: 'Since' },

@@ -78,8 +78,8 @@ export const labels = {
     fr: 'Votre compte ne tient l’accueil d’aucun espace. La personne qui gère l’espace peut vous en donner le rôle.',
     en: 'Your account hosts no space. The space’s manager can give you that role.',
   },
-  expected: { fr: 'attendus', en: 'expected' },
-  here: { fr: 'arrivés', en: 'arrived' },
+  expected: { fr: 'attendu', en: 'expected' },
+  here: { fr: 'arrivé', en: 'arrived' },
   missing: { fr: 'pas encore là', en: 'not here yet' },
   people: { fr: 'Qui vient', en: 'Who is coming' },
   peopleLead: {
@@ -122,8 +122,8 @@ export const labels = {
   kioskAddress: { fr: 'Adresse à ouvrir sur la borne', en: 'Address to open on the kiosk' },
   renew: { fr: 'Changer la clé', en: 'Change the key' },
   renewWhy: {
-    fr: 'Si la tablette est volée ou l’adresse connue : l’ancienne clé n’ouvre plus rien.',
-    en: 'If the tablet is stolen or the address is known: the old key opens nothing any more.',
+    fr: 'Tablette volée, adresse connue d’autres : changez la clé. L’ancienne n’ouvre plus rien.',
+    en: 'Tablet stolen, address known to others: change the key. The old one opens nothing any more.',
   },
   kioskLabel: {
     fr: 'Saisissez ce code dans « Ma journée », ou visez le carré avec votre téléphone.',
@@ -161,6 +161,9 @@ export const labels = {
   refusedTouches: { fr: 'Arrivées refusées, à dire à l’hôte', en: 'Arrivals refused, to tell the host' },
   read: { fr: 'C’est lu', en: 'Read' },
 } as const satisfies Record<string, Bilingual>;
+
+/** A French participle after a number of people: nought and one are singular; English has one form. */
+export const agreed = (count: number, { fr, en }: Bilingual): Bilingual => ({ fr: count < 2 ? fr : `${fr}s`, en });
 
 /** The published clock, as a person reads it. */
 export const finalitySteps = ({

@@ -74,14 +74,18 @@ export const tagLabels = {
   },
   tags: { fr: 'Étiquettes en service', en: 'Tags in service' },
   none: { fr: 'Aucune étiquette pour l’instant.', en: 'No tag yet.' },
+  noneYours: {
+    fr: 'Aucune étiquette pour l’instant. Qui gère l’espace en met une en service depuis cette page.',
+    en: 'No tag yet. Whoever manages the space puts one in service from this page.',
+  },
   name: { fr: 'Où est-elle collée ?', en: 'Where is it stuck?' },
   nameHint: { fr: 'Par exemple « Entrée » ou « Bureau 3 »', en: 'For instance “Entrance” or “Desk 3”' },
   place: { fr: 'Poste', en: 'Desk' },
   noPlace: { fr: 'aucun : elle note l’arrivée seule', en: 'none: it only notes the arrival' },
   address: { fr: 'Adresse à écrire dans l’étiquette', en: 'Address to write into the tag' },
   addressHint: {
-    fr: 'Les zéros de « e » et de « c » sont remplacés par l’étiquette : PICCData chiffré, puis SDMMAC.',
-    en: 'The tag replaces the zeros of “e” and “c”: encrypted PICCData, then SDMMAC.',
+    fr: 'Programmez l’étiquette avec son adresse. À chaque lecture elle y remplace les zéros de « e » (PICCData chiffré) et de « c » (SDMMAC).',
+    en: 'Program the tag with its address. At each reading it replaces the zeros of “e” (encrypted PICCData) and “c” (SDMMAC).',
   },
   add: { fr: 'Mettre une étiquette en service', en: 'Put a tag in service' },
   addLead: {

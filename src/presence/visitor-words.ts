@@ -43,5 +43,10 @@ export const visitorLabels = {
   person: { fr: 'Nom', en: 'Name' },
   halves: { fr: 'Noté', en: 'Noted' },
   checked: { fr: 'Retrouvé', en: 'Accounted for' },
-  count: { fr: 'personnes dans les lieux', en: 'people in the building' },
 } as const satisfies Record<string, Bilingual>;
+
+/** What stands under the number of people inside. */
+export const insideText = (count: number): Bilingual => ({
+  fr: count < 2 ? 'personne dans les lieux' : 'personnes dans les lieux',
+  en: count === 1 ? 'person in the building' : 'people in the building',
+});

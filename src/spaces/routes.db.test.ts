@@ -84,7 +84,10 @@ describe('the manager’s page', () => {
     expect((await app.request(`${sheet}/tarifs`, form(price))).status).toBe(303);
     expect(await (await app.request(sheet)).text()).toMatch(/12,50\s€/);
     const wrong = await app.request(`${sheet}/tarifs`, form({ ...price, amount: 'douze' }));
-    expect([wrong.status, await wrong.text()]).toEqual([422, expect.stringContaining('« douze » ne se lit pas')]);
+    expect([wrong.status, await wrong.text()]).toEqual([
+      422,
+      expect.stringContaining('«\u00a0douze\u00a0» ne se lit pas'),
+    ]);
   });
 });
 

@@ -6,7 +6,16 @@ import { announce } from '../platform/outbox.ts';
 import { managed, todayAt } from './jobs/placing.ts';
 import type { ResourceKind, TariffPart } from './kinds.ts';
 import { type OpenDay, openingOf } from './opening.ts';
-import { holdsOn, hoursRefusal, mayManage, newSpaceRefusal, slugOf, tariffOf, tariffRefusal } from './rules.ts';
+import {
+  holdsOn,
+  hoursRefusal,
+  inPlaceOrder,
+  mayManage,
+  newSpaceRefusal,
+  slugOf,
+  tariffOf,
+  tariffRefusal,
+} from './rules.ts';
 import type {
   Closure,
   ClosureReason,
@@ -250,9 +259,9 @@ export async function managedSheet(work: Work, actor: Actor, slug: string): Prom
   return accept({ space, today, hours, closures, tariffs, resources });
 }
 
-/** What can or could be booked in these spaces, by kind then name; `offeredOn` leaves out what is withdrawn. */
+/** What can or could be booked in these spaces, in the order that people read them; `offeredOn` leaves out what is withdrawn. */
 export const resourcesOf = async (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> =>
-  (await recallSpaces(work, spaceIds)).flatMap(facts => facts.resources);
+  (await recallSpaces(work, spaceIds)).flatMap(facts => facts.resources.toSorted(inPlaceOrder));
 
 /** The places of a kind that each space offers, until when; a space without any is absent. */
 export async function countOfKind(

@@ -238,7 +238,7 @@ export function SpaceCalendarsPage(props: SpaceCalendarsProps) {
           />
         </Section>
       )}
-      <Section title={t.outer[lang]} lead={t.placesLead[lang]} id="ailleurs">
+      <Section title={t.outerOfPlace[lang]} lead={t.placesLead[lang]} id="ailleurs">
         <Outer
           {...{ lang, calendars, resources, refusal, typed, zone: space.zone }}
           action={`/planning/${space.slug}/agendas`}

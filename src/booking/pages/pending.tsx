@@ -5,7 +5,7 @@ import type { Visit } from '../../kernel/visit.ts';
 import { kinds, type Space } from '../../spaces/spaces.ts';
 import { Cluster, PageHead, Section, Stack } from '../../ui/arrange/arrange.tsx';
 import { Button } from '../../ui/button/button.tsx';
-import { ChoiceCards, DateField, SelectField, TextField } from '../../ui/form/field.tsx';
+import { ChoiceCards, DateField, TextField } from '../../ui/form/field.tsx';
 import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
@@ -83,11 +83,24 @@ export interface RulesProps {
   requestId: string;
 }
 
+/** Names of the form's fields, by those of the refusals. */
+const fieldNames: Readonly<Record<string, string>> = {
+  ...{ furthest_days: 'jours', cancel_hours: 'heures', notice_minutes: 'preavis', half_days_a_week: 'semaine' },
+  ...{ buffer_minutes: 'menage', guests_a_day: 'invites', from: 'du' },
+};
+
 /** How a space lets people book and cancel, for who manages it. */
 export function RulesPage({ visit, space, policy, today, done, typed, typedKinds, refusal, requestId }: RulesProps) {
   const { lang } = visit;
-  const problems = problemsOf(refusal, lang).map(one => ({ ...one, field: one.field === 'from' ? 'du' : 'jours' }));
-  const number = (name: string, value: number) => typed[name] ?? String(value);
+  const problems = problemsOf(refusal, lang).map(one => ({
+    ...one,
+    ...(one.field && { field: fieldNames[one.field] ?? one.field }),
+  }));
+  const number = (name: string, value: number | null) => ({
+    ...{ name, inputMode: 'numeric' as const, size: 6 },
+    value: typed[name] ?? value?.toString() ?? '',
+    error: problemAt(problems, name),
+  });
   return (
     <Layout visit={visit} title={`${t.rulesTitle[lang]}, ${space.name}`}>
       <PageHead
@@ -104,56 +117,29 @@ export function RulesPage({ visit, space, policy, today, done, typed, typedKinds
         <p>{t.rulesLead[lang]}</p>
         <Form action={`/regles/${space.slug}`} requestId={requestId} label={t.rulesTitle[lang]}>
           <ErrorSummary problems={problems} />
-          <TextField
-            name="jours"
-            label={t.furthest[lang]}
-            hint={t.furthestHint[lang]}
-            value={number('jours', policy.furthest_days)}
-            error={problemAt(problems, 'jours')}
-          />
-          <TextField
-            name="heures"
-            label={t.cancelHours[lang]}
-            hint={t.cancelHint[lang]}
-            value={number('heures', policy.cancel_hours)}
-          />
-          <SelectField
+          <TextField {...number('jours', policy.furthest_days)} label={t.furthest[lang]} hint={t.furthestHint[lang]} />
+          <TextField {...number('heures', policy.cancel_hours)} label={t.cancelHours[lang]} hint={t.cancelHint[lang]} />
+          <ChoiceCards
             name="retard"
             label={t.late[lang]}
             value={typed['retard'] ?? policy.late_cancellation}
-            choices={(['charged', 'refused'] as const).map(value => ({ value, label: t[value][lang] }))}
+            choices={(['charged', 'refused'] as const).map(value => ({ value, label: capital(t[value][lang]) }))}
           />
-          <SelectField
+          <ChoiceCards
             name="accord"
             label={t.approval[lang]}
             value={typed['accord'] ?? policy.approval}
-            choices={(['none', 'required'] as const).map(value => ({ value, label: t[value][lang] }))}
+            choices={(['none', 'required'] as const).map(value => ({ value, label: capital(t[value][lang]) }))}
           />
+          <TextField {...number('preavis', policy.notice_minutes)} label={t.notice[lang]} hint={t.noticeHint[lang]} />
           <TextField
-            name="preavis"
-            label={t.notice[lang]}
-            hint={t.noticeHint[lang]}
-            value={number('preavis', policy.notice_minutes)}
-          />
-          <TextField
-            name="semaine"
+            {...number('semaine', policy.half_days_a_week)}
             label={t.quota[lang]}
             hint={t.quotaHint[lang]}
-            value={typed['semaine'] ?? policy.half_days_a_week?.toString() ?? ''}
             optional
           />
-          <TextField
-            name="menage"
-            label={t.buffer[lang]}
-            hint={t.bufferHint[lang]}
-            value={number('menage', policy.buffer_minutes)}
-          />
-          <TextField
-            name="invites"
-            label={t.guests[lang]}
-            hint={t.guestsHint[lang]}
-            value={number('invites', policy.guests_a_day)}
-          />
+          <TextField {...number('menage', policy.buffer_minutes)} label={t.buffer[lang]} hint={t.bufferHint[lang]} />
+          <TextField {...number('invites', policy.guests_a_day)} label={t.guests[lang]} hint={t.guestsHint[lang]} />
           <ChoiceCards
             name="accueil"
             label={t.byHost[lang]}

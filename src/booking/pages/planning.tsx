@@ -18,7 +18,15 @@ import { passLabels } from '../pass-labels.ts';
 import { pendingLabels as p } from '../pending-labels.ts';
 import { type Cell, percentOf, type Row, sumOf } from '../planning.ts';
 import PlanningBoard, { type PlanningBoardProps } from '../planning-board.island.tsx';
-import { boardTexts, inHand, planningLabels as t, takenOf, toAnswer } from '../planning-labels.ts';
+import {
+  boardTexts,
+  bookingsOf,
+  inHand,
+  peopleOf,
+  planningLabels as t,
+  takenOf,
+  toAnswer,
+} from '../planning-labels.ts';
 import { partNames, whenOf } from '../words.ts';
 import { DayPlans } from './day-plans.tsx';
 import { momentOf } from './moving.tsx';
@@ -131,9 +139,10 @@ const Calendar = (props: PlanningProps) => {
       span: 1,
       state: day === today ? 'picked' : full.taken > 0 ? 'taken' : 'free',
       content: (
-        <a href={address({ space, view: 'jour', day })} aria-label={`${show.day(day, lang)}, ${takenOf(full)[lang]}`}>
-          {number}
-          <span>{`${percentOf(full)} %`}</span>
+        <a href={address({ space, view: 'jour', day })}>
+          <span class="visually-hidden">{`${show.day(day, lang)}, ${takenOf(full)[lang]}`}</span>
+          <span aria-hidden="true">{number}</span>
+          <span aria-hidden="true">{`${percentOf(full)}\u00a0%`}</span>
         </a>
       ),
     };
@@ -209,10 +218,12 @@ const Views = (props: PlanningProps) => {
     <nav aria-label={t.views[lang]}>
       <Cluster>
         {(['jour', 'semaine', 'mois'] as const).map(one => (
-          <ButtonLink kind={one === view ? 'primary' : 'secondary'} href={address({ space, view: one, day })}>
+          <ButtonLink small current={one === view} href={address({ space, view: one, day })}>
             {labels[one][lang]}
           </ButtonLink>
         ))}
+      </Cluster>
+      <Cluster>
         <ButtonLink kind="quiet" href={address({ space, view, day: stepOf(props, -1) })}>
           {t.before[lang]}
         </ButtonLink>
@@ -315,6 +326,7 @@ export function PlanningPage(props: PlanningProps) {
   const { visit, space, view, occupancy, bookings, done, refusal, chosen, today } = props;
   const { lang } = visit;
   const all = sumOf(occupancy.values());
+  const people = new Set(bookings.map(one => one.personId)).size;
   const title = titleOf(props, lang);
   return (
     <Layout visit={visit} title={`${t.title[lang]}, ${space.name}`} wide>
@@ -340,8 +352,8 @@ export function PlanningPage(props: PlanningProps) {
         <Views {...props} />
         <Stats>
           <Stat label={t.occupancy[lang]} value={`${percentOf(all)} %`} interval={takenOf(all)[lang]} />
-          <Stat label={t.bookings[lang]} value={show.count(bookings.length, lang)} />
-          <Stat label={t.people[lang]} value={show.count(new Set(bookings.map(one => one.personId)).size, lang)} />
+          <Stat label={bookingsOf(bookings.length)[lang]} value={show.count(bookings.length, lang)} />
+          <Stat label={peopleOf(people)[lang]} value={show.count(people, lang)} />
         </Stats>
         <InHand {...props} />
         {view === 'mois' ? (

@@ -6,6 +6,7 @@ import { ButtonLink } from '../../ui/button/button.tsx';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
+import { Tag } from '../../ui/tag/tag.tsx';
 import type { WallHours } from '../booking.ts';
 import type { Step } from '../trace.ts';
 import { ruleTexts, saidNames, traceLabels as t } from '../trace-labels.ts';
@@ -23,6 +24,8 @@ export interface TraceProps {
   /** Whoever looks may change the rules. */
   manages: boolean;
 }
+
+const tones = { passed: 'good', refused: 'bad', not_asked: 'plain' } as const;
 
 /** Each rule that a request meets, and what it said. */
 export function TracePage({ visit, space, day, part, hours, kind, steps, manages }: TraceProps) {
@@ -49,7 +52,11 @@ export function TracePage({ visit, space, day, part, hours, kind, steps, manages
           caption={t.lead[lang]}
           columns={[
             { label: t.rule[lang], cell: (step: Step) => ruleTexts[step.rule][lang] },
-            { label: t.answer[lang], cell: (step: Step) => saidNames[step.said][lang] },
+            {
+              label: t.answer[lang],
+              tight: true,
+              cell: (step: Step) => <Tag tone={tones[step.said]}>{saidNames[step.said][lang]}</Tag>,
+            },
           ]}
           rows={steps}
         />

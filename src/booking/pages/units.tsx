@@ -34,7 +34,7 @@ export const KindNav = ({
     <nav aria-label={t.kinds[lang]}>
       <Cluster>
         {offered.map(one => (
-          <ButtonLink small kind={one === kind ? 'primary' : 'secondary'} href={href(one)}>
+          <ButtonLink small current={one === kind} href={href(one)}>
             {capital(kinds[one][lang])}
           </ButtonLink>
         ))}

@@ -24,7 +24,7 @@ const Kinds = ({ visit: { lang }, space, capacity, kind }: CapacityPageProps) =>
     <Cluster>
       {[null, ...capacity.kinds].map(one => (
         <ButtonLink
-          kind={one === kind ? 'primary' : 'secondary'}
+          current={one === kind}
           small
           href={`/hote/${space.slug}/occupation${one === null ? '' : `?genre=${one}`}`}
         >

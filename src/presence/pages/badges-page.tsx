@@ -39,9 +39,9 @@ export function BadgesPage({ visit, space, today, badges, typed, refusal, reques
       />
       <Stack gap="loose">
         <ErrorSummary problems={problems} />
-        <Section title={t.title[lang]} lead={t.how[lang]}>
+        <Section title={t.inService[lang]} lead={t.how[lang]}>
           <DataTable<BadgeTold>
-            caption={t.title[lang]}
+            caption={t.inService[lang]}
             captionHidden
             rows={badges}
             empty={t.none[lang]}

@@ -11,7 +11,7 @@ import { Layout } from '../../ui/layout/layout.tsx';
 import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import type { AttendanceLine } from '../attendance.ts';
 import type { Building, Visitor } from '../presence.ts';
-import { visitorLabels as t } from '../visitor-words.ts';
+import { insideText, visitorLabels as t } from '../visitor-words.ts';
 
 export interface BuildingPageProps extends Building {
   visit: Visit;
@@ -41,9 +41,10 @@ const Visitors = ({ visit, space, visitors, requestId }: BuildingPageProps) => {
       empty={t.none[lang]}
       columns={[
         { label: t.name[lang], cell: one => one.name },
-        { label: t.arrived[lang], cell: one => show.clock(one.arrivedAt, space.zone) },
+        { label: t.arrived[lang], tight: true, cell: one => show.clock(one.arrivedAt, space.zone) },
         {
           label: t.left[lang],
+          tight: true,
           cell: one =>
             one.leftAt ? (
               show.clock(one.leftAt, space.zone)
@@ -59,7 +60,7 @@ const Visitors = ({ visit, space, visitors, requestId }: BuildingPageProps) => {
               </Form>
             ),
         },
-        { label: t.checked[lang], cell: one => (one.leftAt ? '–' : <Box />) },
+        { label: t.checked[lang], tight: true, cell: one => (one.leftAt ? '–' : <Box />) },
       ]}
     />
   );
@@ -81,7 +82,7 @@ export function BuildingPage(props: BuildingPageProps) {
       <Stack gap="loose">
         <ErrorSummary problems={problems} />
         <Stats>
-          <Stat value={String(inside)} label={t.count[lang]} />
+          <Stat value={String(inside)} label={insideText(inside)[lang]} />
         </Stats>
         <Section title={t.people[lang]} lead={t.lead[lang]}>
           <DataTable<AttendanceLine>
@@ -91,7 +92,7 @@ export function BuildingPage(props: BuildingPageProps) {
             empty={t.nobody[lang]}
             columns={[
               { label: t.person[lang], cell: nameOf },
-              { label: t.checked[lang], cell: () => <Box /> },
+              { label: t.checked[lang], tight: true, cell: () => <Box /> },
             ]}
           />
         </Section>

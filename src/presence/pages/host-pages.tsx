@@ -16,7 +16,7 @@ import { Stat, Stats } from '../../ui/stat/stat.tsx';
 import { Tag } from '../../ui/tag/tag.tsx';
 import { type AttendanceLine, isHere } from '../attendance.ts';
 import { isCoded } from '../evidence.ts';
-import { capital, labels as t } from '../labels.ts';
+import { agreed, capital, labels as t } from '../labels.ts';
 import { proofLabels as p } from '../proof-words.ts';
 import { hostReasons, methodNames } from '../words.ts';
 import { HostLinks } from './host-links.tsx';
@@ -233,10 +233,11 @@ const Attested = ({ attested, lines, visit: { lang }, space, day, requestId }: H
 const Counts = ({ lines, lang }: { lines: readonly AttendanceLine[]; lang: Lang }) => {
   const here = lines.filter(line => halves.some(half => isHere(line, half))).length;
   const missing = lines.filter(line => line.booked !== null && !halves.some(half => isHere(line, half))).length;
+  const expected = lines.filter(line => line.booked !== null).length;
   return (
     <Stats>
-      <Stat value={String(lines.filter(line => line.booked !== null).length)} label={t.expected[lang]} />
-      <Stat value={String(here)} label={t.here[lang]} />
+      <Stat value={String(expected)} label={agreed(expected, t.expected)[lang]} />
+      <Stat value={String(here)} label={agreed(here, t.here)[lang]} />
       <Stat value={String(missing)} label={t.missing[lang]} />
     </Stats>
   );

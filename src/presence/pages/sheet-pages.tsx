@@ -130,7 +130,7 @@ export function SheetPage({ visit, space, today, sheet, days, resources }: Sheet
   };
   return (
     <Layout visit={visit} title={`${t.sheet[lang]}, ${daysText(sheet, lang)}`} wide>
-      <div class="screen-only">
+      <div class="stack stack-loose screen-only">
         <PageHead
           title={`${t.sheet[lang]}, ${daysText(sheet, lang)}`}
           lead={t.printHow[lang]}
@@ -178,6 +178,26 @@ const Hour = ({ name, label, value }: { name: string; label: string; value: stri
   <TextField name={name} label={label} labelHidden optional size={5} value={value} autocomplete="off" />
 );
 
+const Half = ({
+  name,
+  label,
+  line,
+  ticked,
+}: {
+  name: string;
+  label: string;
+  line: AttendanceLine;
+  ticked: ReadonlySet<string>;
+}) => (
+  <Pick
+    name={name}
+    value={line.personId}
+    label={label}
+    describe={`${label}, ${nameOf(line)}`}
+    checked={ticked.has(line.personId)}
+  />
+);
+
 const EntryTable = ({ visit: { lang }, lines, ticked, typed, day }: EntryPageProps) => (
   <DataTable<AttendanceLine>
     caption={`${t.entryTitle[lang]}, ${show.day(day, lang)}`}
@@ -188,15 +208,13 @@ const EntryTable = ({ visit: { lang }, lines, ticked, typed, day }: EntryPagePro
       { label: t.person[lang], cell: nameOf },
       {
         label: t.halfMorning[lang],
-        cell: ({ personId }) => (
-          <Pick name="matin" value={personId} label={t.halfMorning[lang]} checked={ticked.matin.has(personId)} />
-        ),
+        tight: true,
+        cell: line => <Half name="matin" label={t.halfMorning[lang]} line={line} ticked={ticked.matin} />,
       },
       {
         label: t.halfAfternoon[lang],
-        cell: ({ personId }) => (
-          <Pick name="apres" value={personId} label={t.halfAfternoon[lang]} checked={ticked.apres.has(personId)} />
-        ),
+        tight: true,
+        cell: line => <Half name="apres" label={t.halfAfternoon[lang]} line={line} ticked={ticked.apres} />,
       },
       {
         label: t.arrived[lang],

@@ -10,7 +10,7 @@ import { ErrorSummary, Form, problemAt, problemsOf } from '../../ui/form/form.ts
 import { Layout } from '../../ui/layout/layout.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import type { Slip } from '../jobs/slips.ts';
-import { labels } from '../labels.ts';
+import { capital, labels } from '../labels.ts';
 import type { Incident, Pass } from '../slip.ts';
 import { passNames, slipLabels as t } from '../slip-words.ts';
 
@@ -38,7 +38,7 @@ const Passes = ({ visit: { lang }, slip }: SlipProps) =>
         {
           label: t.when[lang],
           cell: one =>
-            `${show.day(one.day, lang)}, ${show.clock(one.at, place(slip, one.spaceId)?.zone ?? 'Europe/Paris')}`,
+            `${capital(show.day(one.day, lang))}, ${show.clock(one.at, place(slip, one.spaceId)?.zone ?? 'Europe/Paris')}`,
         },
         { label: t.where[lang], cell: one => place(slip, one.spaceId)?.name ?? '' },
         { label: t.how[lang], cell: one => passNames[one.how][lang] },
@@ -51,7 +51,7 @@ const Told = ({ visit: { lang }, slip, requestId, one }: SlipProps & { one: Inci
   return (
     <Stack gap="tight">
       <p>
-        <strong>{`${show.day(one.day, lang)}, ${show.clock(one.at, space?.zone ?? 'Europe/Paris')}, ${space?.name ?? ''}`}</strong>
+        <strong>{`${capital(show.day(one.day, lang))}, ${show.clock(one.at, space?.zone ?? 'Europe/Paris')}, ${space?.name ?? ''}`}</strong>
       </p>
       <p>{one.told}</p>
       <Form action={`/mes-presences/incidents/${one.incidentId}/retirer`} requestId={`${requestId}-${one.incidentId}`}>

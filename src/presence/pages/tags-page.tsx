@@ -110,12 +110,12 @@ export function TagsPage(props: TagsPageProps) {
             </ButtonLink>
           </Cluster>
         </Section>
-        <Section title={t.tags[lang]} lead={t.addressHint[lang]}>
+        <Section title={t.tags[lang]} lead={tags.length === 0 ? undefined : t.addressHint[lang]}>
           <DataTable<Tag>
             caption={t.tags[lang]}
             captionHidden
             rows={tags}
-            empty={t.none[lang]}
+            empty={(manages ? t.none : t.noneYours)[lang]}
             columns={[
               { label: t.name[lang], cell: tag => tag.name },
               { label: t.place[lang], cell: deskOf },

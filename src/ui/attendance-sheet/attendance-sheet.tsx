@@ -77,7 +77,13 @@ export function AttendanceSheet({ title, place, number, lines, blanks, qr, texts
             ))}
             {Array.from({ length: blanks }, (_, n) => (
               <tr>
-                <th scope="row">{n === 0 ? <small>{texts.blank}</small> : null}</th>
+                {n === 0 ? (
+                  <th scope="row">
+                    <small>{texts.blank}</small>
+                  </th>
+                ) : (
+                  <td />
+                )}
                 <td />
                 <td />
                 <td />

@@ -38,10 +38,21 @@ export function Button(
   );
 }
 
-/** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink(props: Common & { href: string; download?: boolean }) {
+/**
+ * A link that looks like a button: it goes somewhere and changes nothing. Among several views of one thing, `current` marks
+ * the one shown, for the eye and for a screen reader.
+ */
+export function ButtonLink(props: Common & { href: string; download?: boolean; current?: boolean }) {
+  const { href, download, describe, current } = props;
+  const kind = current === undefined ? props.kind : current ? 'primary' : 'secondary';
   return (
-    <a class={look(props)} href={props.href} download={props.download} aria-label={props.describe}>
+    <a
+      class={look({ ...props, ...(kind && { kind }) })}
+      href={href}
+      download={download}
+      aria-label={describe}
+      aria-current={current ? 'true' : undefined}
+    >
       {props.children}
     </a>
   );

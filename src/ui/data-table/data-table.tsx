@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ComponentChildren;
   /** Numbers stand to the right, one under the other. */
   readonly numeric?: boolean;
+  /** An hour, one word, one button: no wider than that, and on one line. */
+  readonly tight?: boolean;
   /** Where a click on the heading leads: the same page, sorted by this column. */
   readonly sortHref?: string | undefined;
   readonly sorted?: 'ascending' | 'descending' | undefined;
@@ -30,11 +32,13 @@ interface DataTableProps<Row> {
   tall?: boolean;
 }
 
+const lookOf = <Row,>({ numeric, tight }: Column<Row>) => (numeric ? 'numeric' : tight ? 'tight' : undefined);
+
 const Heading = <Row,>({ column }: { column: Column<Row> }) => {
   const t = useWords();
-  const { label, numeric, sortHref, sorted } = column;
+  const { label, sortHref, sorted } = column;
   return (
-    <th scope="col" class={numeric ? 'numeric' : undefined} aria-sort={sorted}>
+    <th scope="col" class={lookOf(column)} aria-sort={sorted}>
       {sortHref ? (
         <a class="sort" href={sortHref}>
           <span class="visually-hidden">{t(words.sortBy)} </span>
@@ -54,11 +58,7 @@ const Heading = <Row,>({ column }: { column: Column<Row> }) => {
 const Line = <Row,>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) => (
   <tr>
     {columns.map((column, n) =>
-      n === 0 ? (
-        <th scope="row">{column.cell(row)}</th>
-      ) : (
-        <td class={column.numeric ? 'numeric' : undefined}>{column.cell(row)}</td>
-      ),
+      n === 0 ? <th scope="row">{column.cell(row)}</th> : <td class={lookOf(column)}>{column.cell(row)}</td>,
     )}
   </tr>
 );

@@ -34,7 +34,7 @@ export interface FloorDrawing {
   readonly places: readonly PlanPlace[];
 }
 
-const letter_cm = 22;
+const letter_cm = 24;
 /** A letter is about half as wide as high. */
 const lettersIn = (across_cm: number): number => Math.max(3, Math.floor((across_cm - 16) / (letter_cm * 0.54)));
 

@@ -225,14 +225,17 @@ export const Pick = ({
   value,
   label,
   checked,
+  describe,
 }: {
   name: string;
   value: string;
   label: string;
   checked?: boolean;
+  /** Full words for a screen reader when the visible ones need the row to be understood. */
+  describe?: string;
 }) => (
   <label class="check">
-    <input type="checkbox" name={name} value={value} checked={checked} />
+    <input type="checkbox" name={name} value={value} checked={checked} aria-label={describe} />
     <span>{label}</span>
   </label>
 );
