@@ -21,7 +21,8 @@ async function fill({ db }: OpenDatabase, town: Town, bookings: number): Promise
         from generate_series(0, ${bookings - 1}::int) n) one
       join unnest(${resources.map(one => one.spaceId)}::text[], ${resources.map(one => one.resourceId)}::text[])
         with ordinality as r (space, resource, place) on r.place = one.place`.execute(db);
-  // As autovacuum leaves a table at rest.
+  // A network at rest: what these bookings change was told long ago, and autovacuum has been.
+  await sql`delete from platform.change`.execute(db);
   await sql`vacuum analyze`.execute(db);
 }
 
@@ -32,7 +33,8 @@ export async function availability(scratch: OpenDatabase, home: string, bookings
   const server = await serverOn(scratch.url, home);
   try {
     const taken_ms: number[] = [];
-    for (let n = 0; n < 60; n++) {
+    // Two hundred, so that the 95th percentile is more than the third worst.
+    for (let n = 0; n < 210; n++) {
       const day = town.days[n % town.days.length]!;
       const from = performance.now();
       const answer = await fetch(`${server.address}/api/v1/spaces?day=${day}`);

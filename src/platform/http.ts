@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
+import { accepts } from 'hono/accepts';
 import { bodyLimit } from 'hono/body-limit';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
@@ -13,6 +14,7 @@ import type { Geocoder } from './communes/communes.ts';
 import { inNetwork, type OpenDatabase, type Work, type WorkSource } from './database.ts';
 import { onceFor, toJson } from './first-answer.ts';
 import type { Log } from './log.ts';
+import { gzipped, jsonOf } from './long-answer.ts';
 import type { Post } from './mail.ts';
 import type { RoadRouter } from './roads/roads.ts';
 import type { Secrets } from './secrets.ts';
@@ -299,8 +301,17 @@ async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends
   return { ok: true, value: { params: params.value, query: query.value, body: body.value } as Input<P, Q, B> };
 }
 
-/** Characters beyond which an answer is handed over as bytes: the framework reads a text letter by letter, bytes at once. */
-const longText = 16_384;
+const takesGzip = (c: Ctx): boolean =>
+  accepts(c, {
+    ...{ header: 'Accept-Encoding', supports: ['gzip', 'identity'], default: 'identity' },
+    match: asked => (asked.some(({ type, q }) => (type === 'gzip' || type === '*') && q > 0) ? 'gzip' : 'identity'),
+  }) === 'gzip';
+
+async function answerJson(c: Ctx, json: ReturnType<typeof jsonOf>, status: 200 | 201): Promise<Response> {
+  const type = { 'content-type': 'application/json' };
+  if (typeof json === 'string' || !takesGzip(c)) return c.body(json, status, type);
+  return c.body(await gzipped(json), status, { ...type, 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+}
 
 /** A visit with who asks, where that was left to the unit of work that answers. */
 async function visitWithin(c: Ctx, work: Work): Promise<Visit> {
@@ -343,8 +354,6 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
     const answer = plain.success ? plain : spec.returns.safeParse(JSON.parse(toJson(outcome.value)));
     if (!answer.success)
       throw new BrokenInvariant(`${spec.path} does not answer as described: ${answer.error.message}`);
-    const text = toJson(answer.data);
-    const body = text.length > longText ? Buffer.from(text) : text;
-    return c.body(body, spec.status ?? 200, { 'content-type': 'application/json' });
+    return answerJson(c, jsonOf(answer.data), spec.status ?? 200);
   });
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../kernel/group.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import type { Day } from '../kernel/time.ts';
 import { type Actor, holds } from '../kernel/visit.ts';
@@ -263,21 +264,33 @@ export async function managedSheet(work: Work, actor: Actor, slug: string): Prom
 export const resourcesOf = async (work: Work, spaceIds: readonly SpaceId[]): Promise<readonly Resource[]> =>
   (await recallSpaces(work, spaceIds)).flatMap(facts => facts.resources.toSorted(inPlaceOrder));
 
+const offeredKnown = new WeakMap<SpaceFacts, ReadonlyMap<ResourceKind, readonly Offered[]>>();
+
+/** The places of a space counted by kind, kept as long as what is known of it. */
+function offeredBy(facts: SpaceFacts): ReadonlyMap<ResourceKind, readonly Offered[]> {
+  const known = offeredKnown.get(facts);
+  if (known !== undefined) return known;
+  const offered = new Map<ResourceKind, readonly Offered[]>();
+  for (const [kind, places] of groupBy(facts.resources, one => one.kind)) {
+    const byEnd = groupBy(places, one => one.withdrawnFrom);
+    offered.set(
+      kind,
+      [...byEnd].map(([until, { length: count }]) => ({ count, until })),
+    );
+  }
+  offeredKnown.set(facts, offered);
+  return offered;
+}
+
 /** The places of a kind that each space offers, until when; a space without any is absent. */
 export async function countOfKind(
   work: Work,
   { spaceIds, kind }: { readonly spaceIds: readonly SpaceId[]; readonly kind: ResourceKind },
 ): Promise<ReadonlyMap<SpaceId, readonly Offered[]>> {
   const offered = new Map<SpaceId, readonly Offered[]>();
-  for (const { space, resources } of await recallSpaces(work, spaceIds)) {
-    const counts = new Map<Day | null, number>();
-    for (const one of resources)
-      if (one.kind === kind) counts.set(one.withdrawnFrom, (counts.get(one.withdrawnFrom) ?? 0) + 1);
-    if (counts.size > 0)
-      offered.set(
-        space.spaceId,
-        [...counts].map(([until, count]) => ({ count, until })),
-      );
+  for (const facts of await recallSpaces(work, spaceIds)) {
+    const ofKind = offeredBy(facts).get(kind);
+    if (ofKind) offered.set(facts.space.spaceId, ofKind);
   }
   return offered;
 }
