@@ -38,6 +38,12 @@ export const listeners = (shell: Shell): Listeners => {
   ];
   const toGuests = (state: 'confirmed' | 'cancelled') => (payload: Payload) =>
     tellGuests(shell, network(payload), { bookingIds: payload['booking_ids'] as readonly string[], state });
+  /** What was booked when it is now closed is given back; what outer calendars take is reckoned anew by the new hours. */
+  const follow = (payload: Payload, days: Parameters<typeof freeClosed>[1]) =>
+    inNetwork(shell, network(payload), async work => {
+      await freeClosed(work, days);
+      await blockFreed(work, [days.spaceId]);
+    });
   return {
     'people.erased': hear(forgetPerson),
     'people.restricted': hear(cancelAhead),
@@ -54,13 +60,13 @@ export const listeners = (shell: Shell): Listeners => {
       async payload => {
         const [from, to] = [payload['first_day'] as Day, payload['last_day'] as Day];
         const days = { spaceId: payload['space_id'] as Id<'spc'>, from, to };
-        await inNetwork(shell, network(payload), work => freeClosed(work, days));
+        await follow(payload, days);
       },
     ],
     'spaces.hours_changed': [
       async payload => {
         const days = { spaceId: payload['space_id'] as Id<'spc'>, from: payload['from'] as Day, to: endOfTime };
-        await inNetwork(shell, network(payload), work => freeClosed(work, days));
+        await follow(payload, days);
       },
     ],
     'calendars.changed': [

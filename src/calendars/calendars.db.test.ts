@@ -23,7 +23,7 @@ import { addPersons, appointFirstOperator, grant } from '../people/people.ts';
 import type { Fetched } from '../platform/fetcher.ts';
 import type { Mail } from '../platform/mail.ts';
 import { sampleSpace } from '../spaces/sample.ts';
-import { addSpaces, type Resource, resourcesOf, type Space } from '../spaces/spaces.ts';
+import { addSpaces, close, type Resource, reopen, resourcesOf, type Space, setHours } from '../spaces/spaces.ts';
 import { busyOf, calendarsAt, calendarsOf, connect, disconnect, forgetPerson, houseOf, readDue } from './calendars.ts';
 
 const moment = '2026-06-15T08:00:00Z';
@@ -156,6 +156,31 @@ describe('a place’s calendar', () => {
         codeOf(await net.work(w => offerFor(w, { ...place(), day, part: 'morning', personId: host.personId }))),
       ).toBe('booking.desk_taken');
     }
+  });
+
+  test('takes what the hours of the space leave to take, as soon as they change', async () => {
+    done(await connectDesk());
+    await readAs(file(morningOf(thursday)));
+    const blocked = () =>
+      sql<{ part: string }>`select part from booking.booking where status = 'blocked'`.execute(net.database.db);
+    expect((await blocked()).rows).toEqual([{ part: 'morning' }]);
+    const days = (opens_min: number, closes_min: number) =>
+      [1, 2, 3, 4, 5].map(weekday => ({ weekday, opens_min, closes_min }));
+    const opens = (hours: ReturnType<typeof days>) =>
+      net.work(w => setHours(w, operator, { spaceId: space.spaceId, hours, from: '2026-06-16' }));
+    done(await opens(days(14 * 60, 18 * 60)));
+    await rooms.hear(moment);
+    expect((await blocked()).rows).toEqual([]);
+    done(await opens(days(9 * 60, 18 * 60)));
+    await rooms.hear(moment);
+    expect((await blocked()).rows).toEqual([{ part: 'morning' }]);
+    const only = { spaceId: space.spaceId, firstDay: thursday, lastDay: thursday, reason: 'holidays' as const };
+    const { closureId } = done(await net.work(w => close(w, operator, only)));
+    await rooms.hear(moment);
+    expect((await blocked()).rows).toEqual([]);
+    done(await net.work(w => reopen(w, operator, closureId)));
+    await rooms.hear(moment);
+    expect((await blocked()).rows).toEqual([{ part: 'morning' }]);
   });
 
   test('that is taken away frees the place; only who receives there settles it', async () => {

@@ -192,8 +192,11 @@ export async function reopen(work: Work, actor: Actor, closureId: string): Promi
   if (!closure) return refuse(words.unknownClosure);
   const space = await managed(work, actor, closure.spaceId);
   if (!space.ok) return space;
-  if (closure.lastDay < todayAt(work, space.value)) return refuse(words.closureIsPast);
+  const today = todayAt(work, space.value);
+  if (closure.lastDay < today) return refuse(words.closureIsPast);
   await deleteClosure(work, closure.closureId);
+  const from = closure.firstDay < today ? today : closure.firstDay;
+  await announce(work, { event: 'spaces.hours_changed', payload: { space_id: closure.spaceId, from } });
   return accept(closure);
 }
 
