@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enterAs, faultsOf, type Journey, sessionOf, sidewaysScroll, startJourney } from '../tools/journey.ts';
+import { enterAs, faultsOf, type Journey, sessionOf, sidewaysScroll, startJourney, textOf } from '../tools/journey.ts';
 
 let parvis: Journey;
 let phone: Page;
@@ -29,8 +29,6 @@ afterAll(async () => {
   await parvis.close();
 });
 
-const textOf = async (page: Page): Promise<string> =>
-  (await page.locator('main').innerText()).replaceAll(/[\u00a0\u202f]/g, ' ');
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
 async function isSound(page: Page): Promise<void> {
   expect(await faultsOf(page)).toEqual([]);

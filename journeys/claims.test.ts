@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { enterAs, faultsOf, type Journey, sessionOf, sidewaysScroll, startJourney } from '../tools/journey.ts';
+import { enterAs, faultsOf, type Journey, sessionOf, sidewaysScroll, startJourney, textOf } from '../tools/journey.ts';
 
 let parvis: Journey;
 let nadia: Page;
@@ -31,8 +31,6 @@ afterAll(async () => {
 });
 
 /** What a reader sees; French spaces that do not break become plain ones. */
-const textOf = async (page: Page): Promise<string> =>
-  (await page.locator('main').innerText()).replaceAll(/[\u00a0\u202f]/g, ' ');
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click();
 /** Whose turn it is, as the claim's page says it. */

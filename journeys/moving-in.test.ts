@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../src/kernel/time.ts';
-import { enterAs, faultsOf, type Journey, sidewaysScroll, startJourney } from '../tools/journey.ts';
+import { enterAs, faultsOf, type Journey, sidewaysScroll, startJourney, textOf } from '../tools/journey.ts';
 import { anchor } from '../tools/test-demo.ts';
 
 let parvis: Journey;
@@ -17,9 +17,6 @@ afterAll(async () => {
   expect(parvis.failures).toEqual([]);
   await parvis.close();
 });
-
-const textOf = async (page: Page): Promise<string> =>
-  (await page.locator('main').innerText()).replaceAll(/[\u00a0\u202f]/g, ' ');
 
 /** What a browser that runs scripts finds wrong with a page that was posted: it is drawn again from its own text. */
 const sound = async (page: Page): Promise<void> => {

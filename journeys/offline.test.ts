@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openProfile } from '../tools/browser.ts';
-import { enterAs, faultsOf, type Journey, sessionOf, sidewaysScroll, startJourney } from '../tools/journey.ts';
+import { enterAs, faultsOf, type Journey, sessionOf, sidewaysScroll, startJourney, textOf } from '../tools/journey.ts';
 import { stretchWire, type Wire } from '../tools/wire.ts';
 
 /** A device with a network of its own. Switched off and on, it knows what its folder kept, and no longer who was signed in. */
@@ -89,8 +89,6 @@ afterAll(async () => {
 
 const ask = async (path: string, cookie: string): Promise<string> =>
   (await fetch(parvis.origin + path, { headers: { cookie } })).text();
-const textOf = async (page: Page): Promise<string> =>
-  (await page.locator('main').innerText()).replaceAll(/[\u00a0\u202f]/g, ' ');
 const codeOn = async (page: Page): Promise<string> =>
   (await page.locator('.kiosk-code span').first().innerText()).trim();
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays } from '../src/kernel/time.ts';
-import { enterAs, faultsOf, type Journey, sidewaysScroll, startJourney } from '../tools/journey.ts';
+import { enterAs, faultsOf, type Journey, sidewaysScroll, startJourney, textOf } from '../tools/journey.ts';
 import { anchor } from '../tools/test-demo.ts';
 
 let parvis: Journey;
@@ -23,9 +23,6 @@ afterAll(async () => {
   expect(parvis.failures).toEqual([]);
   await parvis.close();
 });
-
-const textOf = async (page: Page): Promise<string> =>
-  (await page.locator('main').innerText()).replaceAll(/[\u00a0\u202f]/g, ' ');
 
 const asksFor = async (page: Page, from: string, to: string): Promise<void> => {
   await page.goto(rooms);

@@ -251,14 +251,18 @@ export function createApp(shell: Shell): Hono<Env> {
   // Calendar programs are known by a header alone, and their methods are no form's.
   app.use((c, next) => (/^\/(caldav|\.well-known)\b/.test(c.req.path) ? next() : ours(c, next)));
   app.use(async (c, next) => {
-    c.set('visit', await visitFor(shell, c, networkOfHost));
+    const visit = await visitFor(shell, c, networkOfHost);
+    c.set('visit', visit);
+    const left = c.get('askedWithin') !== undefined;
     await next();
     const { actor } = c.get('visit');
+    // An endpoint that ended before it asked who it was does not know: `nobody` would make a browser forget whom it keeps pages of.
+    const unknown = left && c.get('visit') === visit;
     // Whoever keeps a page must know whose it is; a page made for someone stays in no cache of a browser.
     const { headers } = c.res;
     // Set on the answer itself: asked of the framework now, they would make another answer around its body.
-    headers.set('parvis-person', actor?.personId ?? 'nobody');
-    if (actor && !headers.has('cache-control')) headers.set('cache-control', 'no-store');
+    if (!unknown) headers.set('parvis-person', actor?.personId ?? 'nobody');
+    if ((unknown || actor) && !headers.has('cache-control')) headers.set('cache-control', 'no-store');
   });
   for (const readable of readableBodies) app.use(readable);
   const api = new OpenAPIHono<Env>();

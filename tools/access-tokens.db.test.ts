@@ -55,6 +55,35 @@ interface Described {
   readonly components: { readonly securitySchemes: Record<string, { readonly scheme?: string }> };
 }
 
+describe('an answer to someone who signed in', () => {
+  test.each<[string, string, RequestInit, number, boolean]>([
+    ['says whose it is', '/api/v1/waits', {}, 200, true],
+    ['of a page says so too', '/mes-reservations', {}, 200, true],
+    ['refused says so', '/api/v1/bookings/bkg_nothing00', {}, 404, true],
+    ['that could not be read says nothing of them', '/api/v1/bookings?from=demain', {}, 422, false],
+    [
+      'about a sign-in says nothing of them',
+      '/api/v1/sign-in',
+      json('POST', { email: 'x@exemple.invalid' }),
+      200,
+      false,
+    ],
+  ])('%s', async (_, path, init, status, told) => {
+    const { personId } = net.workers[0]!;
+    const answer = await ask(path, { cookie: await sessionOf(personId) }, init);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('parvis-person')).toBe(told ? personId : null);
+    expect(answer.headers.get('cache-control')).toContain('no-store');
+  });
+
+  test('whose session is over says nobody', async () => {
+    const cookie = await sessionOf(net.workers[0]!.personId);
+    await sql`update people.session set ended_at = expires_at`.execute(net.database.db);
+    const answer = await ask('/api/v1/waits', { cookie });
+    expect([answer.status, answer.headers.get('parvis-person')]).toEqual([401, 'nobody']);
+  });
+});
+
 describe('every endpoint', () => {
   test('names its scope in the OpenAPI document, and none is mounted without being described', async () => {
     const described = (await (await whole.app.request('/api/v1/openapi.json')).json()) as Described;

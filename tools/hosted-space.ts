@@ -23,6 +23,9 @@ export const actorOf = (personId: Id<'per'>, role: Role = 'worker', scope: Id | 
   memberships: [{ role, scope }],
 });
 
+/** One of as many workers as a test wants. */
+export const numbered = (n: number): Actor => actorOf(`per_${String(n).padStart(8, '0')}`);
+
 /** Opened on Monday 15 June 2026 at ten in the morning, in Ganges. */
 export async function openHostedSpace(
   firstNames: readonly string[],

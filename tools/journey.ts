@@ -233,3 +233,7 @@ export async function faultsOf(page: Page, { contrast = true } = {}): Promise<re
 /** Pixels by which a page is wider than its window. */
 export const sidewaysScroll = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** What a page says, its spaces as one types them. */
+export const textOf = async (page: Page): Promise<string> =>
+  (await page.locator('main').innerText()).replaceAll(/[\u00a0\u202f]/g, ' ');

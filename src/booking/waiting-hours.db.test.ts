@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { actorOf, numbered as person } from '../../tools/hosted-space.ts';
 import { form, json, roomApp } from '../../tools/room-app.ts';
 import { codeOf, done } from '../../tools/small-network.ts';
 import { type Day, instant } from '../kernel/time.ts';
@@ -34,16 +35,7 @@ import { listeners } from './jobs.ts';
 import { defaultPolicy } from './policy.ts';
 import { routes } from './routes.ts';
 
-const operator: Actor = {
-  personId: 'per_00099999',
-  firstName: 'Ada',
-  memberships: [{ role: 'network_operator', scope: null }],
-};
-const person = (n: number): Actor => ({
-  personId: `per_${String(n).padStart(8, '0')}`,
-  firstName: `Personne ${n}`,
-  memberships: [{ role: 'worker', scope: null }],
-});
+const operator = actorOf('per_00099999', 'network_operator');
 const tariff = (kind: ResourceKind, part: NewTariff['part'], amount_eur_cents: bigint): NewTariff => ({
   ...{ kind, part, amount_eur_cents, deliberation: '2026-001' },
 });

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshNetwork, type TestNetwork } from '../../tools/fresh-database.ts';
+import { actorOf, numbered as person } from '../../tools/hosted-space.ts';
 import { form, json, roomApp } from '../../tools/room-app.ts';
 import { codeOf, done } from '../../tools/small-network.ts';
 import { statement } from '../billing/billing.ts';
 import type { Day, DayPart } from '../kernel/time.ts';
 import { instant } from '../kernel/time.ts';
-import type { Actor } from '../kernel/visit.ts';
 import { randomId } from '../platform/clock.ts';
 import { inNetwork, type Work } from '../platform/database.ts';
 import { routes as spaceRoutes } from '../spaces/routes.ts';
@@ -23,16 +23,7 @@ import {
 import { type Booking, book, bookMany, freeDesks, lookUp, planningOf, standingOn, withdraw } from './booking.ts';
 import { routes } from './routes.ts';
 
-const operator: Actor = {
-  personId: 'per_00099999',
-  firstName: 'Ada',
-  memberships: [{ role: 'network_operator', scope: null }],
-};
-const person = (n: number): Actor => ({
-  personId: `per_${String(n).padStart(8, '0')}`,
-  firstName: `Personne ${n}`,
-  memberships: [{ role: 'worker', scope: null }],
-});
+const operator = actorOf('per_00099999', 'network_operator');
 const desks = (count: number): Partial<NewSpace> => ({
   resources: Array.from({ length: count }, (_, n) => ({ kind: 'desk' as const, name: `Bureau ${n + 1}`, capacity: 1 })),
 });
